@@ -1,0 +1,53 @@
+# Một cửa. `make` alone lists the targets; each of them does the set-up it needs by itself.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+BIN := .venv/bin
+PYTEST := $(BIN)/python -m pytest
+WORKERS ?= 2
+
+.PHONY: help run test test-fast test-sqlite test-postgres test-long lint type migrate ready ready-test lock
+
+help: ## List the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+run: ready ## Serve the demo on http://127.0.0.1:8000 (sets everything up first)
+	@$(BIN)/motcua up --demo
+
+test: lint type test-sqlite test-postgres ## Everything CI runs: lint, types, the suite on SQLite and on PostgreSQL
+
+test-fast: ready-test ## The suite on SQLite without the browser
+	$(PYTEST) -n $(WORKERS) -m "not journey and not long"
+
+test-sqlite: ready-test
+	MOTCUA_TEST_DATABASE=sqlite $(PYTEST) -n $(WORKERS) -m "not long"
+
+# The pure parts cannot differ between databases: only what touches one runs again.
+test-postgres: ready-test
+	MOTCUA_TEST_DATABASE=postgres $(PYTEST) -n $(WORKERS) -m "database and not journey and not long"
+
+test-long: ready-test ## Fault runs of minutes to hours
+	$(PYTEST) -m long --timeout 0
+
+lint: ready-test ## Ruff, the import rules, the shell scripts
+	$(BIN)/ruff check .
+	$(BIN)/lint-imports --no-cache
+	bash -n deploy/*.sh .ci/run
+
+type: ready-test ## mypy, strict for the core
+	$(BIN)/mypy
+
+migrate: ready ## Bring the database of MOTCUA_HOME up to date
+	$(BIN)/motcua db upgrade
+
+ready:
+	@deploy/prepare.sh run
+
+ready-test:
+	@deploy/prepare.sh test
+
+# Addresses of package indexes stay out of the files: no header, no index lines.
+lock: ## Renew the hashed requirements (needs uv)
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --upgrade \
+	  --extra build pyproject.toml -o requirements.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --upgrade \
+	  --extra build --extra dev pyproject.toml -o requirements-dev.txt -c requirements.txt
