@@ -1,0 +1,79 @@
+// The receive form. The server computes everything (promise, fee, missing papers, own fields):
+// a change posts the form with act=refresh and the parts named by the changed field are swapped.
+// Without this script the same button, "Tính lại", brings the whole page anew.
+import { startDraft } from "./desk-draft.js";
+
+const form = document.querySelector("[data-receive]");
+let running = null;
+
+function place(id, fresh) {
+  const old = document.getElementById(id);
+  const next = fresh.getElementById(id);
+  if (!old || !next || old.innerHTML === next.innerHTML) return;
+  old.replaceWith(next);
+}
+
+function keepFocus(act) {
+  const { id, selectionStart } = document.activeElement ?? {};
+  act();
+  const field = id && document.getElementById(id);
+  if (!field || field === document.activeElement) return;
+  field.focus();
+  if (typeof selectionStart === "number" && field.type === "text") field.setSelectionRange(selectionStart, selectionStart);
+}
+
+async function refresh(parts, goTo) {
+  running?.abort();
+  running = new AbortController();
+  const data = new FormData(form);
+  data.set("act", "refresh");
+  try {
+    const answer = await fetch(form.action, { method: "POST", body: data, signal: running.signal });
+    if (answer.redirected || !answer.ok) return;
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    keepFocus(() => parts.forEach((id) => place(id, fresh)));
+    if (goTo) document.getElementById(goTo)?.focus();
+  } catch (error) {
+    if (error.name !== "AbortError") throw error;
+  }
+}
+
+function onChange(event) {
+  const parts = event.target.dataset.refresh;
+  if (parts) refresh(parts.split(" "));
+}
+
+function onScan(event) {
+  refresh(event.target.dataset.refresh.split(" "), "phone");
+}
+
+// Enter goes on to the next field as a clerk expects; in the card and procedure fields it computes first.
+function onEnter(event) {
+  const field = event.target;
+  if (event.key !== "Enter" || event.isComposing || !field.matches("input:not([type=submit])")) return;
+  event.preventDefault();
+  if (field.dataset.refresh) {
+    refresh(field.dataset.refresh.split(" "), field.dataset.then);
+    return;
+  }
+  const fields = [...form.querySelectorAll("input:not([type=hidden]), select, textarea, button.btn")];
+  const visible = fields.filter((other) => other.offsetParent !== null && !other.disabled);
+  visible[visible.indexOf(field) + 1]?.focus();
+}
+
+function onQuick(event) {
+  const quick = event.target.closest("[data-procedure]");
+  if (!quick) return;
+  event.preventDefault();
+  const field = document.getElementById("procedure");
+  field.value = quick.dataset.procedure;
+  refresh(field.dataset.refresh.split(" "), field.dataset.then);
+}
+
+if (form) {
+  form.addEventListener("change", onChange);
+  form.addEventListener("scan", onScan);
+  form.addEventListener("keydown", onEnter);
+  form.addEventListener("click", onQuick);
+  startDraft(form);
+}
