@@ -1,0 +1,1 @@
+"""What the house knows of the outside world: files, PDF, mail, spreadsheets."""

@@ -1,0 +1,67 @@
+"""Working calendars read from their tables, built once and kept until an administrator changes them."""
+
+from __future__ import annotations
+
+from datetime import time
+from threading import Lock
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.db.models import Calendar, CalendarDay, Unit
+from workflows.calendar import DayEntry, DayKind, OpeningHours, WorkingCalendar
+
+DEFAULT_CALENDAR = "mac-dinh"
+
+
+class CalendarBook:
+    """Calendars by id and version. One book serves a whole process; a new version is read anew."""
+
+    def __init__(self) -> None:
+        self._built: dict[tuple[int, int], WorkingCalendar] = {}
+        self._lock = Lock()
+
+    def of_unit(self, session: Session, unit_id: int) -> tuple[WorkingCalendar, int]:
+        """Return the calendar that a unit works by and its version: its own, its authority's, or the default."""
+        calendar_id = None
+        unit = session.get(Unit, unit_id)
+        while unit and calendar_id is None:
+            calendar_id, parent = unit.calendar_id, unit.parent_id
+            unit = session.get(Unit, parent) if parent else None
+        row = session.get(Calendar, calendar_id) if calendar_id else default_row(session)
+        return self._of_row(session, row), row.version
+
+    def named(self, session: Session, name: str) -> WorkingCalendar:
+        """Return a calendar by its name. Raises LookupError when there is none."""
+        row = session.scalars(select(Calendar).where(Calendar.name == name)).first()
+        if row is None:
+            raise LookupError(name)
+        return self._of_row(session, row)
+
+    def _of_row(self, session: Session, row: Calendar) -> WorkingCalendar:
+        with self._lock:
+            if (row.id, row.version) not in self._built:
+                self._built[row.id, row.version] = build(session, row)
+            return self._built[row.id, row.version]
+
+
+def default_row(session: Session) -> Calendar:
+    """Return the calendar of an authority that has none of its own."""
+    return session.scalars(select(Calendar).where(Calendar.name == DEFAULT_CALENDAR)).one()
+
+
+def build(session: Session, row: Calendar) -> WorkingCalendar:
+    """Return the working calendar of one row and its days."""
+    days = session.scalars(select(CalendarDay).where(CalendarDay.calendar_id == row.id)).all()
+    entries = [DayEntry(day.day, DayKind(day.kind), day.name, day.source, day.confirmed) for day in days]
+    return WorkingCalendar(row.name, opening_hours(row), entries, years=row.years)
+
+
+def opening_hours(row: Calendar) -> OpeningHours:
+    """Return the opening hours of a calendar row; minutes of the day become times."""
+    weekly = tuple(tuple((_time(start), _time(end)) for start, end in day) for day in row.hours)
+    return OpeningHours(weekly, frozenset(row.counted))
+
+
+def _time(minutes: int) -> time:
+    return time(minutes // 60, minutes % 60)

@@ -1,0 +1,205 @@
+"""The derived side of a dossier (thời hạn và dữ kiện theo thời gian): clock cache and facts with validity.
+
+Written by the unit of work for every dossier it recorded, so that no service can forget it.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.db.calendars import CalendarBook
+from app.db.models import (
+    Component,
+    Dossier,
+    DossierClock,
+    DossierFact,
+    Hop,
+    LedgerEntry,
+    Payment,
+    ProcedureVersion,
+    Result,
+)
+from workflows.calendar import VIETNAM, WorkingCalendar
+from workflows.deadlines import Projection, Standing, project
+from workflows.ledger import Effect, Extension, Ledger, Suspension
+from workflows.limits import TimeLimit
+from workflows.states import OPEN_STATES, State
+
+_NEVER_DIGITIZED = {"shown_only", "verification", "secret"}  # TT 03/2025/TT-VPCP art. 5
+
+
+def refresh(session: Session, dossier: Dossier, calendars: CalendarBook, *, at: datetime, effective: datetime) -> None:
+    """Bring the clock cache and the facts of `dossier` up to what its rows say at `at`."""
+    clock = refresh_clock(session, dossier, calendars, at=at)
+    _write_fact(session, dossier, clock, at=at, effective=effective)
+    session.flush()
+
+
+def ledger_of(session: Session, dossier: Dossier) -> Ledger | None:
+    """Return the ledger of a received dossier, or None before reception."""
+    if dossier.received_at is None:
+        return None
+    entries = session.scalars(
+        select(LedgerEntry).where(LedgerEntry.dossier_id == dossier.id).order_by(LedgerEntry.started_at, LedgerEntry.id)
+    ).all()
+    stops = tuple(
+        Suspension(entry.started_at, entry.ended_at, entry.ground, Effect(entry.effect))
+        for entry in entries
+        if entry.kind == "suspension"
+    )
+    extended = [Extension(e.started_at, e.new_due_at, e.reason) for e in entries if e.kind == "extension" and e.new_due_at]
+    declared = [entry.new_due_at for entry in entries if entry.kind == "declared"]
+    return Ledger(
+        started_at=dossier.competent_received_at or dossier.received_at,
+        suspensions=stops,
+        extension=extended[-1] if extended else None,
+        ended_at=dossier.ended_at,
+        declared_due_at=declared[-1] if declared else None,
+    )
+
+
+def limits_of(dossier: Dossier) -> tuple[TimeLimit | None, TimeLimit | None]:
+    """Return the committed and the statutory limit frozen into the dossier."""
+    return _limit(dossier.committed_limit or dossier.statutory_limit, dossier.limit_cutoff), _limit(
+        dossier.statutory_limit, dossier.limit_cutoff
+    )
+
+
+def projections(
+    dossier: Dossier, ledger: Ledger | None, calendar: WorkingCalendar, *, at: datetime
+) -> tuple[Projection | None, Projection | None]:
+    """Return where the committed and the statutory clock stand at `at` (without trace)."""
+    committed, statutory = limits_of(dossier)
+    if ledger is None or committed is None:
+        return None, None
+    first = project(committed, ledger, calendar, at=at)
+    return first, project(statutory, ledger, calendar, at=at) if statutory else None
+
+
+def refresh_clock(session: Session, dossier: Dossier, calendars: CalendarBook, *, at: datetime) -> DossierClock:
+    """Return the dossier's clock row, brought up to the derivation."""
+    calendar, version = calendars.of_unit(session, dossier.settling_unit_id)
+    clock = session.get(DossierClock, dossier.id)
+    if clock is None:
+        clock = DossierClock(dossier_id=dossier.id, settling_unit_id=dossier.settling_unit_id, is_open=True)
+        session.add(clock)
+    committed, statutory = projections(dossier, ledger_of(session, dossier), calendar, at=at)
+    clock.settling_unit_id = dossier.settling_unit_id
+    clock.calendar_version = version
+    clock.is_open = State(dossier.state) in OPEN_STATES
+    _set_committed(clock, committed)
+    clock.statutory_due_at = statutory.due_at if statutory else None
+    clock.statutory_standing = statutory.standing if statutory and dossier.ended_at else Standing.UNKNOWN
+    clock.step_due_at = session.scalar(
+        select(Hop.due_at).where(Hop.dossier_id == dossier.id, Hop.left_at.is_(None)).order_by(Hop.ordinal.desc()).limit(1)
+    )
+    if State(dossier.state) is not State.FILED:
+        clock.answer_due_at = None
+    if dossier.ended_at:
+        clock.standing = _standing_at_end(dossier, committed)
+    return clock
+
+
+def _set_committed(clock: DossierClock, projection: Projection | None) -> None:
+    clock.is_suspended = bool(projection and projection.standing == Standing.SUSPENDED)
+    shown = projection if projection and not clock.is_suspended else None
+    clock.due_at = shown.due_at if shown else None
+    clock.due_day = int(f"{shown.due_day:%Y%m%d}") if shown and shown.due_day else None
+    clock.promised_at = shown.promised_at if shown else None
+    clock.consumed_minutes = projection.consumed_minutes if projection else None
+    if clock.first_due_at is None and shown:
+        clock.first_due_at = shown.due_at
+
+
+def _standing_at_end(dossier: Dossier, committed: Projection | None) -> str:
+    """A second supplement request after reception counts as late (national formula, law.md 3.3)."""
+    if committed is None:
+        return Standing.UNKNOWN
+    return Standing.LATE if dossier.supplement_requests > 1 else committed.standing
+
+
+def _write_fact(session: Session, dossier: Dossier, clock: DossierClock, *, at: datetime, effective: datetime) -> None:
+    current = session.scalars(
+        select(DossierFact).where(DossierFact.dossier_id == dossier.id, DossierFact.valid_to.is_(None))
+    ).first()
+    values = _values(session, dossier, clock)
+    if current is not None:
+        if all(getattr(current, name) == value for name, value in values.items()):
+            return
+        effective = max(effective, current.valid_from)
+        current.valid_to = effective
+    session.add(
+        DossierFact(
+            dossier_id=dossier.id, valid_from=effective, recorded_at=at, event_seq=dossier.event_seq, **values
+        )
+    )
+
+
+def _values(session: Session, dossier: Dossier, clock: DossierClock) -> dict[str, object]:
+    version = session.get_one(ProcedureVersion, dossier.procedure_version_id)
+    ended_day = dossier.ended_at.astimezone(VIETNAM) if dossier.ended_at else None
+    limit, _ = limits_of(dossier)
+    return {
+        "state": dossier.state,
+        "procedure_id": version.procedure_id,
+        "field": version.field,
+        "settling_unit_id": dossier.settling_unit_id,
+        "receiving_unit_id": dossier.receiving_unit_id,
+        "channel": dossier.channel,
+        "is_assisted": dossier.is_assisted,
+        "is_imported": dossier.is_imported,
+        "received_at": dossier.received_at,
+        "ended_at": dossier.ended_at,
+        "returned_at": dossier.returned_at,
+        "due_at": clock.due_at,
+        "due_day": clock.due_day,
+        "by_day": limit is None or limit.is_by_day,
+        "ended_day": int(f"{ended_day:%Y%m%d}") if ended_day else None,
+        "is_suspended": clock.is_suspended,
+        "standing": clock.standing,
+        "statutory_standing": clock.statutory_standing,
+        "statutory_due_at": clock.statutory_due_at,
+        "supplement_requests": dossier.supplement_requests,
+        **_paper_counts(session, dossier),
+        **_result_facts(session, dossier, version),
+        "fee_vnd": dossier.fee_due_vnd,
+        "paid_online": _paid_online(session, dossier),
+        "vneid_verified": dossier.is_vneid_verified,
+    }
+
+
+def _paper_counts(session: Session, dossier: Dossier) -> dict[str, int]:
+    papers = session.scalars(select(Component).where(Component.dossier_id == dossier.id)).all()
+    held = [paper for paper in papers if paper.form != "missing"]
+    due = [paper for paper in held if not (paper.form == "exempt" and paper.exempt_reason in _NEVER_DIGITIZED | {"database"})]
+    digitized = [paper for paper in due if paper.form in {"scanned", "reused", "electronic"}]
+    return {
+        "components": len(held),
+        "components_due": len(due),
+        "components_digitized": len(digitized),
+        "components_reused": sum(paper.form == "reused" for paper in papers),
+    }
+
+
+def _result_facts(session: Session, dossier: Dossier, version: ProcedureVersion) -> dict[str, bool]:
+    released = session.scalars(
+        select(Result).where(Result.dossier_id == dossier.id, Result.state == "released").order_by(Result.version.desc())
+    ).first()
+    return {
+        "result_required": bool(version.result_name),
+        "result_electronic": bool(released and released.file_id),
+    }
+
+
+def _paid_online(session: Session, dossier: Dossier) -> bool:
+    rows = session.scalars(select(Payment).where(Payment.dossier_id == dossier.id)).all()
+    return sum(row.amount_vnd for row in rows if row.method == "online") > 0
+
+
+def _limit(text: str | None, cutoff: str | None) -> TimeLimit | None:
+    return TimeLimit.parse(text, cutoff=cutoff) if text else None
+
+

@@ -1,0 +1,68 @@
+"""Every table of the house, one file per group."""
+
+from app.db.models.accounts import LoginAttempt, Membership, UserAccount, WebSession
+from app.db.models.calendars import Calendar, CalendarDay, SuspensionGround
+from app.db.models.clock import DossierClock, DossierFact, LedgerEntry
+from app.db.models.documents import FileLink, IssuedForm, StoredFile
+from app.db.models.dossiers import Component, Dossier, DossierPerson, SupplementRequest
+from app.db.models.events import ChainRoot, Event
+from app.db.models.money import Payment
+from app.db.models.numbers import Counter
+from app.db.models.procedures import (
+    Offering,
+    Procedure,
+    ProcedureComponent,
+    ProcedureFee,
+    ProcedureLimit,
+    ProcedureStep,
+    ProcedureVersion,
+)
+from app.db.models.processing import Consultation, FrozenSteps, Hop
+from app.db.models.results import Result, SignatureIntent, SigningKey
+from app.db.models.running import Draft, Effect, Heartbeat, Job, OutboxMessage, Setting
+from app.db.models.units import Place, Unit
+
+__all__ = [
+    "Calendar",
+    "CalendarDay",
+    "ChainRoot",
+    "Component",
+    "Consultation",
+    "Counter",
+    "Dossier",
+    "DossierClock",
+    "DossierFact",
+    "DossierPerson",
+    "Draft",
+    "Effect",
+    "Event",
+    "FileLink",
+    "FrozenSteps",
+    "Heartbeat",
+    "Hop",
+    "IssuedForm",
+    "Job",
+    "LedgerEntry",
+    "LoginAttempt",
+    "Membership",
+    "Offering",
+    "OutboxMessage",
+    "Payment",
+    "Place",
+    "Procedure",
+    "ProcedureComponent",
+    "ProcedureFee",
+    "ProcedureLimit",
+    "ProcedureStep",
+    "ProcedureVersion",
+    "Result",
+    "Setting",
+    "SignatureIntent",
+    "SigningKey",
+    "StoredFile",
+    "SupplementRequest",
+    "SuspensionGround",
+    "Unit",
+    "UserAccount",
+    "WebSession",
+]

@@ -1,0 +1,65 @@
+"""Working calendars as data (lịch làm việc): opening hours, days off, swaps; grounds of suspension."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.db.base import Base
+
+
+class Calendar(Base):
+    """A calendar of one or many authorities. `hours`: seven lists of [start, end] minutes, Monday first;
+    `counted`: the weekdays (0–6) that count for limits — a desk may open on Saturday without counting it."""
+
+    __tablename__ = "calendars"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(unique=True)
+    hours: Mapped[list[list[list[int]]]] = mapped_column(JSON)
+    counted: Mapped[list[int]] = mapped_column(JSON)
+    years: Mapped[list[int]] = mapped_column(JSON, default=list)
+    version: Mapped[int] = mapped_column(default=1)
+
+
+class CalendarDay(Base):
+    """One dated exception: holiday, substitute, swapped_off, swapped_work or closure, with its source."""
+
+    __tablename__ = "calendar_days"
+    __table_args__ = (
+        UniqueConstraint("calendar_id", "day"),
+        CheckConstraint(
+            "kind IN ('holiday','substitute','swapped_off','swapped_work','closure')", name="kind_is_known"
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    calendar_id: Mapped[int] = mapped_column(ForeignKey("calendars.id"))
+    day: Mapped[date]
+    kind: Mapped[str]
+    name: Mapped[str]
+    source: Mapped[str]
+    confirmed: Mapped[bool] = mapped_column(default=True)
+    entered_by: Mapped[str] = mapped_column(default="")
+    entered_at: Mapped[datetime | None]
+
+
+class SuspensionGround(Base):
+    """A legal ground on which the clock may stand still (căn cứ tạm dừng): data, because the law moves."""
+
+    __tablename__ = "suspension_grounds"
+    __table_args__ = (CheckConstraint("effect IN ('subtract','restart','none')", name="effect_is_known"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    effect: Mapped[str]
+    opened_by: Mapped[str]  # actor kind
+    document: Mapped[str] = mapped_column(default="")
+    longest_working_days: Mapped[int | None]
+    most_often: Mapped[int | None]
+    legal_basis: Mapped[str]
+    effective_from: Mapped[date]
+    effective_to: Mapped[date | None]

@@ -1,0 +1,115 @@
+"""The ledger (sổ thời gian), the cached due times, and the facts with validity that reports read."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.db.base import Base
+
+
+class LedgerEntry(Base):
+    """An interval or act on a dossier's clock: suspension, extension or declared due time.
+
+    A suspension without `ended_at` is open. Entries are only added and closed, never rewritten.
+    """
+
+    __tablename__ = "ledger_entries"
+    __table_args__ = (
+        CheckConstraint("kind IN ('suspension','extension','declared')", name="kind_is_known"),
+        CheckConstraint("ended_at IS NULL OR ended_at >= started_at", name="ends_after_it_starts"),
+        CheckConstraint("kind = 'suspension' OR new_due_at IS NOT NULL", name="due_given_unless_suspension"),
+        Index("ix_ledger_entries_dossier_id", "dossier_id", "started_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    dossier_id: Mapped[int] = mapped_column(ForeignKey("dossiers.id"))
+    kind: Mapped[str]
+    ground: Mapped[str] = mapped_column(default="")
+    effect: Mapped[str] = mapped_column(default="none")
+    started_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    new_due_at: Mapped[datetime | None]
+    old_due_at: Mapped[datetime | None]
+    reason: Mapped[str] = mapped_column(default="")
+    document: Mapped[str] = mapped_column(default="")
+    opened_by: Mapped[str] = mapped_column(default="")
+    closed_by: Mapped[str] = mapped_column(default="")
+
+
+class DossierClock(Base):
+    """Due times as derived from the ledger: a cache, equal to the derivation by test.
+
+    NULL due while suspended. `standing_final` is set once, from the derivation, when the clock ends.
+    """
+
+    __tablename__ = "dossier_clocks"
+    __table_args__ = (
+        Index("ix_dossier_clocks_open_due", "settling_unit_id", "due_at"),
+        Index("ix_dossier_clocks_due_at", "is_open", "due_at"),
+    )
+
+    dossier_id: Mapped[int] = mapped_column(ForeignKey("dossiers.id"), primary_key=True)
+    settling_unit_id: Mapped[int]
+    is_open: Mapped[bool]
+    is_suspended: Mapped[bool] = mapped_column(default=False)
+    due_day: Mapped[int | None]  # yyyymmdd, Vietnam
+    due_at: Mapped[datetime | None]
+    promised_at: Mapped[datetime | None]
+    first_due_at: Mapped[datetime | None]  # as promised on Mẫu 01
+    statutory_due_at: Mapped[datetime | None]
+    step_due_at: Mapped[datetime | None]
+    answer_due_at: Mapped[datetime | None]  # filed online: eight working hours to answer
+    standing: Mapped[str] = mapped_column(default="unknown")  # at the clock's end
+    statutory_standing: Mapped[str] = mapped_column(default="unknown")
+    consumed_minutes: Mapped[int | None]
+    calendar_version: Mapped[int] = mapped_column(default=1)
+
+
+class DossierFact(Base):
+    """What was true of a dossier from `valid_from` until `valid_to` (NULL: still). Reports read only these."""
+
+    __tablename__ = "dossier_facts"
+    __table_args__ = (
+        Index("ix_dossier_facts_dossier_id", "dossier_id", "valid_from"),
+        Index("ix_dossier_facts_settling", "settling_unit_id", "valid_to", "received_at"),
+        Index("ix_dossier_facts_received", "valid_to", "received_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    dossier_id: Mapped[int] = mapped_column(ForeignKey("dossiers.id"))
+    valid_from: Mapped[datetime]
+    valid_to: Mapped[datetime | None]
+    recorded_at: Mapped[datetime]
+    event_seq: Mapped[int]
+    state: Mapped[str]
+    procedure_id: Mapped[int]
+    field: Mapped[str]
+    settling_unit_id: Mapped[int]
+    receiving_unit_id: Mapped[int]
+    channel: Mapped[int]
+    is_assisted: Mapped[bool]
+    is_imported: Mapped[bool]
+    received_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    returned_at: Mapped[datetime | None]
+    due_at: Mapped[datetime | None]
+    due_day: Mapped[int | None]
+    by_day: Mapped[bool] = mapped_column(default=True)  # day limit: standing compares days
+    ended_day: Mapped[int | None]
+    is_suspended: Mapped[bool]
+    standing: Mapped[str]  # early, on_time, late once ended; else unknown
+    statutory_standing: Mapped[str]
+    statutory_due_at: Mapped[datetime | None]
+    supplement_requests: Mapped[int]
+    components: Mapped[int]
+    components_due: Mapped[int]  # those that had to be digitized
+    components_digitized: Mapped[int]
+    components_reused: Mapped[int]
+    result_required: Mapped[bool]
+    result_electronic: Mapped[bool]
+    fee_vnd: Mapped[int]
+    paid_online: Mapped[bool]
+    vneid_verified: Mapped[bool] = mapped_column(default=False)

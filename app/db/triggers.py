@@ -1,0 +1,76 @@
+"""What the database refuses by itself (ràng buộc của cơ sở dữ liệu): a dossier change without its event,
+a deleted dossier, an event rewritten. Batch migrations on SQLite copy tables and lose triggers, so a
+migration that touches `dossiers` or `events` calls `install` again; a test asks both databases.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, text
+
+_SQLITE = (
+    """CREATE TRIGGER dossier_change_raises_event_seq BEFORE UPDATE ON dossiers
+       WHEN NEW.event_seq <= OLD.event_seq
+       BEGIN SELECT RAISE(ABORT, 'dossier change without its event'); END""",
+    """CREATE TRIGGER dossier_is_never_deleted BEFORE DELETE ON dossiers
+       BEGIN SELECT RAISE(ABORT, 'a dossier is never deleted'); END""",
+    """CREATE TRIGGER event_is_never_deleted BEFORE DELETE ON events
+       BEGIN SELECT RAISE(ABORT, 'an event is never deleted'); END""",
+    """CREATE TRIGGER event_is_never_rewritten BEFORE UPDATE ON events
+       WHEN NEW.hash <> OLD.hash OR NEW.previous <> OLD.previous OR NEW.payload_hash <> OLD.payload_hash
+         OR NEW.seq <> OLD.seq OR NEW.kind <> OLD.kind OR NEW.at <> OLD.at
+         OR NEW.subject_id <> OLD.subject_id OR NEW.actor_name <> OLD.actor_name
+         OR NEW.payload IS NOT NULL OR NEW.erased_by IS NULL
+       BEGIN SELECT RAISE(ABORT, 'an event is never rewritten'); END""",
+)
+
+_POSTGRES = (
+    """CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS
+       $$ BEGIN RAISE EXCEPTION '%', TG_ARGV[0]; END $$""",
+    """CREATE TRIGGER dossier_change_raises_event_seq BEFORE UPDATE ON dossiers FOR EACH ROW
+       WHEN (NEW.event_seq <= OLD.event_seq)
+       EXECUTE FUNCTION refuse_change('dossier change without its event')""",
+    """CREATE TRIGGER dossier_is_never_deleted BEFORE DELETE ON dossiers FOR EACH ROW
+       EXECUTE FUNCTION refuse_change('a dossier is never deleted')""",
+    """CREATE TRIGGER event_is_never_deleted BEFORE DELETE ON events FOR EACH ROW
+       EXECUTE FUNCTION refuse_change('an event is never deleted')""",
+    """CREATE TRIGGER event_is_never_rewritten BEFORE UPDATE ON events FOR EACH ROW
+       WHEN (NEW.hash <> OLD.hash OR NEW.previous <> OLD.previous OR NEW.payload_hash <> OLD.payload_hash
+         OR NEW.seq <> OLD.seq OR NEW.kind <> OLD.kind OR NEW.at <> OLD.at
+         OR NEW.subject_id <> OLD.subject_id OR NEW.actor_name <> OLD.actor_name
+         OR NEW.payload IS NOT NULL OR NEW.erased_by IS NULL)
+       EXECUTE FUNCTION refuse_change('an event is never rewritten')""",
+)
+
+_NAMES = (
+    ("dossier_change_raises_event_seq", "dossiers"),
+    ("dossier_is_never_deleted", "dossiers"),
+    ("event_is_never_deleted", "events"),
+    ("event_is_never_rewritten", "events"),
+)
+
+
+def install(connection: Connection) -> None:
+    """Put the triggers on `dossiers` and `events`; those that stand are replaced."""
+    remove(connection)
+    for statement in _SQLITE if connection.dialect.name == "sqlite" else _POSTGRES:
+        connection.execute(text(statement))
+
+
+def remove(connection: Connection) -> None:
+    """Take the triggers off, for a migration on its way back."""
+    on_table = connection.dialect.name != "sqlite"
+    for name, table in _NAMES:
+        connection.execute(text(f"DROP TRIGGER IF EXISTS {name}" + (f" ON {table}" if on_table else "")))
+    if on_table:
+        connection.execute(text("DROP FUNCTION IF EXISTS refuse_change()"))
+
+
+def installed(connection: Connection) -> bool:
+    """Tell whether every trigger stands (`motcua db check`)."""
+    query = (
+        "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        if connection.dialect.name == "sqlite"
+        else "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal"
+    )
+    found = {row[0] for row in connection.execute(text(query))}
+    return {name for name, _ in _NAMES} <= found

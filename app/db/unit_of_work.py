@@ -1,0 +1,112 @@
+"""The unit of work (giao dịch nghiệp vụ): the only commit, and every dossier change with its event."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import event, select
+from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
+
+from app.db import facts
+from app.db.calendars import CalendarBook
+from app.db.models import Dossier, DossierClock, DossierFact, Draft, Effect, Event, Job, OutboxMessage
+from app.domain.chain import GENESIS, link, payload_digest
+from app.domain.people import Actor
+from app.vault import Vault
+
+_FREE = (Dossier, DossierClock, DossierFact, Draft, Effect, Event, Job, OutboxMessage)
+
+
+class ChangeWithoutEvent(AssertionError):
+    """A dossier or what belongs to it was changed and nobody recorded why: a defect of the house."""
+
+
+class UnitOfWork:
+    """One use case: its session, its vault, its calendars, and the events that say what was done.
+
+    Services change rows and call `record`; the door that opened the unit commits it once, at the end.
+    """
+
+    def __init__(self, session: Session, vault: Vault, calendars: CalendarBook) -> None:
+        self.session = session
+        self.vault = vault
+        self.calendars = calendars
+        self._touched: set[int] = set()
+        self._recorded: dict[int, tuple[Dossier, datetime, datetime]] = {}
+        event.listen(session, "before_flush", self._collect)
+        event.listen(session, "do_orm_execute", self._refuse_bulk)
+
+    def record(
+        self, kind: str, dossier: Dossier, by: Actor, at: datetime, *, effective: datetime | None = None, **payload: Any
+    ) -> Event:
+        """Chain one event of a dossier. `effective` is the true time where it differs (late entry)."""
+        if dossier.id is None:
+            dossier.event_seq, dossier.event_head = 0, GENESIS
+            self.session.flush()
+        dossier.event_seq += 1
+        made = self._event("dossier", str(dossier.id), dossier.event_seq, dossier.event_head, kind, by, at, payload)
+        made.dossier_id = dossier.id
+        dossier.event_head = made.hash
+        self._recorded[dossier.id] = (dossier, at, effective or at)
+        return made
+
+    def note(self, kind: str, subject: tuple[str, str], by: Actor, at: datetime, **payload: Any) -> Event:
+        """Chain one event of anything but a dossier: ("user", "12"), ("calendar", "1"), ("house", "access")."""
+        last = self.session.scalars(
+            select(Event).where(Event.subject_kind == subject[0], Event.subject_id == subject[1])
+            .order_by(Event.seq.desc()).limit(1)
+        ).first()
+        seq, head = (last.seq + 1, last.hash) if last else (1, GENESIS)
+        return self._event(*subject, seq, head, kind, by, at, payload)
+
+    def commit(self) -> None:
+        """Refresh caches and facts of what changed, refuse silent changes, commit."""
+        self.session.flush()
+        if silent := self._touched - self._recorded.keys():
+            raise ChangeWithoutEvent(f"dossiers {sorted(silent)} changed without an event")
+        for dossier, at, effective in self._recorded.values():
+            facts.refresh(self.session, dossier, self.calendars, at=at, effective=effective)
+        self.session.commit()
+
+    def _event(
+        self, subject_kind: str, subject_id: str, seq: int, head: str, kind: str, by: Actor, at: datetime,
+        payload: Mapping[str, Any],
+    ) -> Event:
+        salt = secrets.token_bytes(16)
+        digest = payload_digest(payload, salt)
+        header = header_of(subject_kind, subject_id, seq, kind, at, by.kind, by.name, by.user_id)
+        made = Event(
+            subject_kind=subject_kind, subject_id=subject_id, seq=seq, kind=kind, at=at, actor_kind=by.kind,
+            actor_name=by.name, user_id=by.user_id, payload=dict(payload), salt=salt.hex(), payload_hash=digest,
+            previous=head, hash=link(head, header, digest),
+        )
+        self.session.add(made)
+        return made
+
+    def _collect(self, session: Session, _context: UOWTransaction, _instances: Any) -> None:
+        for row in (*session.new, *session.dirty, *session.deleted):
+            if isinstance(row, Dossier):
+                if row.id is not None and session.is_modified(row):
+                    self._touched.add(row.id)
+            elif not isinstance(row, _FREE) and (dossier_id := getattr(row, "dossier_id", None)):
+                self._touched.add(dossier_id)
+
+    def _refuse_bulk(self, state: ORMExecuteState) -> None:
+        # A bulk UPDATE passes by before_flush: it could change a dossier that nobody recorded.
+        if (state.is_update or state.is_delete) and state.bind_mapper and state.bind_mapper.class_ is Dossier:
+            raise ChangeWithoutEvent("bulk changes of dossiers go through uow.bulk")
+
+
+def header_of(
+    subject_kind: str, subject_id: str, seq: int, kind: str, at: datetime, actor_kind: str, actor_name: str,
+    user_id: int | None,
+) -> dict[str, Any]:
+    """Return what of an event is chained beside its payload; the independent checker builds the same."""
+    stamp = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return {
+        "subject": f"{subject_kind}:{subject_id}", "seq": seq, "kind": kind, "at": stamp,
+        "actor": f"{actor_kind}:{actor_name}", "user": user_id,
+    }

@@ -1,0 +1,64 @@
+"""The event chain (chuỗi sự kiện): canonical JSON, salted payload digests, links, Merkle roots.
+
+Canonical JSON follows RFC 8785 for the values used here (text, whole numbers, booleans, null, lists,
+objects); fractions are refused, so that no rounding can ever change a digest. Trees follow RFC 6962.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+GENESIS = "0" * 64
+
+
+def canonical(value: Any) -> bytes:
+    """Return the RFC 8785 form of `value`. Raises TypeError for fractions and other types."""
+    _refuse_fractions(value)
+    ordered = _by_utf16(value)
+    return json.dumps(ordered, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+
+
+def payload_digest(payload: Mapping[str, Any], salt: bytes) -> str:
+    """Return the hex digest chained for a payload: erasing payload and salt later leaves the chain whole."""
+    return hashlib.sha256(salt + canonical(dict(payload))).hexdigest()
+
+
+def link(previous: str, header: Mapping[str, Any], payload_hash: str) -> str:
+    """Return the hex digest of one event: previous link, header (who, what, when) and payload digest."""
+    return hashlib.sha256(bytes.fromhex(previous) + canonical(dict(header)) + bytes.fromhex(payload_hash)).hexdigest()
+
+
+def merkle_root(leaves: Iterable[str]) -> str:
+    """Return the RFC 6962 tree head over hex digests; of nothing, the digest of the empty string."""
+    level = [hashlib.sha256(b"\x00" + bytes.fromhex(leaf)).digest() for leaf in leaves]
+    return _tree(level).hex() if level else hashlib.sha256(b"").hexdigest()
+
+
+def _tree(level: Sequence[bytes]) -> bytes:
+    if len(level) == 1:
+        return level[0]
+    split = 1 << (len(level) - 1).bit_length() - 1
+    return hashlib.sha256(b"\x01" + _tree(level[:split]) + _tree(level[split:])).digest()
+
+
+def _by_utf16(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        keys = sorted(value, key=lambda key: str(key).encode("utf-16-be"))
+        return {str(key): _by_utf16(value[key]) for key in keys}
+    if isinstance(value, (list, tuple)):
+        return [_by_utf16(item) for item in value]
+    return value
+
+
+def _refuse_fractions(value: Any) -> None:
+    if isinstance(value, Mapping):
+        for item in value.values():
+            _refuse_fractions(item)
+    elif isinstance(value, (list, tuple)):
+        for item in value:
+            _refuse_fractions(item)
+    elif not (value is None or isinstance(value, (str, int))):
+        raise TypeError(f"not chained: {type(value).__name__}")

@@ -1,0 +1,93 @@
+"""Numbers that name a dossier (mã hồ sơ, số đơn nộp, mã tra cứu).
+
+Source: TT 03/2025/TT-VPCP art. 13 as amended by TT 04/2025/TT-VPCP art. 23; the 2018 form is
+TT 01/2018/TT-VPCP art. 19. Which agency stands in the code and the width of the counter are dated data
+(`CodeFormat`), because a replacing circular is expected (NĐ 309/2026 art. 10).
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+
+_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # no 0 O 1 I: read aloud and typed from paper
+_CODE = re.compile(r"^[A-Z]\d{2}(\.\d{1,3}){0,6}-\d{6}-\d{4,}$")
+_CODE_2018 = re.compile(r"^\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2}-\d{6}-\d{4,}$")
+_DASHES = re.compile(r"[‐-―−–—_ ]+")
+_MOST_OF_A_DAY = 9_999
+
+
+class CounterExhausted(ValueError):
+    """The four-digit counter of a day is used up; it never wraps."""
+
+
+@dataclass(frozen=True, slots=True)
+class CodeFormat:
+    """How dossier codes are built from a date on. `agency` is "settling" (2025) or "receiving" (2018)."""
+
+    agency: str = "settling"
+    width: int = 4
+    effective_from: date = date(2025, 9, 15)
+
+    def code(self, agency_code: str, day: date, ordinal: int) -> str:
+        """Return e.g. "H44.105-261120-0041". Raises CounterExhausted past 9,999 in one day."""
+        if self.width == 4 and ordinal > _MOST_OF_A_DAY:
+            raise CounterExhausted(agency_code)
+        return f"{agency_code}-{day:%y%m%d}-{ordinal:0{self.width}d}"
+
+
+FORMATS = (
+    CodeFormat("receiving", 4, date(2018, 11, 1)),
+    CodeFormat("settling", 4, date(2025, 9, 15)),
+)
+
+
+def code_format(day: date) -> CodeFormat:
+    """Return the format in force on `day` (Vietnam date)."""
+    return [known for known in FORMATS if known.effective_from <= day][-1]
+
+
+def is_dossier_code(text: str) -> bool:
+    """Tell whether `text` has the shape of a dossier code, today's or the one of 2018."""
+    return bool(_CODE.match(text) or _CODE_2018.match(text))
+
+
+def new_filing_number() -> str:
+    """Return a random filing number such as "N7K3-9184": not gapless, tells nothing about volumes."""
+    return f"N{_random(3)}-{secrets.randbelow(10_000):04d}{_random(2)}"
+
+
+def new_secret() -> str:
+    """Return a look-up secret of eight characters (40 bits), printed as "7KQM-4TXR"."""
+    return _random(8)
+
+
+def printed_secret(secret: str) -> str:
+    """Return the secret as it stands on paper, in two groups of four."""
+    return f"{secret[:4]}-{secret[4:]}"
+
+
+def normal_number(text: str) -> str:
+    """Return a code or filing number as stored, however it was typed.
+
+    Full-width digits, lower case, odd dashes and spaces are mended; a lost dash of a dossier code is
+    put back (H44.105261120 0041 → H44.105-261120-0041).
+    """
+    plain = _DASHES.sub("-", unicodedata.normalize("NFKC", text).strip().upper())
+    if "-" not in plain and (lost := re.match(r"^([A-Z]\d{2}(?:\.\d{1,3})*?)(\d{6})(\d{4,})$", plain)):
+        return "-".join(lost.groups())
+    if re.match(r"^[A-Z]O\d|^[A-Z]\dO|O", plain) and (mended := plain[:1] + plain[1:].replace("O", "0")):
+        return mended if is_dossier_code(mended) else plain
+    return plain
+
+
+def normal_secret(text: str) -> str:
+    """Return a look-up secret as stored: upper case, without dashes or spaces."""
+    return re.sub(r"[^A-Z0-9]", "", unicodedata.normalize("NFKC", text).upper())
+
+
+def _random(length: int) -> str:
+    return "".join(secrets.choice(_ALPHABET) for _ in range(length))

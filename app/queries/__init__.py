@@ -1,0 +1,1 @@
+"""Reading (nghiệp vụ đọc): frozen rows for pages and reports; no ORM object leaves this room."""

@@ -1,0 +1,1 @@
+"""Writing use cases (nghiệp vụ ghi): one function, one transaction, its events."""

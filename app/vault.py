@@ -1,0 +1,115 @@
+"""The vault (két khóa): seals fields and files with AES-256-GCM, makes keyed digests for exact search.
+
+Key ids stand in front of every ciphertext, so keys can be rotated; the place (row and column) is the
+associated data, so a ciphertext moved to another row does not open. Keys live outside the data folder's
+backup (`motcua keys`). A plain hash of a twelve-digit number would be guessed in minutes: hence HMAC.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import json
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+_NONCE = 12
+
+
+class VaultError(Exception):
+    """The keys do not open the data: wrong key file, or a ciphertext out of its place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vault:
+    """Keys by id, the one that seals today, and the key of the digests."""
+
+    keys: Mapping[int, bytes]
+    current: int
+    mac_key: bytes
+
+    def seal(self, plain: bytes, place: str) -> bytes:
+        """Return key id, nonce and ciphertext of `plain`, bound to `place` ("table.column:uid")."""
+        nonce = secrets.token_bytes(_NONCE)
+        return bytes([self.current]) + nonce + AESGCM(self.keys[self.current]).encrypt(nonce, plain, place.encode())
+
+    def open(self, sealed: bytes, place: str) -> bytes:
+        """Return what `seal` was given. Raises VaultError for another place, key or a changed byte."""
+        try:
+            cipher = AESGCM(self.keys[sealed[0]])
+            return cipher.decrypt(sealed[1 : 1 + _NONCE], sealed[1 + _NONCE :], place.encode())
+        except (InvalidTag, KeyError, IndexError) as wrong:
+            raise VaultError(f"khóa không mở được dữ liệu ({place.split(':')[0]})") from wrong
+
+    def seal_text(self, text: str, place: str) -> bytes | None:
+        """Return the sealed text, or None for an empty one."""
+        return self.seal(text.encode(), place) if text else None
+
+    def open_text(self, sealed: bytes | None, place: str) -> str:
+        """Return the text of `seal_text`."""
+        return self.open(sealed, place).decode() if sealed else ""
+
+    def seal_json(self, value: Any, place: str) -> bytes:
+        """Return `value` sealed as JSON."""
+        return self.seal(json.dumps(value, ensure_ascii=False).encode(), place)
+
+    def open_json(self, sealed: bytes | None, place: str) -> Any:
+        """Return the value of `seal_json`, or None for nothing."""
+        return json.loads(self.open(sealed, place)) if sealed else None
+
+    def mac(self, value: str | bytes, purpose: str) -> str:
+        """Return the keyed digest of `value` for one purpose, hex: equal values meet, nobody can guess them."""
+        data = value.encode() if isinstance(value, str) else value
+        return hmac.new(self.mac_key, purpose.encode() + b"\0" + data, hashlib.sha256).hexdigest()
+
+
+def new_keys() -> dict[str, Any]:
+    """Return fresh key material as it stands in the key file."""
+    return {"current": 1, "keys": {"1": _text(secrets.token_bytes(32))}, "mac": _text(secrets.token_bytes(32))}
+
+
+def rotated(material: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the key file with a new sealing key; the old ones stay, to open what they sealed."""
+    number = max(int(key) for key in material["keys"]) + 1
+    return {**material, "current": number, "keys": {**material["keys"], str(number): _text(secrets.token_bytes(32))}}
+
+
+def vault_of(material: Mapping[str, Any]) -> Vault:
+    """Return the vault of a key file's content."""
+    keys = {int(number): base64.b64decode(key) for number, key in material["keys"].items()}
+    return Vault(keys, int(material["current"]), base64.b64decode(material["mac"]))
+
+
+def load_vault(path: Path) -> Vault:
+    """Return the vault of the key file at `path`, made on first use with rights for its owner only.
+
+    Raises VaultError when others may read the file.
+    """
+    if not path.exists():
+        write_keys(path, new_keys())
+    if path.stat().st_mode & 0o077:
+        raise VaultError(f"Tệp khóa {path} đang cho người khác đọc. Vui lòng chạy: chmod 600 {path}")
+    return vault_of(json.loads(path.read_text("utf-8")))
+
+
+def write_keys(path: Path, material: Mapping[str, Any]) -> None:
+    """Write the key file: temporary file, fsync, rename, so that a crash leaves the old or the new one."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    fresh = path.with_suffix(".new")
+    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as out:
+        json.dump(material, out)
+        out.flush()
+        os.fsync(out.fileno())
+    fresh.replace(path)
+
+
+def _text(key: bytes) -> str:
+    return base64.b64encode(key).decode()
