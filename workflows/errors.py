@@ -47,3 +47,160 @@ class RequirementNotMet(RuleBroken):
 
     code = "requirement_not_met"
     sentence = N_("Chưa thực hiện được “{action}”: {missing}. Vui lòng hoàn tất rồi thực hiện lại.")
+
+
+class NaiveTime(RuleBroken):
+    """An instant came without its time zone; guessing one would move a legal date."""
+
+    code = "naive_time"
+    sentence = N_("Thời điểm {value} thiếu múi giờ. Vui lòng ghi kèm múi giờ, ví dụ {value}+07:00.")
+
+
+class OpeningHoursBroken(RuleBroken):
+    """The weekly opening hours cannot be those of a desk; `why` says what is wrong with which day."""
+
+    code = "opening_hours_broken"
+    sentence = N_("Giờ làm việc {weekday} chưa đúng: {why}. Ví dụ đúng: 07:30-11:30 13:30-17:00.")
+
+
+class CalendarContradiction(RuleBroken):
+    """Two rows of the calendar say opposite things about one day."""
+
+    code = "calendar_contradiction"
+    sentence = N_(
+        "Ngày {day} vừa là “{first}” ({first_source}) vừa là “{second}” ({second_source}). "
+        "Vui lòng giữ lại một dòng cho ngày này."
+    )
+
+
+class CalendarYearTwice(RuleBroken):
+    """Two calendars were given for the same year."""
+
+    code = "calendar_year_twice"
+    sentence = N_("Năm {year} có hai lịch làm việc. Vui lòng chỉ giữ một lịch cho mỗi năm.")
+
+
+class CalendarYearMissing(RuleBroken):
+    """A date needs a year that the calendar does not hold: better no answer than a wrong one."""
+
+    code = "calendar_year_missing"
+    sentence = N_(
+        "Lịch làm việc “{calendar}” chưa có năm {year}. Vui lòng nhập lịch năm {year} rồi tính lại."
+    )
+
+
+class LimitNotUnderstood(RuleBroken):
+    """A time limit is written in no known way."""
+
+    code = "limit_not_understood"
+    sentence = N_(
+        "Không hiểu thời hạn “{text}”. Vui lòng ghi số và đơn vị: N working days, N days, N months, "
+        "N working hours, N hours, hoặc same day."
+    )
+
+
+class LimitOutOfRange(RuleBroken):
+    """A time limit is zero, negative, or longer than any procedure takes."""
+
+    code = "limit_out_of_range"
+    sentence = N_(
+        "Thời hạn “{text}” phải là số nguyên từ 1 đến {longest}. Vui lòng kiểm tra lại số ngày hoặc giờ."
+    )
+
+
+class CutoffNotUnderstood(RuleBroken):
+    """A cut-off hour is not an hour of the day, or stands at a limit that knows none."""
+
+    code = "cutoff_not_understood"
+    sentence = N_("Không hiểu giờ chốt nhận “{text}”. Vui lòng ghi giờ trong ngày, ví dụ 15:00.")
+
+
+class LimitLongerThanLaw(RuleBroken):
+    """A committed limit would end later than the statutory one."""
+
+    code = "limit_longer_than_law"
+    sentence = N_(
+        "Thời hạn cam kết {committed} dài hơn thời hạn luật định {statutory}. Vui lòng rút ngắn lại."
+    )
+
+
+class SuspensionBackwards(RuleBroken):
+    """A suspension ends before, or as, it begins."""
+
+    code = "suspension_backwards"
+    sentence = N_(
+        "Lần dừng từ {start} kết thúc lúc {end}, không sau lúc bắt đầu. Vui lòng sửa lại thời điểm."
+    )
+
+
+class SuspensionBeforeStart(RuleBroken):
+    """A suspension begins before the clock was started."""
+
+    code = "suspension_before_start"
+    sentence = N_(
+        "Lần dừng từ {start} có trước thời điểm tiếp nhận {started_at}. Vui lòng kiểm tra lại hai thời điểm."
+    )
+
+
+class SuspensionAfterEnd(RuleBroken):
+    """A suspension begins or ends after the dossier was resolved."""
+
+    code = "suspension_after_end"
+    sentence = N_("Lần dừng từ {start} vượt quá thời điểm kết thúc hồ sơ {ended_at}. Vui lòng kiểm tra lại.")
+
+
+class SuspensionsOverlap(RuleBroken):
+    """Two suspensions hold the clock at the same time, or an open one is followed by another."""
+
+    code = "suspensions_overlap"
+    sentence = N_(
+        "Hai lần dừng chồng lên nhau: lần từ {first_start} đến {first_end} và lần từ {second_start}. "
+        "Vui lòng kết thúc lần trước rồi mới bắt đầu lần sau."
+    )
+
+
+class EndBeforeStart(RuleBroken):
+    """A dossier would be resolved before it was received."""
+
+    code = "end_before_start"
+    sentence = N_(
+        "Hồ sơ kết thúc lúc {ended_at}, trước khi tiếp nhận lúc {started_at}. Vui lòng kiểm tra lại."
+    )
+
+
+class ExtensionTooLate(RuleBroken):
+    """A new appointment is made on the last day or after it."""
+
+    code = "extension_too_late"
+    sentence = N_("Phải hẹn lại chậm nhất 01 ngày trước khi hết hạn ngày {due_day}; nay đã là {at}.")
+
+
+class ExtensionNotLater(RuleBroken):
+    """A new appointment does not lie after the old one."""
+
+    code = "extension_not_later"
+    sentence = N_("Ngày hẹn lại {new_due} phải sau ngày hẹn cũ {due_day}. Vui lòng chọn ngày muộn hơn.")
+
+
+class ExtensionTwice(RuleBroken):
+    """A second new appointment for the same dossier."""
+
+    code = "extension_twice"
+    sentence = N_("Hồ sơ đã được hẹn lại một lần, đến {new_due}; pháp luật chỉ cho hẹn lại một lần.")
+
+
+class StepsBroken(RuleBroken):
+    """The internal process has a step that cannot be: its name and the reason are told."""
+
+    code = "steps_broken"
+    sentence = N_("Quy trình nội bộ: bước {ordinal} “{step}” {why}.")
+
+
+class StepsTooLong(RuleBroken):
+    """The steps together take longer than the committed limit; names the step that crosses it."""
+
+    code = "steps_too_long"
+    sentence = N_(
+        "Tổng thời gian các bước là {total} giờ làm việc, vượt thời hạn cam kết {limit} ({allowed} giờ) "
+        "từ bước {ordinal} “{step}”. Vui lòng rút ngắn các bước."
+    )
