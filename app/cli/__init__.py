@@ -1,0 +1,1 @@
+"""The command `motcua`: one file per group of commands, loaded when it is asked for."""
