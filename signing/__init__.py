@@ -1,0 +1,28 @@
+"""Signing and verification (ký số và kiểm tra chữ ký): PAdES through pyHanko, without network, clock or database.
+
+The walk: a :class:`Signer` (``keys``, ``tokens``) and an :class:`Intent` go through :func:`prepare` and
+:func:`finish` — or :func:`sign` in one call — and :func:`verify` judges what comes out, or any other PDF.
+"""
+
+import logging
+
+from signing.appearance import Appearance, Box, Place
+from signing.errors import SigningError
+from signing.finish import finish, sign
+from signing.keys import CachedSigner, Signer, load_pkcs12
+from signing.policy import Revocation
+from signing.prepare import Intent, Level, PreparedSignature, prepare
+from signing.timestamps import Timestamper
+from signing.trust import TrustStore
+from signing.verdicts import FileVerdict, SignatureVerdict, Verdict
+from signing.verify import verify
+
+__all__ = [
+    "Appearance", "Box", "CachedSigner", "FileVerdict", "Intent", "Level", "Place", "PreparedSignature",
+    "Revocation", "SignatureVerdict", "Signer", "SigningError", "Timestamper", "TrustStore", "Verdict",
+    "finish", "load_pkcs12", "prepare", "sign", "verify",
+]
+
+# Whatever these two warn about is in the verdict already; their log lines would carry people's names.
+for _talker in ("pyhanko", "pyhanko_certvalidator"):
+    logging.getLogger(_talker).setLevel(logging.ERROR)

@@ -1,0 +1,70 @@
+"""What a certificate says (chứng thư chữ ký số): its holder, its dates, whether it may sign at a given time."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import datetime, timedelta, timezone
+
+from asn1crypto import x509 as asn1_x509
+from cryptography import x509
+from cryptography.x509.oid import NameOID
+
+from signing.errors import CertificateCannotSign, CertificateExpired, CertificateNotYetValid, WrongHolder
+
+VIETNAM_OFFSET = timezone(timedelta(hours=7), "+07:00")
+TEST_MARK = "CHỨNG THƯ THỬ NGHIỆM"
+
+
+def holder_of(certificate: x509.Certificate) -> str:
+    """The common name (tên chủ thể), or the whole subject when it has none."""
+    names = certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
+    return str(names[0].value) if names else certificate.subject.rfc4514_string()
+
+
+def identities_of(certificate: x509.Certificate) -> frozenset[str]:
+    """Names and numbers that the subject claims: CN, UID (as in ``CCCD:…``, ``MST:…``) and serial number."""
+    oids = (NameOID.COMMON_NAME, NameOID.USER_ID, NameOID.SERIAL_NUMBER)
+    values = [str(a.value) for oid in oids for a in certificate.subject.get_attributes_for_oid(oid)]
+    said = [part for v in values for part in (v, v.partition(":")[2], v.partition(f" ({TEST_MARK}")[0])]
+    return frozenset(_fold(part) for part in said if part)
+
+
+def is_test(certificate: x509.Certificate) -> bool:
+    """True when subject or issuer carries the mark of the demo authority."""
+    both = certificate.subject.rfc4514_string() + certificate.issuer.rfc4514_string()
+    return TEST_MARK in unicodedata.normalize("NFC", both)
+
+
+def require_usable(certificate: x509.Certificate, at: datetime, *, holder: str | None = None) -> None:
+    """Refuse a certificate that may not sign at ``at`` or, when ``holder`` is given, belongs to someone else."""
+    name = holder_of(certificate)
+    if at < certificate.not_valid_before_utc:
+        raise CertificateNotYetValid(holder=name, moment=vietnamese_time(certificate.not_valid_before_utc))
+    if at > certificate.not_valid_after_utc:
+        raise CertificateExpired(holder=name, moment=vietnamese_time(certificate.not_valid_after_utc))
+    if not _may_sign(certificate):
+        raise CertificateCannotSign(holder=name)
+    if holder is not None and _fold(holder) not in identities_of(certificate):
+        raise WrongHolder(holder=name, expected=holder)
+
+
+def vietnamese_time(moment: datetime) -> str:
+    """``08:05 ngày 03/07/2026`` at +07:00."""
+    return moment.astimezone(VIETNAM_OFFSET).strftime("%H:%M ngày %d/%m/%Y")
+
+
+def to_asn1(certificate: bytes) -> asn1_x509.Certificate:
+    """The DER bytes as pyHanko wants them."""
+    return asn1_x509.Certificate.load(certificate)
+
+
+def _may_sign(certificate: x509.Certificate) -> bool:
+    try:
+        usage = certificate.extensions.get_extension_for_class(x509.KeyUsage).value
+    except x509.ExtensionNotFound:
+        return True
+    return usage.digital_signature or usage.content_commitment
+
+
+def _fold(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).split()).casefold()

@@ -1,0 +1,86 @@
+"""Which bytes a signature speaks for (phạm vi được ký), and what was added after it.
+
+Two independent looks: our own strict one at the byte range, and pyHanko's comparison of every later revision under
+a policy narrower than its default: after signing only further signatures, timestamps and evidence are legitimate.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pyhanko.sign.diff_analysis import (
+    CatalogModificationRule,
+    DiffResult,
+    DocInfoRule,
+    DSSCompareRule,
+    FormUpdatingRule,
+    MetadataUpdateRule,
+    ModificationLevel,
+    ObjectStreamRule,
+    SigFieldCreationRule,
+    SigFieldModificationRule,
+    StandardDiffPolicy,
+    XrefStreamRule,
+)
+from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
+
+_EVIDENCE = ModificationLevel.LTA_UPDATES
+
+ONLY_SIGNATURES = StandardDiffPolicy(
+    global_rules=[
+        CatalogModificationRule(),
+        DocInfoRule().as_qualified(_EVIDENCE),
+        XrefStreamRule().as_qualified(_EVIDENCE),
+        ObjectStreamRule().as_qualified(_EVIDENCE),
+        DSSCompareRule().as_qualified(_EVIDENCE),
+        MetadataUpdateRule().as_qualified(_EVIDENCE),
+    ],
+    form_rule=FormUpdatingRule(field_rules=[SigFieldCreationRule(), SigFieldModificationRule()]),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """``sound``: the byte range is exactly the file around this signature; ``whole``: up to the file's last byte."""
+
+    sound: bool
+    whole: bool
+    modified_after: bool
+
+
+def coverage_of(signature: EmbeddedPdfSignature, *, file: bytes) -> Coverage:
+    """Look at the byte range and at every revision after it."""
+    end = _end_of_range(signature, file)
+    if end is None:
+        return Coverage(sound=False, whole=False, modified_after=True)
+    signature.compute_integrity_info(diff_policy=ONLY_SIGNATURES)
+    return Coverage(sound=True, whole=end == len(file), modified_after=not _only_signatures(signature))
+
+
+def _end_of_range(signature: EmbeddedPdfSignature, file: bytes) -> int | None:
+    numbers = [int(n) for n in signature.byte_range]
+    if len(numbers) != 4 or numbers[0] != 0 or min(numbers) < 0:
+        return None
+    _, first, second, rest = numbers
+    gap, end = file[first:second], second + rest
+    if end > len(file) or not (gap.startswith(b"<") and gap.endswith(b">")):
+        return None
+    try:
+        inside = bytes.fromhex(gap[1:-1].decode("ascii"))
+    except ValueError:
+        return None
+    return end if inside == signature.pkcs7_content else None
+
+
+def _only_signatures(signature: EmbeddedPdfSignature) -> bool:
+    result = signature.diff_result
+    if not isinstance(result, DiffResult) or result.modification_level > ModificationLevel.FORM_FILLING:
+        return False
+    # An empty signature field may carry a picture that nobody signed: it counts as a change.
+    signed = {str(s.field_name) for s in signature.reader.embedded_signatures}
+    return set(result.changed_form_fields) <= signed and _permitted(signature, result)
+
+
+def _permitted(signature: EmbeddedPdfSignature, result: DiffResult) -> bool:
+    limit = signature.docmdp_level
+    return limit is None or result.modification_level.value <= limit.value

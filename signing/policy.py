@@ -1,0 +1,64 @@
+"""How strict a verification is (chính sách kiểm tra): trust roots, revocation, algorithms; never the network."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from pyhanko.sign.validation import KeyUsageConstraints
+from pyhanko.sign.validation.policy_decl import (
+    CertificateFetchingRule,
+    LocalKnowledge,
+    RevinfoOnlineFetchingRule,
+    RevocationInfoGatheringSpec,
+    SignatureValidationSpec,
+)
+from pyhanko_certvalidator.context import CertValidationPolicySpec
+from pyhanko_certvalidator.fetchers import FetcherBackend
+from pyhanko_certvalidator.policy_decl import (
+    NO_REVOCATION,
+    REQUIRE_REVINFO,
+    CertRevTrustPolicy,
+    RevocationCheckingPolicy,
+)
+
+from signing.trust import TrustStore
+
+
+class Revocation(StrEnum):
+    """``hard``: not knowing is INDETERMINATE. ``soft``: ignorance is forgiven, a known revocation never is."""
+
+    HARD = "hard"
+    SOFT = "soft"
+
+
+def strict_spec(trust: TrustStore) -> SignatureValidationSpec:
+    """Revocation data is required for every certificate of the path below the root."""
+    return _spec(trust, REQUIRE_REVINFO)
+
+
+def lenient_spec(trust: TrustStore) -> SignatureValidationSpec:
+    """Revocation is not asked at all; only for a second look after the strict one found no data."""
+    return _spec(trust, NO_REVOCATION)
+
+
+def _spec(trust: TrustStore, rule: RevocationCheckingPolicy) -> SignatureValidationSpec:
+    return SignatureValidationSpec(
+        cert_validation_policy=CertValidationPolicySpec(
+            trust_manager=trust.anchors(),
+            revinfo_policy=CertRevTrustPolicy(rule),
+        ),
+        revinfo_gathering_policy=RevocationInfoGatheringSpec(
+            online_fetching_rule=RevinfoOnlineFetchingRule.LOCAL_ONLY,
+            fetcher_backend=FetcherBackend(),
+            certificate_fetching_rule=CertificateFetchingRule.NEVER_FETCH,
+        ),
+        local_knowledge=LocalKnowledge(
+            known_crls=trust.known_crls(),
+            known_ocsps=trust.known_ocsps(),
+            known_certs=trust.known_certificates(),
+        ),
+        # Both uses occur on certificates issued in Viet Nam; either is enough to sign a document.
+        key_usage_settings=KeyUsageConstraints(
+            key_usage={"non_repudiation", "digital_signature"}, match_all_key_usages=False,
+        ),
+    )

@@ -1,0 +1,95 @@
+"""What a verification answers (kết luận kiểm tra chữ ký), in the three values of EN 319 102-1."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Verdict(StrEnum):
+    """TOTAL-PASSED proves; TOTAL-FAILED disproves; INDETERMINATE lacks something to do either."""
+
+    PASSED = "TOTAL-PASSED"
+    FAILED = "TOTAL-FAILED"
+    INDETERMINATE = "INDETERMINATE"
+
+
+_FROM_WORST = (Verdict.FAILED, Verdict.INDETERMINATE, Verdict.PASSED)
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureVerdict:
+    """One signature. Times are aware; ``signed_at`` is claimed by the signer, ``timestamp`` proven by an authority."""
+
+    signer: str
+    signed_at: datetime | None
+    timestamp: datetime | None
+    covers_whole_file: bool
+    modified_after: bool
+    verdict: Verdict
+    sub_indication: str | None
+    reason: str
+    field_name: str = ""
+    test_certificate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FileVerdict:
+    """The whole file: as bad as its worst signature, and why."""
+
+    verdict: Verdict
+    reason: str
+    signatures: tuple[SignatureVerdict, ...] = ()
+
+
+def worst(signatures: Iterable[SignatureVerdict]) -> FileVerdict:
+    """The file's verdict over its signatures, in file order."""
+    listed = tuple(signatures)
+    if not listed:
+        return FileVerdict(Verdict.INDETERMINATE, NO_SIGNATURE)
+    lowest = min(listed, key=lambda s: _FROM_WORST.index(s.verdict))
+    if lowest.verdict is Verdict.PASSED:
+        return FileVerdict(Verdict.PASSED, ALL_PASSED.format(count=len(listed)), listed)
+    return FileVerdict(lowest.verdict, f"{lowest.signer}: {lowest.reason}", listed)
+
+
+NO_SIGNATURE = "Tệp không có chữ ký số nào nên không có gì để kiểm tra."
+ALL_PASSED = "Cả {count} chữ ký trong tệp đều hợp lệ và nội dung còn nguyên vẹn."
+PASSED = "Chữ ký hợp lệ: nội dung còn nguyên vẹn, chứng thư tin cậy và còn hiệu lực khi ký."
+PASSED_SOFT = "Chữ ký hợp lệ; trạng thái thu hồi của chứng thư chưa kiểm tra được nên được bỏ qua theo lựa chọn."
+CHANGED_AFTER = "Tệp đã bị thay đổi sau khi ký bằng cách không do chữ ký hợp lệ nào tạo ra."
+BROKEN_RANGE = "Vùng được ký không phủ kín phần tệp mà chữ ký nhận là của mình; tệp có dấu hiệu bị ghép."
+MALFORMED = "Chữ ký không đúng cấu trúc nên không đọc được."
+
+REASONS: dict[str, str] = {
+    "HASH_FAILURE": "Nội dung đã bị sửa sau khi ký: mã băm không còn khớp.",
+    "SIG_CRYPTO_FAILURE": "Giá trị chữ ký không khớp với chứng thư của người ký.",
+    "FORMAT_FAILURE": MALFORMED,
+    "REVOKED": "Chứng thư đã bị thu hồi trước khi ký.",
+    "REVOKED_NO_POE": "Chứng thư đã bị thu hồi và không có dấu thời gian chứng minh đã ký trước đó.",
+    "REVOKED_CA_NO_POE": "Chứng thư của nơi cấp đã bị thu hồi và không có bằng chứng ký trước đó.",
+    "EXPIRED": "Chứng thư đã hết hạn khi ký.",
+    "NOT_YET_VALID": "Chứng thư chưa có hiệu lực khi ký.",
+    "OUT_OF_BOUNDS_NO_POE": "Chứng thư không còn hiệu lực lúc kiểm tra và không có dấu thời gian chứng minh đã ký "
+                            "trong thời hạn.",
+    "OUT_OF_BOUNDS_NOT_REVOKED": "Chứng thư đã hết hạn; không có dấu thời gian chứng minh đã ký trong thời hạn.",
+    "NO_CERTIFICATE_CHAIN_FOUND": "Chứng thư của người ký không dẫn về gốc nào trong danh sách tin cậy.",
+    "CERTIFICATE_CHAIN_GENERAL_FAILURE": "Không lập được đường dẫn tin cậy cho chứng thư của người ký.",
+    "NO_SIGNING_CERTIFICATE_FOUND": "Trong chữ ký không có chứng thư của người ký.",
+    "CHAIN_CONSTRAINTS_FAILURE": "Chứng thư không được phép dùng để ký văn bản.",
+    "SIG_CONSTRAINTS_FAILURE": "Chữ ký thiếu thông tin mà chuẩn bắt buộc phải có.",
+    "CRYPTO_CONSTRAINTS_FAILURE": "Chữ ký dùng thuật toán không còn an toàn.",
+    "CRYPTO_CONSTRAINTS_FAILURE_NO_POE": "Chữ ký dùng thuật toán không còn an toàn, không rõ ký từ bao giờ.",
+    "TRY_LATER": "Chưa biết chứng thư có bị thu hồi hay không vì không có dữ liệu thu hồi.",
+    "REVOCATION_OUT_OF_BOUNDS_NO_POE": "Dữ liệu thu hồi không còn dùng được cho thời điểm này.",
+    "TIMESTAMP_ORDER_FAILURE": "Thứ tự các dấu thời gian mâu thuẫn với nhau.",
+    "NO_POE": "Không có bằng chứng chữ ký tồn tại khi chứng thư còn hiệu lực.",
+    "GENERIC": "Không đủ thông tin để kết luận về chữ ký.",
+}
+
+
+def reason_for(sub_indication: str) -> str:
+    """The Vietnamese sentence of a sub-indication."""
+    return REASONS.get(sub_indication, REASONS["GENERIC"])
