@@ -1,0 +1,101 @@
+"""Printed forms to PDF with WeasyPrint: one frozen form in, the bytes of one PDF out."""
+
+from __future__ import annotations
+
+import threading
+from functools import cached_property
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+
+from app.adapters import codes
+from app.adapters.fonts import Tinos
+from app.adapters.pdf_assets import SCHEME, BundledAssets
+from app.adapters.pdf_layouts import LAYOUTS, Flavour, Layout
+from app.adapters.pdf_places import page_of
+from app.adapters.pdf_sheets import two_up
+from app.domain import vietnamese_format as words
+from app.domain.documents import ReceiptPair
+
+_SECOND_COPY = "second-copy"
+
+_FILTERS = {
+    "date_words": words.date_words,
+    "moment_words": words.moment_words,
+    "moment_with_weekday": words.moment_with_weekday,
+    "weekday_name": words.weekday_name,
+    "short_date": words.short_date,
+    "short_clock": words.short_clock,
+    "short_moment": words.short_moment,
+    "iso_moment": words.iso_moment,
+    "number": words.number,
+    "number_words": words.number_words,
+    "qr": codes.qr_svg,
+    "code128": codes.code128_svg,
+}
+
+
+class PdfPrinter:
+    """Renders every form of `app.domain.documents`. Safe to share: one form is drawn at a time.
+
+    Templates are ours and trusted; values are not, so autoescape is always on and an unknown name fails
+    instead of printing nothing. Style sheets and fonts are read once.
+    """
+
+    def __init__(self, templates_dir: Path, fonts: Tinos | None = None) -> None:
+        self._folder = templates_dir
+        self._fonts = fonts or Tinos.open()
+        self.assets = BundledAssets(self._fonts.files())
+        self._lock = threading.Lock()
+        self._styles: dict[str, CSS] = {}
+        self._pages = Environment(
+            loader=FileSystemLoader(templates_dir),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._pages.filters.update(_FILTERS)
+
+    def render(self, form: object, *, flavour: Flavour | None = None) -> bytes:
+        """The PDF of one form. Raises KeyError for a value that is not a printed form."""
+        layout = LAYOUTS[type(form)]
+        html = self._pages.get_template(layout.template).render(form=form)
+        with self._lock:
+            pdf = self._draw(html, layout, layout.flavour if flavour is None else flavour)
+        return self._arrange(form, pdf)
+
+    def warm_up(self) -> None:
+        """Read fonts and the shared style sheet now, so that the first form of the day is not slow."""
+        with self._lock:
+            self._style("base.css")
+
+    def _draw(self, html: str, layout: Layout, flavour: Flavour) -> bytes:
+        page = HTML(string=html, base_url=SCHEME, url_fetcher=self.assets)
+        pdf: bytes = page.write_pdf(
+            stylesheets=[self._style(name) for name in ("base.css", *layout.styles)],
+            font_config=self._font_config,
+            pdf_variant=flavour.value or None,
+        )
+        return pdf
+
+    @staticmethod
+    def _arrange(form: object, pdf: bytes) -> bytes:
+        """Two copies of Mẫu 01 go side by side on A4; every other form stays as it was drawn."""
+        if isinstance(form, ReceiptPair):
+            return two_up(pdf, second_from=page_of(pdf, _SECOND_COPY))
+        return pdf
+
+    @cached_property
+    def _font_config(self) -> FontConfiguration:
+        config = FontConfiguration()
+        CSS(string=Tinos.css(SCHEME), font_config=config, url_fetcher=self.assets)
+        return config
+
+    def _style(self, name: str) -> CSS:
+        if name not in self._styles:
+            source = (self._folder / name).read_text("utf-8")
+            self._styles[name] = CSS(string=source, font_config=self._font_config, url_fetcher=self.assets)
+        return self._styles[name]

@@ -1,0 +1,39 @@
+"""Which template, style sheets and PDF flavour each printed form uses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.domain import documents
+
+
+class Flavour(StrEnum):
+    """PDF variants of WeasyPrint; the two archive and accessibility ones cannot be asked for together."""
+
+    ARCHIVE = "pdf/a-2u"
+    """Kept with the dossier, and what is signed: PDF/A-2u."""
+
+    ACCESSIBLE = "pdf/ua-1"
+    """Sent to people: tagged for screen readers."""
+
+    PLAIN = ""
+    """Printed at once and thrown away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Template and style sheets in templates/documents, and the flavour used unless the caller says other."""
+
+    template: str
+    styles: tuple[str, ...] = ()
+    flavour: Flavour = Flavour.ARCHIVE
+
+
+LAYOUTS: Mapping[type, Layout] = {
+    documents.Receipt: Layout("receipt.html"),
+    documents.ReceiptPair: Layout("receipt_pair.html", flavour=Flavour.PLAIN),
+    documents.SupplementRequest: Layout("supplement_request.html"),
+    documents.Refusal: Layout("refusal.html"),
+}
