@@ -31,7 +31,6 @@ class Dossier(Base, SealedRow):
             name="fk_dossiers_event_of_last_change",
             deferrable=True,
             initially="DEFERRED",
-            use_alter=True,
         ),
         CheckConstraint(f"state IN ({STATES})", name="state_is_known"),
         CheckConstraint("channel IN (1,2,3)", name="channel_is_known"),

@@ -18,9 +18,7 @@ class Procedure(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[str] = mapped_column(unique=True)
-    current_version_id: Mapped[int | None] = mapped_column(
-        ForeignKey("procedure_versions.id", use_alter=True, name="fk_procedures_current_version")
-    )
+    current_version_id: Mapped[int | None]  # no foreign key: the two tables would need each other to exist
 
 
 class ProcedureVersion(Base):

@@ -1,0 +1,72 @@
+"""The house (ngôi nhà): everything that is built once — settings, clock, database, vault, adapters.
+
+Doors ask it for a unit of work or a reading session; services and queries get values, never the house.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session, sessionmaker
+
+from app.adapters.files import FileStore
+from app.adapters.pdf import PdfPrinter
+from app.clock import Clock, SystemClock
+from app.db.calendars import CalendarBook
+from app.db.session import make_engine, sessions
+from app.db.unit_of_work import UnitOfWork
+from app.settings import Settings
+from app.vault import Vault, load_vault
+
+TEMPLATES = Path(__file__).parent.parent / "templates" / "documents"
+
+
+@dataclass
+class House:
+    """What a process of ours has at hand."""
+
+    settings: Settings
+    clock: Clock
+    engine: Engine
+    vault: Vault
+    files: FileStore
+    calendars: CalendarBook
+    _sessions: sessionmaker[Session]
+
+    @contextmanager
+    def unit_of_work(self) -> Iterator[UnitOfWork]:
+        """Yield a unit of work; committed once when the block ends well, rolled back when it raises."""
+        with self._sessions() as session:
+            session.connection(execution_options={"writing": True})
+            uow = UnitOfWork(session, self.vault, self.calendars)
+            yield uow
+            uow.commit()
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Yield a session that only reads: it is never committed."""
+        with self._sessions() as session:
+            yield session
+
+    @cached_property
+    def pdf(self) -> PdfPrinter:
+        """The printer of forms; WeasyPrint takes a second to load, so only doors that print pay for it."""
+        return PdfPrinter(TEMPLATES)
+
+
+def build_house(settings: Settings, clock: Clock | None = None) -> House:
+    """Return the house of `settings`. Raises VaultError when its keys may be read by others."""
+    engine = make_engine(settings.database_url)
+    vault = load_vault(key_file(settings))
+    store = FileStore(settings.home / "files", vault)
+    return House(settings, clock or SystemClock(), engine, vault, store, CalendarBook(), sessions(engine))
+
+
+def key_file(settings: Settings) -> Path:
+    """Return where the vault's keys lie: apart from the data that they open."""
+    return (settings.keys or settings.home / "keys") / "vault.json"
