@@ -167,11 +167,28 @@ class WorkingCalendar:
         minute = minute_of(at)
         return from_minute(self.minute_after(minute, 1) - 1)
 
+    def last_opening(self, minute: int) -> int:
+        """Return the local minute itself inside working hours, else the last closing before it."""
+        worked = self.worked_before(minute)
+        index = bisect_left(self._minutes_before, worked) - 1
+        if index < 0:
+            raise self._missing(self.years[0] - 1)
+        begun = (self._first + index) * MINUTES_A_DAY
+        return begun + _minute_within(self._working[index], worked - self._minutes_before[index])
+
+    def closings_before(self, minute: int) -> int:
+        """Return how many working days, since the first day, had closed by a local minute."""
+        index, within = divmod(minute - self._first * MINUTES_A_DAY, MINUTES_A_DAY)
+        if not 0 <= index < len(self._working):
+            raise self._missing(_year(minute))
+        today = self._working[index]
+        return self._counted_before[index] + (1 if today and within >= today[-1][1] else 0)
+
     def worked_before(self, minute: int) -> int:
         """Return the working minutes from the calendar's first day to a local minute (see `instants`)."""
         index, within = divmod(minute - self._first * MINUTES_A_DAY, MINUTES_A_DAY)
         if index < 0 or index >= len(self._working) or (within and index == len(self._working) - 1):
-            raise self._missing(date.fromordinal(minute // MINUTES_A_DAY).year)
+            raise self._missing(_year(minute))
         worked = self._minutes_before[index]
         for start, end in self._working[index]:
             if within <= start:

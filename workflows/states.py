@@ -145,6 +145,7 @@ class ActorKind(StrEnum):
     CASHIER = "cashier"
     SCHEDULER = "scheduler"
     EXTERNAL = "external"
+    STAFF = "staff"  # anybody of the house on the house itself (accounts, calendar): never on a dossier
 
     @property
     def term_vi(self) -> str:
@@ -161,6 +162,7 @@ _ACTOR_TERMS = {
     ActorKind.CASHIER: N_("bộ phận thu tiền"),
     ActorKind.SCHEDULER: N_("hệ thống"),
     ActorKind.EXTERNAL: N_("hệ thống bên ngoài"),
+    ActorKind.STAFF: N_("cán bộ"),
 }
 
 

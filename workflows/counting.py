@@ -1,0 +1,172 @@
+"""How each unit of a limit is counted (cách tính thời hạn theo từng đơn vị).
+
+A *position* is where the limit stands on its own ruler: the ordinal of a local day for limits by day, a
+local minute (see `instants`) for limits by hour. Four rulers answer the same four questions.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from workflows.calendar import WorkingCalendar
+from workflows.instants import MINUTES_A_DAY
+from workflows.limits import LimitUnit, TimeLimit
+
+
+class Ruler(Protocol):
+    """What the clock asks of a unit."""
+
+    def begin(self, start: int) -> int:
+        """Return the position at which a limit begun at a local minute ends."""
+
+    def give_back(self, position: int, start: int, end: int) -> int:
+        """Return the position after the clock stood still from `start` to `end`, before it had run out."""
+
+    def end(self, position: int) -> int:
+        """Return the local minute at which the limit is over; for days 24:00, exclusive."""
+
+    def measure(self, minute: int) -> int:
+        """Return a running count of minutes whose differences are time consumed."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingDays:
+    """Working days, and results of the same day.
+
+    A working day is given back when the clock stood still at its closing hour. So whole days are exact,
+    intervals that touch add up, and a stop within one day moves nothing. The due day never lies before the
+    day on which the clock runs again.
+    """
+
+    limit: TimeLimit
+    calendar: WorkingCalendar
+
+    def begin(self, start: int) -> int:
+        """Return the last day; the first is not counted (BLDS 2015, article 147.2)."""
+        ordinal, minute = divmod(start, MINUTES_A_DAY)
+        day, cutoff = date.fromordinal(ordinal), self.limit.cutoff
+        if cutoff is None:
+            return self.calendar.add_working_days(day, self.limit.amount).toordinal()
+        in_time = minute <= cutoff.hour * 60 + cutoff.minute
+        return self.calendar.add_working_days(day, 0 if in_time else 1).toordinal()
+
+    def give_back(self, position: int, start: int, end: int) -> int:
+        """Return the due day moved by the working days at whose closing the clock stood still."""
+        calendar = self.calendar
+        still = calendar.closings_before(end) - calendar.closings_before(start)
+        moved = calendar.add_working_days(date.fromordinal(position), still)
+        resumed = calendar.roll_forward(date.fromordinal(end // MINUTES_A_DAY))
+        return max(moved, resumed).toordinal()
+
+    def end(self, position: int) -> int:
+        """Return 24:00 of the last day."""
+        return (position + 1) * MINUTES_A_DAY
+
+    def measure(self, minute: int) -> int:
+        """Return working minutes."""
+        return self.calendar.worked_before(minute)
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarDays:
+    """Calendar days and months: counted through, but never ending on a day off (BLDS 2015, article 148.5).
+
+    The position is the day before rolling forward, so that time given back is added to the limit itself.
+    """
+
+    limit: TimeLimit
+    calendar: WorkingCalendar
+
+    def begin(self, start: int) -> int:
+        """Return the last day before rolling; the first is not counted."""
+        first = start // MINUTES_A_DAY
+        if self.limit.unit is LimitUnit.DAYS:
+            return first + self.limit.amount
+        return _months_after(date.fromordinal(first), self.limit.amount).toordinal()
+
+    def give_back(self, position: int, start: int, end: int) -> int:
+        """Return the position moved by the midnights that passed while the clock stood still."""
+        resumed = end // MINUTES_A_DAY
+        return max(position + resumed - start // MINUTES_A_DAY, resumed)
+
+    def end(self, position: int) -> int:
+        """Return 24:00 of the last day, rolled forward to a working day."""
+        last = self.calendar.roll_forward(date.fromordinal(position))
+        return (last.toordinal() + 1) * MINUTES_A_DAY
+
+    def measure(self, minute: int) -> int:
+        """Return working minutes: what the desk could work in, also under a limit of calendar days."""
+        return self.calendar.worked_before(minute)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingHours:
+    """Working hours: the clock runs from the minute of reception through opening hours only."""
+
+    limit: TimeLimit
+    calendar: WorkingCalendar
+
+    def begin(self, start: int) -> int:
+        """Return the minute by which the hours have passed (BLDS 2015, article 147.1)."""
+        return self.calendar.minute_after(start, self.limit.amount * 60)
+
+    def give_back(self, position: int, start: int, end: int) -> int:
+        """Return the minute by which what was left at `start` has passed since `end`."""
+        left = self.measure(position) - self.measure(start)
+        return self.calendar.minute_after(end, left) if left else end
+
+    def end(self, position: int) -> int:
+        """Return the minute itself."""
+        return position
+
+    def measure(self, minute: int) -> int:
+        """Return working minutes."""
+        return self.calendar.worked_before(minute)
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """Hours by the wall clock, nights and days off included."""
+
+    limit: TimeLimit
+    calendar: WorkingCalendar
+
+    def begin(self, start: int) -> int:
+        """Return the minute so many hours later."""
+        return start + self.limit.amount * 60
+
+    def give_back(self, position: int, start: int, end: int) -> int:
+        """Return the minute moved by the whole interval."""
+        return position + end - start
+
+    def end(self, position: int) -> int:
+        """Return the minute itself."""
+        return position
+
+    def measure(self, minute: int) -> int:
+        """Return minutes of the wall clock."""
+        return minute
+
+
+_RULERS: dict[LimitUnit, type[WorkingDays | CalendarDays | WorkingHours | Hours]] = {
+    LimitUnit.WORKING_DAYS: WorkingDays,
+    LimitUnit.SAME_DAY: WorkingDays,
+    LimitUnit.DAYS: CalendarDays,
+    LimitUnit.MONTHS: CalendarDays,
+    LimitUnit.WORKING_HOURS: WorkingHours,
+    LimitUnit.HOURS: Hours,
+}
+
+
+def ruler_of(limit: TimeLimit, calendar: WorkingCalendar) -> Ruler:
+    """Return the ruler for the unit of a limit."""
+    return _RULERS[limit.unit](limit, calendar)
+
+
+def _months_after(day: date, months: int) -> date:
+    """Return the same day of a later month, or its last day where it has none (BLDS 2015, article 148.3)."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
