@@ -1,0 +1,62 @@
+"""The table of papers (bảng thành phần hồ sơ) of the receive form: rows c1-have, c1-form, c1-originals, c1-copies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.i18n import N_
+
+MISSING, PAPER, EXEMPT = "missing", "paper", "exempt"
+MOST_COPIES = 999
+FORMS = (
+    ("paper", N_("Bản giấy")),
+    ("scanned", N_("Đã quét")),
+    ("electronic", N_("Bản điện tử")),
+    ("reused", N_("Dùng lại")),
+    ("exempt:shown_only", N_("Miễn: chỉ xuất trình")),
+    ("exempt:verification", N_("Miễn: kết quả xác minh")),
+    ("exempt:secret", N_("Miễn: tài liệu mật")),
+    ("exempt:database", N_("Miễn: có trong CSDL")),
+)
+KNOWN = frozenset(value for value, _words in FORMS)
+
+
+@dataclass(frozen=True, slots=True)
+class PaperInput:
+    """One row as ticked and typed. `form` is one of FORMS; a row that is not `have` is missing."""
+
+    ordinal: int
+    have: bool
+    form: str
+    originals: int
+    copies: int
+
+    @property
+    def kind(self) -> str:
+        """The component's form as stored: missing, paper, scanned, electronic, reused or exempt."""
+        return self.form.partition(":")[0] if self.have else MISSING
+
+    @property
+    def exempt_reason(self) -> str:
+        """Why it need not be handed in or scanned, where it is exempt."""
+        return self.form.partition(":")[2] if self.have else ""
+
+
+def paper_input(typed: Mapping[str, str], ordinal: int, *, form: str, originals: int, copies: int) -> PaperInput:
+    """Return the row `ordinal` as typed; what is absent or odd falls back to the given defaults."""
+    prefix = f"c{ordinal}-"
+    chosen = typed.get(f"{prefix}form", "")
+    return PaperInput(
+        ordinal=ordinal,
+        have=typed.get(f"{prefix}have") == "1",
+        form=chosen if chosen in KNOWN else form,
+        originals=_count(typed.get(f"{prefix}originals"), originals),
+        copies=_count(typed.get(f"{prefix}copies"), copies),
+    )
+
+
+def _count(text: str | None, default: int) -> int:
+    if text is None or not (text.isascii() and text.isdigit()):
+        return default
+    return min(int(text[:4] or 0), MOST_COPIES)
