@@ -28,6 +28,7 @@ def flag(value: str) -> bool:
 
 def whole(least: int, most: int) -> Callable[[str], int]:
     """Return a reader of whole numbers from `least` to `most`."""
+
     def parse(value: str) -> int:
         if not value.strip().isdecimal() or not least <= int(value) <= most:
             raise ValueError(f"phải là số nguyên từ {least} đến {most}")
@@ -38,6 +39,7 @@ def whole(least: int, most: int) -> Callable[[str], int]:
 
 def choice(*allowed: str) -> Callable[[str], str]:
     """Return a reader that accepts only the words `allowed`."""
+
     def parse(value: str) -> str:
         if value.strip() not in allowed:
             raise ValueError(f"phải là một trong: {', '.join(allowed)}")

@@ -34,7 +34,7 @@ class Problem:
         return f"{self.option}: {self.message}"
 
 
-class SettingsInvalid(Exception):  # noqa: N818 - named like the broken rules: by what is the case
+class SettingsInvalid(Exception):
     """The environment holds settings that cannot be used; `problems` lists all of them."""
 
     def __init__(self, problems: list[Problem]) -> None:
@@ -56,7 +56,9 @@ class Settings:
     """What the operator chose. Each field is the environment variable MOTCUA_ + its name in capitals."""
 
     home: Path = _option(kinds.folder, "data folder (thư mục dữ liệu)", CHECKOUT / "var")
-    keys: Path | None = _option(kinds.folder, "folder of the keys, never in a backup; default HOME/keys", None)
+    keys: Path | None = _option(
+        kinds.folder, "folder of the keys, never in a backup; default HOME/keys", None
+    )
     database_url: str = _option(kinds.database_url, "database; default SQLite in HOME", "")
     demo: bool = _option(kinds.flag, "demo house: invented data, accounts printed", False)
     local_filing: bool = _option(kinds.flag, "citizens may file on our own pages", True)

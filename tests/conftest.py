@@ -1,0 +1,52 @@
+"""What holds for every test: nothing leaves this machine, warnings are errors, Vietnamese is spoken.
+
+The fixtures of the house are in tests/support/house.py and are opened by the folders that need them: the
+tests of the core start in a blink and do not import the application.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import settings as hypothesis_settings
+
+from app.i18n import use_locale
+from tests.support import closed_world, database_run
+
+TOUCHES_DATABASE = "database_url"
+
+# The time of one example says more about the neighbour on this machine than about the rule.
+hypothesis_settings.register_profile("motcua", deadline=None, max_examples=100, print_blob=True)
+hypothesis_settings.load_profile("motcua")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    closed_world.close()
+    for name in [name for name in os.environ if _is_operators(name)]:
+        del os.environ[name]
+    if not hasattr(config, "workerinput"):
+        database_run.open_run()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        database_run.close_run()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if TOUCHES_DATABASE in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.database)
+
+
+@pytest.fixture(autouse=True)
+def vietnamese() -> Iterator[None]:
+    """Each test starts in Vietnamese, whatever the one before spoke."""
+    with use_locale("vi"):
+        yield
+
+
+def _is_operators(name: str) -> bool:
+    return name.startswith("MOTCUA_") and not name.startswith("MOTCUA_TEST_")

@@ -1,0 +1,46 @@
+"""Which database this test run is on, and what the whole run shares of it.
+
+MOTCUA_TEST_DATABASE chooses: `sqlite` (default) or `postgres`. The same tests run on both.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Final
+
+from tests.support import postgres
+
+CHOICE: Final = "MOTCUA_TEST_DATABASE"
+CLUSTER: Final = "MOTCUA_TEST_CLUSTER"
+
+
+def kind() -> str:
+    """Return which database this run is on: `sqlite` or `postgres`."""
+    chosen = os.environ.get(CHOICE, "sqlite")
+    if chosen not in {"sqlite", "postgres"}:
+        raise ValueError(f"{CHOICE} is sqlite or postgres, not {chosen!r}")
+    return chosen
+
+
+def open_run() -> None:
+    """Start what the whole run shares; called once, by the process that leads the test workers."""
+    if kind() == "postgres":
+        # A short path: a socket's name may have 107 characters at most.
+        folder = Path(tempfile.mkdtemp(prefix="motcua-pg-"))
+        folder.chmod(0o755)
+        os.environ[CLUSTER] = str(postgres.start(folder / "c").folder)
+
+
+def close_run() -> None:
+    """Stop what `open_run` started."""
+    if folder := os.environ.pop(CLUSTER, None):
+        postgres.stop(postgres.Cluster(Path(folder)))
+        shutil.rmtree(Path(folder).parent, ignore_errors=True)
+
+
+def cluster() -> postgres.Cluster:
+    """Return the PostgreSQL cluster of this run."""
+    return postgres.Cluster(Path(os.environ[CLUSTER]))

@@ -1,0 +1,64 @@
+"""Databases for tests: migrated once, then copied for each test, on SQLite or on PostgreSQL."""
+
+from __future__ import annotations
+
+import shutil
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from app.db import migrating
+from app.db.session import make_engine
+from tests.support import postgres
+from tests.support.database_run import cluster, kind
+
+TEMPLATE: Final = "motcua_template"
+
+
+@contextmanager
+def copied(template: str, home: Path) -> Iterator[str]:
+    """Yield the address of a fresh database with the content of `template`."""
+    if kind() == "sqlite":
+        target = home / "motcua.sqlite"
+        shutil.copyfile(template, target)
+        yield f"sqlite:///{target}"
+        return
+    server = cluster()
+    name = f"test_{uuid.uuid4().hex[:12]}"
+    yield server.copy(template, name)
+    server.drop(name)
+
+
+def template(shared: Path) -> str:
+    """Return the migrated template, making it on the first call: a file (SQLite) or a database name.
+
+    `shared` is a folder that all test workers see.
+    """
+    with postgres.locked(shared / "template.lock"):
+        return _sqlite_template(shared) if kind() == "sqlite" else _postgres_template()
+
+
+def _sqlite_template(shared: Path) -> str:
+    path = shared / "template.sqlite"
+    if not path.exists():
+        fresh = shared / "template.new"
+        _migrate(f"sqlite:///{fresh}")
+        fresh.rename(path)
+    return str(path)
+
+
+def _postgres_template() -> str:
+    server = cluster()
+    if not server.has(TEMPLATE):
+        server.drop(f"{TEMPLATE}_new")
+        _migrate(server.copy("template1", f"{TEMPLATE}_new"))
+        server.execute(f"ALTER DATABASE {TEMPLATE}_new RENAME TO {TEMPLATE}")
+    return TEMPLATE
+
+
+def _migrate(url: str) -> None:
+    engine = make_engine(url)
+    migrating.upgrade(engine)
+    engine.dispose()
