@@ -1,7 +1,7 @@
-"""Signing and verification (ký số và kiểm tra chữ ký): PAdES through pyHanko, without network, clock or database.
+"""Signing and verification (ký số, kiểm tra chữ ký): PAdES through pyHanko; no network, clock or database.
 
-The walk: a :class:`Signer` (``keys``, ``tokens``) and an :class:`Intent` go through :func:`prepare` and
-:func:`finish` — or :func:`sign` in one call — and :func:`verify` judges what comes out, or any other PDF.
+The walk: a `Signer` (`keys`, `tokens`) and an `Intent` go through `prepare` and `finish`, or `sign` in one
+call; `verify` judges what comes out, or any other PDF.
 """
 
 import logging
@@ -18,9 +18,26 @@ from signing.verdicts import FileVerdict, SignatureVerdict, Verdict
 from signing.verify import verify
 
 __all__ = [
-    "Appearance", "Box", "CachedSigner", "FileVerdict", "Intent", "Level", "Place", "PreparedSignature",
-    "Revocation", "SignatureVerdict", "Signer", "SigningError", "Timestamper", "TrustStore", "Verdict",
-    "finish", "load_pkcs12", "prepare", "sign", "verify",
+    "Appearance",
+    "Box",
+    "CachedSigner",
+    "FileVerdict",
+    "Intent",
+    "Level",
+    "Place",
+    "PreparedSignature",
+    "Revocation",
+    "SignatureVerdict",
+    "Signer",
+    "SigningError",
+    "Timestamper",
+    "TrustStore",
+    "Verdict",
+    "finish",
+    "load_pkcs12",
+    "prepare",
+    "sign",
+    "verify",
 ]
 
 # Whatever these two warn about is in the verdict already; their log lines would carry people's names.

@@ -1,7 +1,7 @@
 """The demo certificate authority (đơn vị cấp chứng thư thử nghiệm), made at first start.
 
-Its certificates shout in every name that they are test certificates: nothing signed with them has legal value. The
-caller gives the times; keys and serial numbers are random. P-256 keys, so a first start costs milliseconds.
+Its certificates shout in every name that they are test certificates: nothing signed with them has legal
+value. The caller gives the times; keys and serial numbers are random. P-256, so a first start is quick.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class DemoAuthority:
 
     @classmethod
     def create(cls, valid_from: datetime, *, years: int = 20) -> DemoAuthority:
-        """A new root, valid from ``valid_from``."""
+        """Return a new root, valid from `valid_from`."""
         key = ec.generate_private_key(ec.SECP256R1())
         name = _name(ROOT_NAME)
         builder = _builder(name, name, key, valid_from=valid_from, days=365 * years)
@@ -43,43 +43,70 @@ class DemoAuthority:
 
     @classmethod
     def load(cls, data: bytes, pin: str) -> DemoAuthority:
-        """The authority written by :meth:`to_pkcs12`; raises ``WrongPin`` or ``UnreadableKeyFile``."""
+        """Return the authority that `to_pkcs12` wrote; raises `WrongPin` or `UnreadableKeyFile`."""
         signer = load_pkcs12(data, pin)
         return cls(signer.key, x509.load_der_x509_certificate(signer.certificate))
 
     @property
     def root_pem(self) -> bytes:
-        """The root to trust, PEM."""
+        """Return the root to trust, PEM."""
         return self.certificate.public_bytes(Encoding.PEM)
 
     def to_pkcs12(self, pin: str) -> bytes:
-        """Root key and certificate under ``pin``."""
+        """Return root key and certificate as PKCS#12 under `pin`."""
         return _pack(ROOT_NAME, self.key, self.certificate, chain=(), pin=pin)
 
-    def person(self, name: str, *, unit: str, title: str, pin: str, valid_from: datetime, years: int = 3,
-               identity: str | None = None, key: PrivateKey | None = None) -> bytes:
-        """PKCS#12 of a person's signing certificate (chứng thư cá nhân) under ``pin``."""
+    def person(
+        self,
+        name: str,
+        *,
+        unit: str,
+        title: str,
+        pin: str,
+        valid_from: datetime,
+        years: int = 3,
+        identity: str | None = None,
+        key: PrivateKey | None = None,
+    ) -> bytes:
+        """Return the PKCS#12 of a person's signing certificate (chứng thư cá nhân) under `pin`."""
         subject = _name(name, unit=unit, title=title, identity=identity)
         return self._issue(subject, pin=pin, valid_from=valid_from, years=years, key=key)
 
-    def seal(self, agency: str, *, code: str, pin: str, valid_from: datetime, years: int = 3,
-             key: PrivateKey | None = None) -> bytes:
-        """PKCS#12 of an agency's certificate (con dấu số của cơ quan) under ``pin``."""
+    def seal(
+        self,
+        agency: str,
+        *,
+        code: str,
+        pin: str,
+        valid_from: datetime,
+        years: int = 3,
+        key: PrivateKey | None = None,
+    ) -> bytes:
+        """Return the PKCS#12 of an agency's certificate (chứng thư của cơ quan) under `pin`."""
         subject = _name(agency, unit=agency, identity=code)
         return self._issue(subject, pin=pin, valid_from=valid_from, years=years, key=key)
 
     def timestamping(self, *, pin: str, valid_from: datetime, years: int = 10) -> bytes:
-        """PKCS#12 of the demo timestamp authority under ``pin``."""
+        """Return the PKCS#12 of the demo timestamp authority under `pin`."""
         subject = _name(f"Dấu thời gian thử nghiệm ({TEST_MARK})")
-        return self._issue(subject, pin=pin, valid_from=valid_from, years=years, key=None,
-                           purpose=ExtendedKeyUsageOID.TIME_STAMPING)
+        return self._issue(
+            subject,
+            pin=pin,
+            valid_from=valid_from,
+            years=years,
+            key=None,
+            purpose=ExtendedKeyUsageOID.TIME_STAMPING,
+        )
 
-    def revocation_list(self, at: datetime, *, revoked: dict[int, datetime] | None = None, days: int = 3650) -> bytes:
-        """PEM of the list of revoked serial numbers (CRL), issued at ``at``.
+    def revocation_list(
+        self, at: datetime, *, revoked: dict[int, datetime] | None = None, days: int = 3650
+    ) -> bytes:
+        """Return the PEM of the list of revoked serial numbers (CRL), issued at `at`.
 
-        Ten years by default: a demo home works offline and nobody reissues its list. A real authority says hours.
+        Ten years by default: a demo home works offline and nobody reissues its list.
         """
-        builder = x509.CertificateRevocationListBuilder(self.certificate.subject, at, at + timedelta(days=days))
+        until = at + timedelta(days=days)
+        builder = x509.CertificateRevocationListBuilder(self.certificate.subject, at, until)
         builder = builder.add_extension(x509.CRLNumber(int(at.timestamp())), critical=False)
         builder = builder.add_extension(_authority_key(self.certificate), critical=False)
         for serial, moment in sorted((revoked or {}).items()):
@@ -87,8 +114,16 @@ class DemoAuthority:
             builder = builder.add_revoked_certificate(entry)
         return builder.sign(self.key, hashes.SHA256()).public_bytes(Encoding.PEM)
 
-    def _issue(self, subject: x509.Name, *, pin: str, valid_from: datetime, years: int, key: PrivateKey | None,
-               purpose: x509.ObjectIdentifier | None = None) -> bytes:
+    def _issue(
+        self,
+        subject: x509.Name,
+        *,
+        pin: str,
+        valid_from: datetime,
+        years: int,
+        key: PrivateKey | None,
+        purpose: x509.ObjectIdentifier | None = None,
+    ) -> bytes:
         key = key or ec.generate_private_key(ec.SECP256R1())
         builder = _builder(subject, self.certificate.subject, key, valid_from=valid_from, days=365 * years)
         builder = builder.add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
@@ -121,19 +156,27 @@ def _marked(common: str) -> str:
     return common[: 64 - len(suffix)] + suffix
 
 
-def _builder(subject: x509.Name, issuer: x509.Name, key: PrivateKey, *, valid_from: datetime,
-             days: int) -> x509.CertificateBuilder:
+def _builder(
+    subject: x509.Name, issuer: x509.Name, key: PrivateKey, *, valid_from: datetime, days: int
+) -> x509.CertificateBuilder:
     public = key.public_key()
-    builder = x509.CertificateBuilder(issuer, subject, public, x509.random_serial_number(),
-                                      valid_from, valid_from + timedelta(days=days))
+    builder = x509.CertificateBuilder(
+        issuer, subject, public, x509.random_serial_number(), valid_from, valid_from + timedelta(days=days)
+    )
     return builder.add_extension(x509.SubjectKeyIdentifier.from_public_key(public), critical=False)
 
 
 def _usage(*, authority: bool) -> x509.KeyUsage:
     return x509.KeyUsage(
-        digital_signature=not authority, content_commitment=not authority, key_cert_sign=authority,
-        crl_sign=authority, key_encipherment=False, data_encipherment=False, key_agreement=False,
-        encipher_only=False, decipher_only=False,
+        digital_signature=not authority,
+        content_commitment=not authority,
+        key_cert_sign=authority,
+        crl_sign=authority,
+        key_encipherment=False,
+        data_encipherment=False,
+        key_agreement=False,
+        encipher_only=False,
+        decipher_only=False,
     )
 
 
@@ -142,8 +185,18 @@ def _authority_key(certificate: x509.Certificate) -> x509.AuthorityKeyIdentifier
     return x509.AuthorityKeyIdentifier.from_issuer_subject_key_identifier(key_id)
 
 
-def _pack(label: str, key: PrivateKey, certificate: x509.Certificate, *, chain: tuple[x509.Certificate, ...],
-          pin: str) -> bytes:
+def _pack(
+    label: str,
+    key: PrivateKey,
+    certificate: x509.Certificate,
+    *,
+    chain: tuple[x509.Certificate, ...],
+    pin: str,
+) -> bytes:
     return pkcs12.serialize_key_and_certificates(
-        label.encode(), key, certificate, list(chain), BestAvailableEncryption(pin.encode()),
+        label.encode(),
+        key,
+        certificate,
+        list(chain),
+        BestAvailableEncryption(pin.encode()),
     )

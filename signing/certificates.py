@@ -1,4 +1,4 @@
-"""What a certificate says (chứng thư chữ ký số): its holder, its dates, whether it may sign at a given time."""
+"""What a certificate says (chứng thư chữ ký số): its holder, its dates, whether it may sign at a time."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ TEST_MARK = "CHỨNG THƯ THỬ NGHIỆM"
 
 
 def holder_of(certificate: x509.Certificate) -> str:
-    """The common name (tên chủ thể), or the whole subject when it has none."""
+    """Return the common name (tên chủ thể), or the whole subject when it has none."""
     names = certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
     return str(names[0].value) if names else certificate.subject.rfc4514_string()
 
 
 def identities_of(certificate: x509.Certificate) -> frozenset[str]:
-    """Names and numbers that the subject claims: CN, UID (as in ``CCCD:…``, ``MST:…``) and serial number."""
+    """Return what the subject claims to be, folded: CN, UID (as in `CCCD:…`, `MST:…`) and serial number."""
     oids = (NameOID.COMMON_NAME, NameOID.USER_ID, NameOID.SERIAL_NUMBER)
     values = [str(a.value) for oid in oids for a in certificate.subject.get_attributes_for_oid(oid)]
     said = [part for v in values for part in (v, v.partition(":")[2], v.partition(f" ({TEST_MARK}")[0])]
@@ -30,13 +30,13 @@ def identities_of(certificate: x509.Certificate) -> frozenset[str]:
 
 
 def is_test(certificate: x509.Certificate) -> bool:
-    """True when subject or issuer carries the mark of the demo authority."""
+    """Return whether subject or issuer carries the mark of the demo authority."""
     both = certificate.subject.rfc4514_string() + certificate.issuer.rfc4514_string()
     return TEST_MARK in unicodedata.normalize("NFC", both)
 
 
 def require_usable(certificate: x509.Certificate, at: datetime, *, holder: str | None = None) -> None:
-    """Refuse a certificate that may not sign at ``at`` or, when ``holder`` is given, belongs to someone else."""
+    """Refuse a certificate that may not sign at `at` or, when `holder` is given, belongs to someone else."""
     name = holder_of(certificate)
     if at < certificate.not_valid_before_utc:
         raise CertificateNotYetValid(holder=name, moment=vietnamese_time(certificate.not_valid_before_utc))
@@ -49,12 +49,12 @@ def require_usable(certificate: x509.Certificate, at: datetime, *, holder: str |
 
 
 def vietnamese_time(moment: datetime) -> str:
-    """``08:05 ngày 03/07/2026`` at +07:00."""
+    """Return the moment in Vietnam time, as in 08:05 ngày 03/07/2026."""
     return moment.astimezone(VIETNAM_OFFSET).strftime("%H:%M ngày %d/%m/%Y")
 
 
 def to_asn1(certificate: bytes) -> asn1_x509.Certificate:
-    """The DER bytes as pyHanko wants them."""
+    """Return the DER bytes in the shape that pyHanko asks for."""
     return asn1_x509.Certificate.load(certificate)
 
 

@@ -1,7 +1,7 @@
 """Which bytes a signature speaks for (phạm vi được ký), and what was added after it.
 
-Two independent looks: our own strict one at the byte range, and pyHanko's comparison of every later revision under
-a policy narrower than its default: after signing only further signatures, timestamps and evidence are legitimate.
+Two independent looks: our own strict one at the byte range, and pyHanko's comparison of every later revision
+under a policy narrower than its default: only further signatures, timestamps and evidence are legitimate.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ ONLY_SIGNATURES = StandardDiffPolicy(
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """``sound``: the byte range is exactly the file around this signature; ``whole``: up to the file's last byte."""
+    """`sound`: the byte range is the file around this signature; `whole`: up to the file's last byte."""
 
     sound: bool
     whole: bool
@@ -49,7 +49,7 @@ class Coverage:
 
 
 def coverage_of(signature: EmbeddedPdfSignature, *, file: bytes) -> Coverage:
-    """Look at the byte range and at every revision after it."""
+    """Return what the byte range covers and whether a revision after it is anything but a signature."""
     end = _end_of_range(signature, file)
     if end is None:
         return Coverage(sound=False, whole=False, modified_after=True)
@@ -73,7 +73,7 @@ def _end_of_range(signature: EmbeddedPdfSignature, file: bytes) -> int | None:
 
 
 def _only_signatures(signature: EmbeddedPdfSignature) -> bool:
-    result = signature.diff_result
+    result: object = signature.diff_result
     if not isinstance(result, DiffResult) or result.modification_level > ModificationLevel.FORM_FILLING:
         return False
     # An empty signature field may carry a picture that nobody signed: it counts as a change.

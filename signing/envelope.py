@@ -1,8 +1,9 @@
-"""The CMS inside a signature (phong bì chữ ký): what in it is not signed, and therefore has to be looked at."""
+"""The CMS inside a signature (phong bì chữ ký): what in it no digest protects and has to be looked at."""
 
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from asn1crypto import cms
 from pyhanko.sign.validation.ades import AdESBasicValidationResult
@@ -12,16 +13,18 @@ from signing.errors import SigningError
 
 
 def signature_timestamped(signature: EmbeddedPdfSignature) -> bool:
-    """True when a timestamp token over the signature value is attached (level B-T and above)."""
+    """Return whether a timestamp token over the signature value is attached (B-T and above)."""
     attributes = signature.signer_info["unsigned_attrs"]
     return any(a["type"].native == "signature_time_stamp_token" for a in attributes)
 
 
-def proven_time(result: AdESBasicValidationResult) -> datetime | None:
-    """The time of the valid signature timestamp, or ``None``."""
-    status = getattr(result.api_status, "timestamp_validity", None)
-    proven = status is not None and status.valid and status.intact and status.trusted
-    return status.timestamp if proven else None
+def proven_time(result: AdESBasicValidationResult[Any]) -> datetime | None:
+    """Return the time of the valid signature timestamp, or None."""
+    status: Any = getattr(result.api_status, "timestamp_validity", None)
+    if status is None or not (status.valid and status.intact and status.trusted):
+        return None
+    moment: datetime = status.timestamp
+    return moment
 
 
 def require_canonical(signature: EmbeddedPdfSignature) -> None:

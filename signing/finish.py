@@ -1,4 +1,4 @@
-"""Second half of a signature (hoàn tất ký): the value into the gap, then time and evidence as the level asks."""
+"""Second half of a signature (hoàn tất ký): the value into the gap, then time and evidence by level."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from asn1crypto import cms
 from pyhanko.sign.general import SigningError as PyhankoError
 from pyhanko.sign.signers.pdf_byterange import PreparedByteRangeDigest
 
-from signing.errors import FileChanged, SigningError, TimestampNotConfigured
+from signing.errors import SigningError, TimestampNotConfigured
 from signing.keys import DIGEST, Signer, require_match
 from signing.longterm import add_evidence, add_timestamp
 from signing.prepare import Intent, Level, PreparedSignature, envelope, prepare
@@ -18,28 +18,44 @@ from signing.timestamps import Timestamper, TimestampRelay
 from signing.trust import TrustStore
 
 
-def finish(prepared: PreparedSignature, value: bytes, *, timestampers: Sequence[Timestamper] = (),
-           trust: TrustStore | None = None) -> bytes:
-    """The signed file.
+def finish(
+    prepared: PreparedSignature,
+    value: bytes,
+    *,
+    timestampers: Sequence[Timestamper] = (),
+    trust: TrustStore | None = None,
+) -> bytes:
+    """Return the signed file.
 
-    ``value`` is the key's signature over ``prepared.to_sign``; it is checked against the certificate first. Raises
-    ``KeyDoesNotMatch``, ``TimestampNotConfigured``, ``TimestampUnavailable`` or ``EvidenceIncomplete``; the prepared
-    file stays good for another try.
+    `value` is the key's signature over `prepared.to_sign`; it is checked against the certificate first.
+    Raises `KeyDoesNotMatch`, `TimestampNotConfigured`, `TimestampUnavailable`, `EvidenceIncomplete`; what
+    was prepared stays good for another try.
     """
     require_match(prepared.certificate, prepared.to_sign, signature=value)
     relay = _relay(timestampers, prepared.level)
     signed = _filled(prepared, _container(prepared, value, relay=relay))
     if prepared.level.needs_evidence:
-        signed = add_evidence(signed, trust or TrustStore(), field_name=prepared.field_name, level=prepared.level,
-                              at=prepared.at)
+        signed = add_evidence(
+            signed,
+            trust or TrustStore(),
+            field_name=prepared.field_name,
+            level=prepared.level,
+            at=prepared.at,
+        )
     if prepared.level is Level.B_LTA and relay is not None:
         signed = add_timestamp(signed, relay, trust=trust or TrustStore(), at=prepared.at)
     return signed
 
 
-def sign(pdf: bytes, signer: Signer, intent: Intent, *, timestampers: Sequence[Timestamper] = (),
-         trust: TrustStore | None = None) -> bytes:
-    """Prepare, sign with a key at hand, finish: one call, all or nothing."""
+def sign(
+    pdf: bytes,
+    signer: Signer,
+    intent: Intent,
+    *,
+    timestampers: Sequence[Timestamper] = (),
+    trust: TrustStore | None = None,
+) -> bytes:
+    """Return the file signed with a key at hand: prepare, sign, finish in one call, all or nothing."""
     prepared = prepare(pdf, signer.certificate, intent, chain=signer.chain)
     return finish(prepared, signer.sign(prepared.to_sign), timestampers=timestampers, trust=trust)
 

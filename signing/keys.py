@@ -1,7 +1,7 @@
 """Keys that sign (khóa ký): one small protocol, and the software key held parsed in memory.
 
-pyHanko's own ``SimpleSigner`` decodes the RSA key again at each signature, 3–7 times slower than signing itself;
-``CachedSigner`` decodes it once, when the file is opened with its PIN.
+pyHanko's own `SimpleSigner` decodes the RSA key again at each signature, 3-7 times slower than signing;
+`CachedSigner` decodes it once, when the file is opened with its PIN.
 """
 
 from __future__ import annotations
@@ -9,16 +9,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
+from asn1crypto import core as asn1_core
+from asn1crypto import pkcs12 as asn1_pkcs12
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric.ec import ECDSA, EllipticCurvePrivateKey, EllipticCurvePublicKey
+from cryptography.hazmat.primitives.asymmetric.ec import (
+    ECDSA,
+    EllipticCurvePrivateKey,
+    EllipticCurvePublicKey,
+)
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, pkcs12
-
-from asn1crypto import core as asn1_core
-from asn1crypto import pkcs12 as asn1_pkcs12
 
 from signing.certificates import holder_of
 from signing.errors import CertificateCannotSign, KeyDoesNotMatch, UnreadableKeyFile, WrongPin
@@ -32,26 +35,29 @@ class Signer(Protocol):
 
     @property
     def certificate(self) -> bytes:
-        """DER of the signer's certificate."""
+        """Return the DER of the signer's certificate."""
+        ...
 
     @property
     def chain(self) -> tuple[bytes, ...]:
-        """DER of the certificates above it, as far as known."""
+        """Return the DER of the certificates above it, as far as known."""
+        ...
 
     def sign(self, data: bytes) -> bytes:
-        """The raw signature over SHA-256 of ``data`` (PKCS#1 v1.5, or ECDSA as DER)."""
+        """Return the raw signature over SHA-256 of `data` (PKCS#1 v1.5, or ECDSA as DER)."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
 class CachedSigner:
-    """A software key, parsed once. ``repr`` never shows the key."""
+    """A software key, parsed once; its `repr` never shows the key."""
 
     key: RSAPrivateKey | EllipticCurvePrivateKey
     certificate: bytes
     chain: tuple[bytes, ...] = ()
 
     def sign(self, data: bytes) -> bytes:
-        """See :class:`Signer`."""
+        """Return the raw signature, as `Signer` says."""
         if isinstance(self.key, RSAPrivateKey):
             return self.key.sign(data, PKCS1v15(), hashes.SHA256())
         return self.key.sign(data, ECDSA(hashes.SHA256()))
@@ -61,18 +67,18 @@ class CachedSigner:
 
 
 def load_pkcs12(data: bytes, pin: str) -> CachedSigner:
-    """Open a PKCS#12 file (``.p12``, ``.pfx``) with its PIN.
+    """Return the signer in a PKCS#12 file (.p12, .pfx), opened with its PIN.
 
-    Raises ``UnreadableKeyFile`` when it is no such file, ``WrongPin`` when it is one that this PIN does not open,
-    ``KeyDoesNotMatch`` when key and certificate are not a pair.
+    Raises `UnreadableKeyFile` when it is no such file, `WrongPin` when it is one that this PIN does not open,
+    `KeyDoesNotMatch` when key and certificate are not a pair.
     """
     _require_pkcs12(data)
     try:
         key, certificate, others = pkcs12.load_key_and_certificates(data, pin.encode())
     except ValueError as error:
-        raise WrongPin("pin") from error
+        raise WrongPin(where="pin", tries="Vui lòng nhập lại.") from error
     if certificate is None or key is None:
-        raise UnreadableKeyFile("key_file")
+        raise UnreadableKeyFile(where="key_file")
     if not isinstance(key, RSAPrivateKey | EllipticCurvePrivateKey):
         raise CertificateCannotSign(holder=holder_of(certificate))
     if key.public_key() != certificate.public_key():
@@ -100,7 +106,9 @@ def _require_pkcs12(data: bytes) -> None:
     # cryptography answers a wrong PIN and a wrong file with one ValueError; the outer ASN.1 needs no PIN.
     try:
         outer = asn1_pkcs12.Pfx.load(data, strict=True)
-        if outer["version"].native != "v3" or not isinstance(outer["auth_safe"]["content"], asn1_core.Asn1Value):
-            raise UnreadableKeyFile("key_file")
+        if outer["version"].native != "v3" or not isinstance(
+            outer["auth_safe"]["content"], asn1_core.Asn1Value
+        ):
+            raise UnreadableKeyFile(where="key_file")
     except (ValueError, TypeError) as error:
-        raise UnreadableKeyFile("key_file") from error
+        raise UnreadableKeyFile(where="key_file") from error

@@ -1,10 +1,9 @@
-"""How strict a verification is (chính sách kiểm tra): trust roots, revocation, algorithms; never the network."""
+"""How strict a verification is (chính sách kiểm tra): roots, revocation, key usage; never the network."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 
-from pyhanko.sign.validation import KeyUsageConstraints
 from pyhanko.sign.validation.policy_decl import (
     CertificateFetchingRule,
     LocalKnowledge,
@@ -12,6 +11,7 @@ from pyhanko.sign.validation.policy_decl import (
     RevocationInfoGatheringSpec,
     SignatureValidationSpec,
 )
+from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko_certvalidator.context import CertValidationPolicySpec
 from pyhanko_certvalidator.fetchers import FetcherBackend
 from pyhanko_certvalidator.policy_decl import (
@@ -25,19 +25,19 @@ from signing.trust import TrustStore
 
 
 class Revocation(StrEnum):
-    """``hard``: not knowing is INDETERMINATE. ``soft``: ignorance is forgiven, a known revocation never is."""
+    """`hard`: not knowing is INDETERMINATE. `soft`: ignorance is forgiven, a known revocation never is."""
 
     HARD = "hard"
     SOFT = "soft"
 
 
 def strict_spec(trust: TrustStore) -> SignatureValidationSpec:
-    """Revocation data is required for every certificate of the path below the root."""
+    """Return the rules that require revocation data for every certificate below the root."""
     return _spec(trust, REQUIRE_REVINFO)
 
 
 def lenient_spec(trust: TrustStore) -> SignatureValidationSpec:
-    """Revocation is not asked at all; only for a second look after the strict one found no data."""
+    """Return the rules that do not ask for revocation: a second look, after the strict one found no data."""
     return _spec(trust, NO_REVOCATION)
 
 
@@ -59,6 +59,7 @@ def _spec(trust: TrustStore, rule: RevocationCheckingPolicy) -> SignatureValidat
         ),
         # Both uses occur on certificates issued in Viet Nam; either is enough to sign a document.
         key_usage_settings=KeyUsageConstraints(
-            key_usage={"non_repudiation", "digital_signature"}, match_all_key_usages=False,
+            key_usage={"non_repudiation", "digital_signature"},
+            match_all_key_usages=False,
         ),
     )

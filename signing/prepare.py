@@ -1,7 +1,7 @@
 """First half of a signature (chuẩn bị ký): the file with its gap, and the bytes that the key has to sign.
 
-What comes out is plain data. It can wait in a database row while a remote service asks its owner, and nothing of it
-is secret; :mod:`signing.finish` closes the gap.
+What comes out is plain data. It can wait in a database row while a remote service asks its owner, and nothing
+of it is secret; `signing.finish` closes the gap.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from io import BytesIO
 
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
@@ -42,16 +43,21 @@ class Level(StrEnum):
 
     @property
     def needs_time(self) -> bool:
+        """Return whether a signature timestamp belongs to the level."""
         return self is not Level.B_B
 
     @property
     def needs_evidence(self) -> bool:
+        """Return whether chain and revocation data belong to the level."""
         return self in (Level.B_LT, Level.B_LTA)
 
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """What a signature is to say: when, at which level, where on the page, and why."""
+    """What a signature is to say: when, at which level, where on the page, and why.
+
+    `holder` is a name or number that the certificate must carry; None accepts any holder.
+    """
 
     at: datetime
     level: Level = Level.B_B
@@ -60,14 +66,13 @@ class Intent:
     reason: str | None = None
     location: str | None = None
     holder: str | None = None
-    """Name or number that the certificate must carry; ``None`` accepts any holder."""
 
 
 @dataclass(frozen=True, slots=True)
 class PreparedSignature:
     """A file waiting for one signature value; every field is plain and may be stored.
 
-    ``to_sign`` is what the key signs (with SHA-256); ``gap`` is where the value goes, as byte offsets.
+    `to_sign` is what the key signs (with SHA-256); `gap` is where the value goes, as byte offsets.
     """
 
     document: bytes
@@ -82,44 +87,58 @@ class PreparedSignature:
 
     @property
     def digest(self) -> bytes:
-        """SHA-256 of ``to_sign``, for services that sign digests."""
+        """Return SHA-256 of `to_sign`, for services that sign digests."""
         return hashlib.sha256(self.to_sign).digest()
 
 
-def prepare(pdf: bytes, certificate: bytes, intent: Intent, *, chain: tuple[bytes, ...] = ()) -> PreparedSignature:
-    """The file with room for the signature of ``certificate`` (DER), appended after every byte that is there.
+def prepare(
+    pdf: bytes, certificate: bytes, intent: Intent, *, chain: tuple[bytes, ...] = ()
+) -> PreparedSignature:
+    """Return the file with room for a signature of `certificate` (DER), after every byte that is there.
 
-    Raises a :class:`SigningError`: unreadable or locked file; expired, unfit or someone else's certificate.
+    Raises a `SigningError`: unreadable or locked file; expired, unfit or someone else's certificate.
     """
     require_usable(x509.load_der_x509_certificate(certificate), intent.at, holder=intent.holder)
     writer = open_for_signing(pdf)
     field = intent.field_name or _free_name(writer)
     signer = envelope(certificate, chain)
     try:
-        document, digest, gap = _with_gap(writer, signer, intent=intent, field=field, room=_room(chain, intent.level))
+        document, digest, gap = _with_gap(
+            writer, signer, intent=intent, field=field, room=_room(chain, intent.level)
+        )
     except (PdfError, PyhankoError) as error:
         raise SigningError(detail=str(error)) from error
     attributes = asyncio.run(signer.signed_attrs(digest, DIGEST, use_pades=True))
-    return PreparedSignature(document, digest, gap, attributes.dump(), certificate, chain, intent.level, field,
-                             intent.at)
+    return PreparedSignature(
+        document, digest, gap, attributes.dump(), certificate, chain, intent.level, field, intent.at
+    )
 
 
 def envelope(certificate: bytes, chain: tuple[bytes, ...], *, value: bytes | None = None) -> ExternalSigner:
-    """pyHanko's signer without a key: it wraps a value made elsewhere."""
+    """Return pyHanko's signer without a key: it wraps a value made elsewhere."""
     registry = SimpleCertificateStore()
     registry.register_multiple(_parsed(chain))
     return ExternalSigner(to_asn1(certificate), registry, signature_value=value)
 
 
-def _with_gap(writer: IncrementalPdfFileWriter, signer: ExternalSigner, *, intent: Intent, field: str,
-              room: int) -> tuple[bytes, bytes, tuple[int, int]]:
-    meta = PdfSignatureMetadata(field_name=field, md_algorithm=DIGEST, subfilter=SigSeedSubFilter.PADES,
-                                reason=intent.reason, location=intent.location)
+def _with_gap(
+    writer: IncrementalPdfFileWriter, signer: ExternalSigner, *, intent: Intent, field: str, room: int
+) -> tuple[bytes, bytes, tuple[int, int]]:
+    meta = PdfSignatureMetadata(
+        field_name=field,
+        md_algorithm=DIGEST,
+        subfilter=SigSeedSubFilter.PADES,
+        reason=intent.reason,
+        location=intent.location,
+    )
     style = stamp_style(intent.appearance.stamp) if intent.appearance else None
-    signer_pdf = PdfSigner(meta, signer, stamp_style=style, new_field_spec=_field_spec(field, intent.appearance))
+    signer_pdf = PdfSigner(
+        meta, signer, stamp_style=style, new_field_spec=_field_spec(field, intent.appearance)
+    )
     session = signer_pdf.init_signing_session(writer)
     session.system_time = intent.at
-    prepared, output = session.prepare_tbs_document(None, room).digest_tbs_document()
+    output = BytesIO()
+    prepared, _ = session.prepare_tbs_document(None, room).digest_tbs_document(output=output)
     gap = (prepared.reserved_region_start, prepared.reserved_region_end)
     return output.getvalue(), prepared.document_digest, gap
 
@@ -129,7 +148,9 @@ def _field_spec(field: str, appearance: Appearance | None) -> SigFieldSpec:
         return SigFieldSpec(field)
     box = appearance.place.box
     edges = (round(box.left), round(box.bottom), round(box.right), round(box.top))
-    return SigFieldSpec(field, on_page=appearance.place.page, box=edges, readable_field_name=appearance.label or None)
+    return SigFieldSpec(
+        field, on_page=appearance.place.page, box=edges, readable_field_name=appearance.label or None
+    )
 
 
 def _free_name(writer: IncrementalPdfFileWriter) -> str:
@@ -138,12 +159,12 @@ def _free_name(writer: IncrementalPdfFileWriter) -> str:
     except KeyError:
         taken = set()
     except (TypeError, AttributeError) as error:
-        raise UnreadablePdf("file", detail="biểu mẫu trong tệp hỏng") from error
+        raise UnreadablePdf(where="file", detail="biểu mẫu trong tệp hỏng") from error
     return next(name for n in range(1, len(taken) + 2) if (name := f"ChuKy{n}") not in taken)
 
 
 def _room(chain: tuple[bytes, ...], level: Level) -> int:
-    # Hexadecimal: two characters a byte. A dry run, pyHanko's way to guess, would cost a signature on the token.
+    # Two hexadecimal characters a byte. pyHanko would guess by a dry run, which costs a token a signature.
     room = _ROOM_FOR_SIGNATURE + sum(len(c) for c in chain) + (_ROOM_FOR_TIMESTAMP if level.needs_time else 0)
     return 2 * room
 

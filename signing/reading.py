@@ -11,22 +11,21 @@ from signing.errors import LockedPdf, SigningError, UnreadablePdf
 
 
 def open_pdf(pdf: bytes) -> PdfFileReader:
-    """A reader in strict mode. Raises ``UnreadablePdf`` or ``LockedPdf``, never anything else."""
+    """Return a reader in strict mode. Raises `UnreadablePdf` or `LockedPdf`, never anything else."""
     try:
         reader = PdfFileReader(BytesIO(pdf), strict=True)
         if reader.encrypted:
-            raise LockedPdf("file")
+            raise LockedPdf(where="file")
         _ = reader.root["/Pages"]
     except SigningError:
         raise
-    # A hostile file makes the parser fail in any way it likes: wrong types, missing keys, endless nesting.
-    except (Exception, RecursionError) as error:
-        raise UnreadablePdf("file", detail=_why(pdf, error)) from error
+    except Exception as error:
+        raise UnreadablePdf(where="file", detail=_why(pdf, error)) from error
     return reader
 
 
 def open_for_signing(pdf: bytes) -> IncrementalPdfFileWriter:
-    """A writer that appends to the file and never touches the bytes that are there."""
+    """Return a writer that appends to the file and never touches the bytes that are there."""
     open_pdf(pdf)
     return IncrementalPdfFileWriter(BytesIO(pdf), strict=True)
 

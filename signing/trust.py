@@ -1,4 +1,4 @@
-"""Whom to believe (danh sách tin cậy): root certificates, intermediates, and revocation lists known offline."""
+"""Whom to believe (danh sách tin cậy): roots, intermediates, and revocation data known offline."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class TrustStore:
 
     @classmethod
     def load(cls, files: Iterable[tuple[str, bytes]]) -> TrustStore:
-        """Sort the contents of a trust folder: PEM (also bundles) or DER; self-issued certificates are roots."""
+        """Return the contents of a trust folder, sorted: PEM or DER; self-issued means root."""
         certificates: list[bytes] = []
         crls: list[bytes] = []
         unread = []
@@ -41,20 +41,28 @@ class TrustStore:
         return cls(tuple(roots), tuple(others), tuple(crls), unread=tuple(unread))
 
     def __or__(self, other: TrustStore) -> TrustStore:
-        return TrustStore(self.roots + other.roots, self.intermediates + other.intermediates,
-                          self.crls + other.crls, self.ocsps + other.ocsps, self.unread + other.unread)
+        return TrustStore(
+            self.roots + other.roots,
+            self.intermediates + other.intermediates,
+            self.crls + other.crls,
+            self.ocsps + other.ocsps,
+            self.unread + other.unread,
+        )
 
     def anchors(self) -> SimpleTrustManager:
-        """The roots as trust anchors. Never the system's list: pyHanko's way to it does not load everywhere."""
+        """Return the roots as anchors. Never the system's list: pyHanko's way to it may break."""
         return SimpleTrustManager.build([x509.Certificate.load(root) for root in self.roots])
 
     def known_crls(self) -> list[CRLContainer]:
+        """Return the revocation lists as pyHanko reads them."""
         return [CRLContainer(crl.CertificateList.load(one)) for one in self.crls]
 
     def known_ocsps(self) -> list[OCSPContainer]:
+        """Return the OCSP answers as pyHanko reads them."""
         return [c for one in self.ocsps for c in OCSPContainer.load_multi(ocsp.OCSPResponse.load(one))]
 
     def known_certificates(self) -> list[x509.Certificate]:
+        """Return every certificate that may help to build a path."""
         return [x509.Certificate.load(one) for one in self.intermediates + self.roots]
 
 

@@ -21,7 +21,7 @@ _FROM_WORST = (Verdict.FAILED, Verdict.INDETERMINATE, Verdict.PASSED)
 
 @dataclass(frozen=True, slots=True)
 class SignatureVerdict:
-    """One signature. Times are aware; ``signed_at`` is claimed by the signer, ``timestamp`` proven by an authority."""
+    """One signature. Times are aware; `signed_at` is the signer's claim, `timestamp` an authority's proof."""
 
     signer: str
     signed_at: datetime | None
@@ -45,7 +45,7 @@ class FileVerdict:
 
 
 def worst(signatures: Iterable[SignatureVerdict]) -> FileVerdict:
-    """The file's verdict over its signatures, in file order."""
+    """Return the file's verdict over its signatures, given in file order."""
     listed = tuple(signatures)
     if not listed:
         return FileVerdict(Verdict.INDETERMINATE, NO_SIGNATURE)
@@ -58,7 +58,9 @@ def worst(signatures: Iterable[SignatureVerdict]) -> FileVerdict:
 NO_SIGNATURE = "Tệp không có chữ ký số nào nên không có gì để kiểm tra."
 ALL_PASSED = "Cả {count} chữ ký trong tệp đều hợp lệ và nội dung còn nguyên vẹn."
 PASSED = "Chữ ký hợp lệ: nội dung còn nguyên vẹn, chứng thư tin cậy và còn hiệu lực khi ký."
-PASSED_SOFT = "Chữ ký hợp lệ; trạng thái thu hồi của chứng thư chưa kiểm tra được nên được bỏ qua theo lựa chọn."
+PASSED_SOFT = (
+    "Chữ ký hợp lệ; chưa kiểm tra được chứng thư có bị thu hồi hay không, và được bỏ qua theo lựa chọn."
+)
 CHANGED_AFTER = "Tệp đã bị thay đổi sau khi ký bằng cách không do chữ ký hợp lệ nào tạo ra."
 BROKEN_RANGE = "Vùng được ký không phủ kín phần tệp mà chữ ký nhận là của mình; tệp có dấu hiệu bị ghép."
 MALFORMED = "Chữ ký không đúng cấu trúc nên không đọc được."
@@ -72,9 +74,10 @@ REASONS: dict[str, str] = {
     "REVOKED_CA_NO_POE": "Chứng thư của nơi cấp đã bị thu hồi và không có bằng chứng ký trước đó.",
     "EXPIRED": "Chứng thư đã hết hạn khi ký.",
     "NOT_YET_VALID": "Chứng thư chưa có hiệu lực khi ký.",
-    "OUT_OF_BOUNDS_NO_POE": "Chứng thư không còn hiệu lực lúc kiểm tra và không có dấu thời gian chứng minh đã ký "
-                            "trong thời hạn.",
-    "OUT_OF_BOUNDS_NOT_REVOKED": "Chứng thư đã hết hạn; không có dấu thời gian chứng minh đã ký trong thời hạn.",
+    "OUT_OF_BOUNDS_NO_POE": (
+        "Chứng thư không còn trong hạn và không có dấu thời gian chứng minh đã ký trong hạn."
+    ),
+    "OUT_OF_BOUNDS_NOT_REVOKED": "Chứng thư đã hết hạn và không có dấu thời gian chứng minh đã ký trước đó.",
     "NO_CERTIFICATE_CHAIN_FOUND": "Chứng thư của người ký không dẫn về gốc nào trong danh sách tin cậy.",
     "CERTIFICATE_CHAIN_GENERAL_FAILURE": "Không lập được đường dẫn tin cậy cho chứng thư của người ký.",
     "NO_SIGNING_CERTIFICATE_FOUND": "Trong chữ ký không có chứng thư của người ký.",
@@ -91,5 +94,5 @@ REASONS: dict[str, str] = {
 
 
 def reason_for(sub_indication: str) -> str:
-    """The Vietnamese sentence of a sub-indication."""
+    """Return the Vietnamese sentence of a sub-indication."""
     return REASONS.get(sub_indication, REASONS["GENERIC"])

@@ -1,7 +1,7 @@
 """Is this paper real (kiểm tra chữ ký số)? Any PDF in, a three-valued verdict out, never an exception.
 
-The order is that of EN 319 102-1: format and coverage, digest, signature value, certificate path, revocation, time.
-No network: what is not in the file or in the trust store is not known, and the verdict says so.
+By EN 319 102-1: format and coverage, digest, signature value, certificate path, revocation, time. No network:
+what is neither in the file nor in the trust store is not known, and the verdict says so.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from cryptography import x509
 from pyhanko.sign.ades.report import AdESIndeterminate, AdESStatus, AdESSubIndic
@@ -27,7 +28,7 @@ from signing.reading import open_pdf
 from signing.trust import TrustStore
 from signing.verdicts import FileVerdict, SignatureVerdict, Verdict
 
-# pyHanko answers missing revocation data with the general indication; a second look without asking for it tells.
+# pyHanko answers missing revocation data with the general indication; a second look without it tells.
 _PERHAPS_NOT_KNOWN = (AdESIndeterminate.CERTIFICATE_CHAIN_GENERAL_FAILURE, AdESIndeterminate.TRY_LATER)
 _OF_STATUS = {
     AdESStatus.PASSED: Verdict.PASSED,
@@ -36,37 +37,44 @@ _OF_STATUS = {
 }
 
 
-def verify(pdf: bytes, trust: TrustStore, *, at: datetime, revocation: Revocation = Revocation.HARD) -> FileVerdict:
-    """The verdict on every signature in the file, as of ``at`` (aware).
+def verify(
+    pdf: bytes, trust: TrustStore, *, at: datetime, revocation: Revocation = Revocation.HARD
+) -> FileVerdict:
+    """Return the verdict on every signature in the file, as of `at` (aware).
 
-    A file that cannot be read, is locked, or holds no signature is INDETERMINATE with the reason; nothing raises.
+    A file that cannot be read, is locked, or holds no signature is INDETERMINATE with the reason.
     """
     try:
         found = open_pdf(pdf).embedded_regular_signatures
     except SigningError as error:
         return FileVerdict(Verdict.INDETERMINATE, str(error))
-    except (Exception, RecursionError):
+    except Exception:  # noqa: BLE001 - the file is the attacker's to write; a failure is a verdict, not a crash
         return FileVerdict(Verdict.INDETERMINATE, verdicts.MALFORMED)
     return verdicts.worst(_one(s, pdf, trust=trust, at=at, revocation=revocation) for s in found)
 
 
-def _one(signature: EmbeddedPdfSignature, pdf: bytes, *, trust: TrustStore, at: datetime,
-         revocation: Revocation) -> SignatureVerdict:
+def _one(
+    signature: EmbeddedPdfSignature, pdf: bytes, *, trust: TrustStore, at: datetime, revocation: Revocation
+) -> SignatureVerdict:
     try:
         draft = _draft(signature)
         coverage = coverage_of(signature, file=pdf)
         require_canonical(signature)
         result, softened = _judge(signature, trust, at=at, revocation=revocation)
-    # What sits in a signature is the attacker's to choose; any failure to read it is a verdict, not a crash.
-    except (Exception, RecursionError):
+    except Exception:  # noqa: BLE001 - the same holds for what sits in a signature
         return _malformed(signature)
-    seen = replace(draft, covers_whole_file=coverage.sound and coverage.whole, timestamp=proven_time(result),
-                   modified_after=coverage.modified_after)
+    seen = replace(
+        draft,
+        covers_whole_file=coverage.sound and coverage.whole,
+        timestamp=proven_time(result),
+        modified_after=coverage.modified_after,
+    )
     return _concluded(seen, coverage, indication=result.ades_subindic, softened=softened)
 
 
-def _judge(signature: EmbeddedPdfSignature, trust: TrustStore, *, at: datetime,
-           revocation: Revocation) -> tuple[AdESBasicValidationResult, bool]:
+def _judge(
+    signature: EmbeddedPdfSignature, trust: TrustStore, *, at: datetime, revocation: Revocation
+) -> tuple[AdESBasicValidationResult[Any], bool]:
     strict = _validate(signature, strict_spec(trust), at=at)
     if strict.ades_subindic not in _PERHAPS_NOT_KNOWN:
         return strict, False
@@ -78,42 +86,66 @@ def _judge(signature: EmbeddedPdfSignature, trust: TrustStore, *, at: datetime,
     return replace(strict, ades_subindic=AdESIndeterminate.TRY_LATER), False
 
 
-def _validate(signature: EmbeddedPdfSignature, spec: SignatureValidationSpec, *,
-              at: datetime) -> AdESBasicValidationResult:
+def _validate(
+    signature: EmbeddedPdfSignature, spec: SignatureValidationSpec, *, at: datetime
+) -> AdESBasicValidationResult[Any]:
     timing = ValidationTimingInfo(at, at, point_in_time_validation=False)
     if signature_timestamped(signature):
         whole = PdfSignatureValidationSpec(spec, diff_policy=ONLY_SIGNATURES)
         return asyncio.run(ades_lta_validation(signature, whole, timing_info=timing))
     digest = signature.compute_digest()
-    return asyncio.run(ades_basic_validation(signature.signed_data, spec, timing_info=timing, raw_digest=digest))
+    return asyncio.run(
+        ades_basic_validation(signature.signed_data, spec, timing_info=timing, raw_digest=digest)
+    )
 
 
-def _concluded(seen: SignatureVerdict, coverage: Coverage, *, indication: AdESSubIndic,
-               softened: bool) -> SignatureVerdict:
+def _concluded(
+    seen: SignatureVerdict, coverage: Coverage, *, indication: AdESSubIndic, softened: bool
+) -> SignatureVerdict:
     status, name = indication.status, indication.standard_name
     if status is AdESStatus.FAILED:
-        return replace(seen, verdict=Verdict.FAILED, sub_indication=name, reason=verdicts.reason_for(name),
-                       modified_after=seen.modified_after or name == "HASH_FAILURE")
+        return replace(
+            seen,
+            verdict=Verdict.FAILED,
+            sub_indication=name,
+            reason=verdicts.reason_for(name),
+            modified_after=seen.modified_after or name == "HASH_FAILURE",
+        )
     if not coverage.sound or coverage.modified_after:
         why = verdicts.CHANGED_AFTER if coverage.sound else verdicts.BROKEN_RANGE
         return replace(seen, verdict=Verdict.FAILED, sub_indication="FORMAT_FAILURE", reason=why)
     if status is AdESStatus.INDETERMINATE:
-        return replace(seen, verdict=_OF_STATUS[status], sub_indication=name, reason=verdicts.reason_for(name))
+        return replace(
+            seen, verdict=_OF_STATUS[status], sub_indication=name, reason=verdicts.reason_for(name)
+        )
     return replace(seen, verdict=Verdict.PASSED, reason=verdicts.PASSED_SOFT if softened else verdicts.PASSED)
 
 
 def _draft(signature: EmbeddedPdfSignature) -> SignatureVerdict:
     certificate = x509.load_der_x509_certificate(signature.signer_cert.dump())
     return SignatureVerdict(
-        signer=holder_of(certificate), signed_at=signature.self_reported_timestamp, timestamp=None,
-        covers_whole_file=False, modified_after=False, verdict=Verdict.INDETERMINATE, sub_indication=None,
-        reason="", field_name=str(signature.field_name), test_certificate=is_test(certificate),
+        signer=holder_of(certificate),
+        signed_at=signature.self_reported_timestamp,
+        timestamp=None,
+        covers_whole_file=False,
+        modified_after=False,
+        verdict=Verdict.INDETERMINATE,
+        sub_indication=None,
+        reason="",
+        field_name=str(signature.field_name),
+        test_certificate=is_test(certificate),
     )
 
 
 def _malformed(signature: EmbeddedPdfSignature) -> SignatureVerdict:
     return SignatureVerdict(
-        signer="không đọc được", signed_at=None, timestamp=None, covers_whole_file=False, modified_after=False,
-        verdict=Verdict.FAILED, sub_indication="FORMAT_FAILURE", reason=verdicts.MALFORMED,
+        signer="không đọc được",
+        signed_at=None,
+        timestamp=None,
+        covers_whole_file=False,
+        modified_after=False,
+        verdict=Verdict.FAILED,
+        sub_indication="FORMAT_FAILURE",
+        reason=verdicts.MALFORMED,
         field_name=str(signature.field_name),
     )

@@ -1,0 +1,100 @@
+"""Keys on a token (thiết bị ký, PKCS#11), by the library of its maker; the key never leaves it.
+
+The digest is made here and only its signature asked for: not every token hashes by itself.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from types import TracebackType
+
+import pkcs11
+from pkcs11 import TokenFlag
+from pkcs11.exceptions import (
+    ArgumentsBad,
+    DeviceRemoved,
+    NoSuchToken,
+    PinIncorrect,
+    PinInvalid,
+    PinLenRange,
+    PKCS11Error,
+    SessionHandleInvalid,
+    TokenNotPresent,
+)
+from pkcs11.exceptions import PinLocked as TokenPinLocked
+from pyhanko.sign.general import SigningError as PyhankoError
+from pyhanko.sign.pkcs11 import PKCS11Signer
+
+from signing.errors import PinLocked, TokenAbsent, WrongPin
+from signing.keys import DIGEST
+
+_PIN_REFUSED = (PinIncorrect, PinInvalid, PinLenRange, ArgumentsBad)
+_GONE = (DeviceRemoved, TokenNotPresent, SessionHandleInvalid)
+
+
+class TokenSigner:
+    """An open session with a token, good for a batch; a `Signer`. Close it, or use it in a `with` block."""
+
+    def __init__(self, session: pkcs11.Session, *, key_label: str) -> None:
+        self._session = session
+        self._signer = PKCS11Signer(
+            session,
+            cert_label=key_label,
+            key_label=key_label,
+            other_certs_to_pull=None,
+            use_raw_mechanism=True,
+        )
+        try:
+            self.certificate: bytes = self._signer.signing_cert.dump()
+            others = {bytes(c.dump()) for c in self._signer.cert_registry}
+        except (PyhankoError, PKCS11Error) as error:
+            session.close()
+            raise TokenAbsent(where="token", detail=f"không có khóa “{key_label}”") from error
+        self.chain: tuple[bytes, ...] = tuple(sorted(others - {self.certificate}))
+
+    @classmethod
+    def open(cls, library: str, *, token_label: str, key_label: str, pin: str) -> TokenSigner:
+        """Open the token of that label with the holder's PIN.
+
+        Raises `TokenAbsent`, `WrongPin` (with what the token tells of the tries left) or `PinLocked`.
+        """
+        try:
+            token = pkcs11.lib(library).get_token(token_label=token_label)
+        except (NoSuchToken, PKCS11Error, RuntimeError) as error:
+            raise TokenAbsent(where="token", detail=f"“{token_label}”") from error
+        try:
+            return cls(token.open(user_pin=pin), key_label=key_label)
+        except TokenPinLocked as error:
+            raise PinLocked(where="pin") from error
+        except _PIN_REFUSED as error:
+            raise WrongPin(where="pin", tries=_tries_left(token)) from error
+
+    def sign(self, data: bytes) -> bytes:
+        """Return the signature over SHA-256 of `data`; raises `TokenAbsent` when the token was pulled out."""
+        try:
+            return bytes(asyncio.run(self._signer.async_sign_raw(data, DIGEST)))
+        except PKCS11Error as error:
+            detail = "thiết bị bị rút giữa chừng" if isinstance(error, _GONE) else "thiết bị từ chối ký"
+            raise TokenAbsent(where="token", detail=detail) from error
+
+    def close(self) -> None:
+        """Log out; the PIN is needed again."""
+        self._session.close()
+
+    def __enter__(self) -> TokenSigner:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _tries_left(token: pkcs11.Token) -> str:
+    if TokenFlag.USER_PIN_LOCKED in token.flags:
+        return "Thiết bị đã khóa; vui lòng nhờ nơi cấp chứng thư mở khóa."
+    if TokenFlag.USER_PIN_FINAL_TRY in token.flags:
+        return "Chỉ còn 1 lần thử trước khi thiết bị khóa."
+    if TokenFlag.USER_PIN_COUNT_LOW in token.flags:
+        return "Thiết bị sắp khóa nếu nhập sai tiếp."
+    return "Vui lòng nhập lại."
