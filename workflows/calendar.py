@@ -63,6 +63,8 @@ class WorkingCalendar:
         self._minutes_before = list(accumulate(lengths, initial=0))
         self._working.append(())
         self._unconfirmed = [day for day, entry in self._entries.items() if not entry.confirmed]
+        counted_weekdays = self.hours.counted
+        self._weekend_rows = [day for day in self._entries if day.weekday() not in counted_weekdays]
         self.blocks: tuple[DayBlock, ...] = blocks(tuple(self._entries.values()), self._is_counted_safely)
         self._block_starts = [block.first for block in self.blocks]
 
@@ -167,12 +169,12 @@ class WorkingCalendar:
         minute = minute_of(at)
         return from_minute(self.minute_after(minute, 1) - 1)
 
-    def last_opening(self, minute: int) -> int:
-        """Return the local minute itself inside working hours, else the last closing before it."""
+    def last_opening(self, minute: int) -> int | None:
+        """Return the local minute itself inside working hours, else the last closing the calendar holds."""
         worked = self.worked_before(minute)
         index = bisect_left(self._minutes_before, worked) - 1
         if index < 0:
-            raise self._missing(self.years[0] - 1)
+            return None
         begun = (self._first + index) * MINUTES_A_DAY
         return begun + _minute_within(self._working[index], worked - self._minutes_before[index])
 
@@ -216,6 +218,17 @@ class WorkingCalendar:
         start = max(bisect_right(self._block_starts, first) - 1, 0)
         end = bisect_right(self._block_starts, last)
         return tuple(block for block in self.blocks[start:end] if block.last >= first)
+
+    def weekly_days_off_between(self, first: date, last: date) -> int:
+        """Return how many days after `first` up to `last` are off for their weekday alone."""
+        weeks, rest = divmod((last - first).days, 7)
+        off = weeks * (7 - len(self.hours.counted))
+        off += sum((first.weekday() + n) % 7 not in self.hours.counted for n in range(1, rest + 1))
+        return off - self._special_weekend_days(first, last)
+
+    def _special_weekend_days(self, first: date, last: date) -> int:
+        start, end = bisect_right(self._weekend_rows, first), bisect_right(self._weekend_rows, last)
+        return max(end - start, 0)
 
     def unconfirmed_between(self, first: date, last: date) -> tuple[date, ...]:
         """Return the days of the span whose rows are only expected (dự kiến), not yet official."""

@@ -10,7 +10,7 @@ def N_(message: str) -> str:  # noqa: N802 - the name that gettext tools look fo
     return message
 
 
-class RuleBroken(Exception):  # noqa: N818 - says what happened, in the field's words
+class RuleBroken(Exception):
     """A rule of the house or of the law was about to be broken; nothing has been changed.
 
     `code` is stable and for machines; `sentence` is Vietnamese with {placeholders} and is also the msgid

@@ -44,7 +44,7 @@ def day_of(at: datetime) -> date:
 
 
 def end_of(day: date) -> datetime:
-    """Return the end of a local day, 24:00, as the exclusive instant (BLDS 2015, article 148.5)."""
+    """Return the end of a local day, 24:00, as the exclusive instant (BLDS 2015, article 148.6)."""
     return from_minute((day.toordinal() + 1) * MINUTES_A_DAY)
 
 

@@ -1,0 +1,204 @@
+"""Walking a ledger (đi qua sổ tạm dừng): what each entry does to the limit, in the order of time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from workflows.calendar import WorkingCalendar
+from workflows.counting import Ruler, ruler_of
+from workflows.instants import MINUTES_A_DAY, minute_of
+from workflows.ledger import Effect, Extension, Ledger, Reading, Suspension
+from workflows.limits import LimitUnit, TimeLimit
+
+# A declared due time of an unknown limit is compared by day, as nearly all limits are.
+_UNKNOWN_LIMIT = TimeLimit(1, LimitUnit.WORKING_DAYS)
+
+
+class Turn(StrEnum):
+    """What one entry of the ledger did to the clock."""
+
+    GAVE_BACK = "gave_back"
+    RESTARTED = "restarted"
+    HELD = "held"  # still open
+    RAN_ON = "ran_on"  # the ground stops no clock
+    TOO_LATE = "too_late"  # the limit was over before: nothing left to stop
+    EXTENDED = "extended"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One turn, its interval in local minutes, and the end of the limit before and after it."""
+
+    turn: Turn
+    start: int
+    end: int
+    before: int
+    after: int
+    entry: Suspension | Extension
+
+
+@dataclass(slots=True)
+class Walk:
+    """The state of the clock along the ledger; after the last passage, its answer. All in local minutes.
+
+    `position` is None when no due time can be told. `still` are the intervals in which the clock stood,
+    `restarts` the minutes at which a full limit began anew. `pinned` is a due time that somebody fixed to
+    the hour and nothing has moved since.
+    """
+
+    ruler: Ruler
+    is_by_day: bool
+    start: int
+    ended: int | None
+    position: int | None
+    pinned: int | None = None
+    original: int | None = None
+    is_open: bool = False
+    still: list[tuple[int, int]] = field(default_factory=list)
+    restarts: list[int] = field(default_factory=list)
+    passages: list[Passage] = field(default_factory=list)
+
+    @property
+    def end(self) -> int:
+        """Return the local minute at which the limit is over."""
+        if self.position is None:
+            raise ValueError("no due time is known")
+        return self.ruler.end(self.position)
+
+    def consumed(self, stop: int) -> int:
+        """Return the minutes that the clock ran until `stop`, since the start or the latest restart."""
+        since = max((one for one in self.restarts if one <= stop), default=self.start)
+        return self._ran(since, max(stop, since))
+
+    def remaining(self, stop: int) -> int | None:
+        """Return the minutes left at `stop`; of a clock that stands still, those left when it runs again."""
+        if self.position is None:
+            return None
+        resumed = next((end for start, end in self.still if start <= stop < end), stop)
+        end = self.end
+        return self._ran(resumed, end) if resumed <= end else -self._ran(end, resumed)
+
+    def _ran(self, start: int, end: int) -> int:
+        """Return the minutes between two minutes without the intervals in which the clock stood."""
+        measure = self.ruler.measure
+        stood = sum(
+            measure(min(shut, end)) - measure(max(held, start))
+            for held, shut in self.still
+            if held < end and shut > start
+        )
+        return measure(end) - measure(start) - stood
+
+    def stands_still(self, now: int) -> bool:
+        """Return whether the clock is held at a minute."""
+        if self.is_open and now >= self.still[-1][0]:
+            return True
+        return any(start <= now < end for start, end in self.still)
+
+    def lead(self, minute: int) -> int:
+        """Return how far a minute lies before the due: in days by day, else in minutes; negative after it."""
+        if self.is_by_day:
+            return (self.end - 1) // MINUTES_A_DAY - minute // MINUTES_A_DAY
+        return self.end - minute
+
+
+def walk(
+    limit: TimeLimit | None, ledger: Ledger, calendar: WorkingCalendar, *, now: int, reading: Reading
+) -> Walk:
+    """Return the clock after every entry of the ledger; an open suspension is taken to end at `now`."""
+    walked = _started(limit, ledger, calendar)
+    if walked.position is None:
+        return walked
+    extension = ledger.extension
+    for suspension in ledger.suspensions:
+        if extension and extension.at <= suspension.start:
+            _extend(walked, extension)
+            extension = None
+        if _suspend(walked, suspension, extension, now=now, restarts=_restarts(limit, suspension, reading)):
+            extension = None
+    if extension:
+        _extend(walked, extension)
+    return walked
+
+
+def _restarts(limit: TimeLimit | None, suspension: Suspension, reading: Reading) -> bool:
+    return limit is not None and reading is Reading.RESTART and suspension.effect is Effect.RESTART
+
+
+def _started(limit: TimeLimit | None, ledger: Ledger, calendar: WorkingCalendar) -> Walk:
+    ruler = ruler_of(limit or _UNKNOWN_LIMIT, calendar)
+    start = minute_of(ledger.started_at)
+    ended = minute_of(ledger.ended_at) if ledger.ended_at is not None else None
+    walked = Walk(ruler, limit is None or limit.is_by_day, start, ended, None)
+    if ledger.declared_due_at is not None:
+        _pin(walked, minute_of(ledger.declared_due_at))
+    elif limit is not None:
+        walked.position = ruler.begin(start)
+    return walked
+
+
+def _pin(walked: Walk, minute: int) -> None:
+    """Put the due where somebody fixed it; local midnight is the end of the day before."""
+    ends_day = minute % MINUTES_A_DAY == 0
+    walked.pinned = None if ends_day else minute
+    walked.position = (minute - ends_day) // MINUTES_A_DAY if walked.is_by_day else minute
+
+
+def _extend(walked: Walk, extension: Extension) -> None:
+    before = walked.end
+    _pin(walked, minute_of(extension.new_due_at))
+    walked.original = before
+    at = minute_of(extension.at)
+    walked.passages.append(Passage(Turn.EXTENDED, at, at, before, walked.end, extension))
+
+
+def _suspend(
+    walked: Walk, suspension: Suspension, extension: Extension | None, *, now: int, restarts: bool
+) -> bool:
+    """Let one suspension act; return whether the extension granted during it was taken along."""
+    start, before = minute_of(suspension.start), walked.end
+    end = _end_of(suspension, walked, now=max(now, start))
+    turn = _turn(walked, suspension, start, before, restarts=restarts)
+    if turn in (Turn.RAN_ON, Turn.TOO_LATE):
+        walked.passages.append(Passage(turn, start, end, before, before, suspension))
+        return False
+    taken = extension is not None and (suspension.end is None or extension.at < suspension.end)
+    held_from = start
+    if extension is not None and taken:
+        _extend(walked, extension)
+        held_from = min(minute_of(extension.at), end)
+    _move(walked, turn, held_from, end, restarts=restarts)
+    walked.still.append((start, end))
+    walked.passages.append(Passage(turn, start, end, before, walked.end, suspension))
+    return taken
+
+
+def _end_of(suspension: Suspension, walked: Walk, *, now: int) -> int:
+    """Return when a suspension ended: its own end, the end of the dossier, or else now."""
+    if suspension.end is not None:
+        return minute_of(suspension.end)
+    return walked.ended if walked.ended is not None else now
+
+
+def _turn(walked: Walk, suspension: Suspension, start: int, before: int, *, restarts: bool) -> Turn:
+    if suspension.effect is Effect.NONE:
+        return Turn.RAN_ON
+    if start >= before:
+        # Lateness that has begun is not undone by stopping or restarting the clock afterwards.
+        return Turn.TOO_LATE
+    if suspension.end is None and walked.ended is None:
+        return Turn.HELD
+    return Turn.RESTARTED if restarts and suspension.end is not None else Turn.GAVE_BACK
+
+
+def _move(walked: Walk, turn: Turn, start: int, end: int, *, restarts: bool) -> None:
+    position = walked.position
+    if position is None:
+        return
+    walked.is_open = turn is Turn.HELD
+    if turn is Turn.RESTARTED:
+        walked.restarts.append(end)
+    fresh = restarts and turn is not Turn.GAVE_BACK
+    moved = walked.ruler.begin(end) if fresh else walked.ruler.give_back(position, start, end)
+    walked.pinned = walked.pinned if moved == position and not fresh else None
+    walked.position = moved
