@@ -39,7 +39,11 @@ class Vault:
     def seal(self, plain: bytes, place: str) -> bytes:
         """Return key id, nonce and ciphertext of `plain`, bound to `place` ("table.column:uid")."""
         nonce = secrets.token_bytes(_NONCE)
-        return bytes([self.current]) + nonce + AESGCM(self.keys[self.current]).encrypt(nonce, plain, place.encode())
+        return (
+            bytes([self.current])
+            + nonce
+            + AESGCM(self.keys[self.current]).encrypt(nonce, plain, place.encode())
+        )
 
     def open(self, sealed: bytes, place: str) -> bytes:
         """Return what `seal` was given. Raises VaultError for another place, key or a changed byte."""
@@ -73,13 +77,21 @@ class Vault:
 
 def new_keys() -> dict[str, Any]:
     """Return fresh key material as it stands in the key file."""
-    return {"current": 1, "keys": {"1": _text(secrets.token_bytes(32))}, "mac": _text(secrets.token_bytes(32))}
+    return {
+        "current": 1,
+        "keys": {"1": _text(secrets.token_bytes(32))},
+        "mac": _text(secrets.token_bytes(32)),
+    }
 
 
 def rotated(material: Mapping[str, Any]) -> dict[str, Any]:
     """Return the key file with a new sealing key; the old ones stay, to open what they sealed."""
     number = max(int(key) for key in material["keys"]) + 1
-    return {**material, "current": number, "keys": {**material["keys"], str(number): _text(secrets.token_bytes(32))}}
+    return {
+        **material,
+        "current": number,
+        "keys": {**material["keys"], str(number): _text(secrets.token_bytes(32))},
+    }
 
 
 def vault_of(material: Mapping[str, Any]) -> Vault:
@@ -104,7 +116,9 @@ def write_keys(path: Path, material: Mapping[str, Any]) -> None:
     """Write the key file: temporary file, fsync, rename, so that a crash leaves the old or the new one."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     fresh = path.with_suffix(".new")
-    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as out:
+    with os.fdopen(
+        os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8"
+    ) as out:
         json.dump(material, out)
         out.flush()
         os.fsync(out.fileno())

@@ -49,8 +49,11 @@ class FileStore:
         digest = hashlib.sha256(content).digest()
         self._write(self._path(storage_id), nonce + AESGCM(key).encrypt(nonce, content, storage_id.encode()))
         return Kept(
-            storage_id, len(content), self._vault.seal(key, f"stored_files.key:{storage_id}"),
-            self._vault.seal(digest, f"stored_files.digest:{storage_id}"), self._vault.mac(digest, "file"),
+            storage_id,
+            len(content),
+            self._vault.seal(key, f"stored_files.key:{storage_id}"),
+            self._vault.seal(digest, f"stored_files.digest:{storage_id}"),
+            self._vault.mac(digest, "file"),
         )
 
     def get(self, storage_id: str, key_sealed: bytes) -> bytes:

@@ -31,7 +31,9 @@ from workflows.states import OPEN_STATES, State
 _NEVER_DIGITIZED = {"shown_only", "verification", "secret"}  # TT 03/2025/TT-VPCP art. 5
 
 
-def refresh(session: Session, dossier: Dossier, calendars: CalendarBook, *, at: datetime, effective: datetime) -> None:
+def refresh(
+    session: Session, dossier: Dossier, calendars: CalendarBook, *, at: datetime, effective: datetime
+) -> None:
     """Bring the clock cache and the facts of `dossier` up to what its rows say at `at`."""
     clock = refresh_clock(session, dossier, calendars, at=at)
     _write_fact(session, dossier, clock, at=at, effective=effective)
@@ -43,14 +45,20 @@ def ledger_of(session: Session, dossier: Dossier) -> Ledger | None:
     if dossier.received_at is None:
         return None
     entries = session.scalars(
-        select(LedgerEntry).where(LedgerEntry.dossier_id == dossier.id).order_by(LedgerEntry.started_at, LedgerEntry.id)
+        select(LedgerEntry)
+        .where(LedgerEntry.dossier_id == dossier.id)
+        .order_by(LedgerEntry.started_at, LedgerEntry.id)
     ).all()
     stops = tuple(
         Suspension(entry.started_at, entry.ended_at, entry.ground, Effect(entry.effect))
         for entry in entries
         if entry.kind == "suspension"
     )
-    extended = [Extension(e.started_at, e.new_due_at, e.reason) for e in entries if e.kind == "extension" and e.new_due_at]
+    extended = [
+        Extension(e.started_at, e.new_due_at, e.reason)
+        for e in entries
+        if e.kind == "extension" and e.new_due_at
+    ]
     declared = [entry.new_due_at for entry in entries if entry.kind == "declared"]
     return Ledger(
         started_at=dossier.competent_received_at or dossier.received_at,
@@ -79,7 +87,9 @@ def projections(
     return first, project(statutory, ledger, calendar, at=at) if statutory else None
 
 
-def refresh_clock(session: Session, dossier: Dossier, calendars: CalendarBook, *, at: datetime) -> DossierClock:
+def refresh_clock(
+    session: Session, dossier: Dossier, calendars: CalendarBook, *, at: datetime
+) -> DossierClock:
     """Return the dossier's clock row, brought up to the derivation."""
     calendar, version = calendars.of_unit(session, dossier.settling_unit_id)
     clock = session.get(DossierClock, dossier.id)
@@ -94,7 +104,10 @@ def refresh_clock(session: Session, dossier: Dossier, calendars: CalendarBook, *
     clock.statutory_due_at = statutory.due_at if statutory else None
     clock.statutory_standing = statutory.standing if statutory and dossier.ended_at else Standing.UNKNOWN
     clock.step_due_at = session.scalar(
-        select(Hop.due_at).where(Hop.dossier_id == dossier.id, Hop.left_at.is_(None)).order_by(Hop.ordinal.desc()).limit(1)
+        select(Hop.due_at)
+        .where(Hop.dossier_id == dossier.id, Hop.left_at.is_(None))
+        .order_by(Hop.ordinal.desc())
+        .limit(1)
     )
     if State(dossier.state) is not State.FILED:
         clock.answer_due_at = None
@@ -121,7 +134,9 @@ def _standing_at_end(dossier: Dossier, committed: Projection | None) -> str:
     return Standing.LATE if dossier.supplement_requests > 1 else committed.standing
 
 
-def _write_fact(session: Session, dossier: Dossier, clock: DossierClock, *, at: datetime, effective: datetime) -> None:
+def _write_fact(
+    session: Session, dossier: Dossier, clock: DossierClock, *, at: datetime, effective: datetime
+) -> None:
     current = session.scalars(
         select(DossierFact).where(DossierFact.dossier_id == dossier.id, DossierFact.valid_to.is_(None))
     ).first()
@@ -174,7 +189,11 @@ def _values(session: Session, dossier: Dossier, clock: DossierClock) -> dict[str
 def _paper_counts(session: Session, dossier: Dossier) -> dict[str, int]:
     papers = session.scalars(select(Component).where(Component.dossier_id == dossier.id)).all()
     held = [paper for paper in papers if paper.form != "missing"]
-    due = [paper for paper in held if not (paper.form == "exempt" and paper.exempt_reason in _NEVER_DIGITIZED | {"database"})]
+    due = [
+        paper
+        for paper in held
+        if not (paper.form == "exempt" and paper.exempt_reason in _NEVER_DIGITIZED | {"database"})
+    ]
     digitized = [paper for paper in due if paper.form in {"scanned", "reused", "electronic"}]
     return {
         "components": len(held),
@@ -186,7 +205,9 @@ def _paper_counts(session: Session, dossier: Dossier) -> dict[str, int]:
 
 def _result_facts(session: Session, dossier: Dossier, version: ProcedureVersion) -> dict[str, bool]:
     released = session.scalars(
-        select(Result).where(Result.dossier_id == dossier.id, Result.state == "released").order_by(Result.version.desc())
+        select(Result)
+        .where(Result.dossier_id == dossier.id, Result.state == "released")
+        .order_by(Result.version.desc())
     ).first()
     return {
         "result_required": bool(version.result_name),
@@ -201,5 +222,3 @@ def _paid_online(session: Session, dossier: Dossier) -> bool:
 
 def _limit(text: str | None, cutoff: str | None) -> TimeLimit | None:
     return TimeLimit.parse(text, cutoff=cutoff) if text else None
-
-

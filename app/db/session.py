@@ -40,7 +40,9 @@ def is_sqlite(session: Session) -> bool:
 
 
 def _sqlite(url: str) -> Engine:
-    engine = create_engine(url, module=pysqlite3.dbapi2, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
+    engine = create_engine(
+        url, module=pysqlite3.dbapi2, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False}
+    )
     safe = wal_is_safe(pysqlite3.dbapi2.sqlite_version_info)
 
     @event.listens_for(engine, "connect")
@@ -61,8 +63,11 @@ def _sqlite(url: str) -> Engine:
 
 
 def _pragmas(safe: bool) -> tuple[str, ...]:
-    journal = ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL") if safe else (
-        "PRAGMA journal_mode=DELETE", "PRAGMA synchronous=EXTRA")
+    journal = (
+        ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL")
+        if safe
+        else ("PRAGMA journal_mode=DELETE", "PRAGMA synchronous=EXTRA")
+    )
     return (*journal, "PRAGMA foreign_keys=ON", "PRAGMA secure_delete=FAST", "PRAGMA cache_size=-32000")
 
 

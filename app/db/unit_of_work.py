@@ -40,14 +40,23 @@ class UnitOfWork:
         event.listen(session, "do_orm_execute", self._refuse_bulk)
 
     def record(
-        self, kind: str, dossier: Dossier, by: Actor, at: datetime, *, effective: datetime | None = None, **payload: Any
+        self,
+        kind: str,
+        dossier: Dossier,
+        by: Actor,
+        at: datetime,
+        *,
+        effective: datetime | None = None,
+        **payload: Any,
     ) -> Event:
         """Chain one event of a dossier. `effective` is the true time where it differs (late entry)."""
         if dossier.id is None:
             dossier.event_seq, dossier.event_head = 0, GENESIS
             self.session.flush()
         dossier.event_seq += 1
-        made = self._event("dossier", str(dossier.id), dossier.event_seq, dossier.event_head, kind, by, at, payload)
+        made = self._event(
+            "dossier", str(dossier.id), dossier.event_seq, dossier.event_head, kind, by, at, payload
+        )
         made.dossier_id = dossier.id
         dossier.event_head = made.hash
         self._recorded[dossier.id] = (dossier, at, effective or at)
@@ -56,8 +65,10 @@ class UnitOfWork:
     def note(self, kind: str, subject: tuple[str, str], by: Actor, at: datetime, **payload: Any) -> Event:
         """Chain one event of anything but a dossier: ("user", "12"), ("calendar", "1"), ("house", "access")."""
         last = self.session.scalars(
-            select(Event).where(Event.subject_kind == subject[0], Event.subject_id == subject[1])
-            .order_by(Event.seq.desc()).limit(1)
+            select(Event)
+            .where(Event.subject_kind == subject[0], Event.subject_id == subject[1])
+            .order_by(Event.seq.desc())
+            .limit(1)
         ).first()
         seq, head = (last.seq + 1, last.hash) if last else (1, GENESIS)
         return self._event(*subject, seq, head, kind, by, at, payload)
@@ -72,16 +83,33 @@ class UnitOfWork:
         self.session.commit()
 
     def _event(
-        self, subject_kind: str, subject_id: str, seq: int, head: str, kind: str, by: Actor, at: datetime,
+        self,
+        subject_kind: str,
+        subject_id: str,
+        seq: int,
+        head: str,
+        kind: str,
+        by: Actor,
+        at: datetime,
         payload: Mapping[str, Any],
     ) -> Event:
         salt = secrets.token_bytes(16)
         digest = payload_digest(payload, salt)
         header = header_of(subject_kind, subject_id, seq, kind, at, by.kind, by.name, by.user_id)
         made = Event(
-            subject_kind=subject_kind, subject_id=subject_id, seq=seq, kind=kind, at=at, actor_kind=by.kind,
-            actor_name=by.name, user_id=by.user_id, payload=dict(payload), salt=salt.hex(), payload_hash=digest,
-            previous=head, hash=link(head, header, digest),
+            subject_kind=subject_kind,
+            subject_id=subject_id,
+            seq=seq,
+            kind=kind,
+            at=at,
+            actor_kind=by.kind,
+            actor_name=by.name,
+            user_id=by.user_id,
+            payload=dict(payload),
+            salt=salt.hex(),
+            payload_hash=digest,
+            previous=head,
+            hash=link(head, header, digest),
         )
         self.session.add(made)
         return made
@@ -101,12 +129,22 @@ class UnitOfWork:
 
 
 def header_of(
-    subject_kind: str, subject_id: str, seq: int, kind: str, at: datetime, actor_kind: str, actor_name: str,
+    subject_kind: str,
+    subject_id: str,
+    seq: int,
+    kind: str,
+    at: datetime,
+    actor_kind: str,
+    actor_name: str,
     user_id: int | None,
 ) -> dict[str, Any]:
     """Return what of an event is chained beside its payload; the independent checker builds the same."""
     stamp = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
     return {
-        "subject": f"{subject_kind}:{subject_id}", "seq": seq, "kind": kind, "at": stamp,
-        "actor": f"{actor_kind}:{actor_name}", "user": user_id,
+        "subject": f"{subject_kind}:{subject_id}",
+        "seq": seq,
+        "kind": kind,
+        "at": stamp,
+        "actor": f"{actor_kind}:{actor_name}",
+        "user": user_id,
     }

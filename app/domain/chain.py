@@ -28,7 +28,9 @@ def payload_digest(payload: Mapping[str, Any], salt: bytes) -> str:
 
 def link(previous: str, header: Mapping[str, Any], payload_hash: str) -> str:
     """Return the hex digest of one event: previous link, header (who, what, when) and payload digest."""
-    return hashlib.sha256(bytes.fromhex(previous) + canonical(dict(header)) + bytes.fromhex(payload_hash)).hexdigest()
+    return hashlib.sha256(
+        bytes.fromhex(previous) + canonical(dict(header)) + bytes.fromhex(payload_hash)
+    ).hexdigest()
 
 
 def merkle_root(leaves: Iterable[str]) -> str:

@@ -75,7 +75,9 @@ def text(value: str, *, what: str, where: str, longest: int = NAME_LONGEST, requ
     return neat
 
 
-def paragraph(value: str, *, what: str, where: str, longest: int = TEXT_LONGEST, required: bool = True) -> str:
+def paragraph(
+    value: str, *, what: str, where: str, longest: int = TEXT_LONGEST, required: bool = True
+) -> str:
     """Like `text`, but line breaks stay: for reasons and opinions."""
     lines = [clean(line) for line in unicodedata.normalize("NFC", value).replace("\r\n", "\n").split("\n")]
     neat = "\n".join(lines).strip()

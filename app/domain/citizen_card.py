@@ -31,7 +31,9 @@ class CardGarbled(RuleBroken):
     """A Vietnamese typing program changed the scanned letters."""
 
     code = "card_garbled"
-    sentence = "Bộ gõ tiếng Việt (UniKey, Telex) đang bật nên chữ quét bị sai. Vui lòng tắt bộ gõ rồi quét lại thẻ."
+    sentence = (
+        "Bộ gõ tiếng Việt (UniKey, Telex) đang bật nên chữ quét bị sai. Vui lòng tắt bộ gõ rồi quét lại thẻ."
+    )
 
 
 @dataclass(frozen=True, slots=True)

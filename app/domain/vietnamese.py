@@ -38,7 +38,9 @@ def sort_key(text: str) -> str:
 
     Stored beside a name, it gives the same order on every database whatever its collation.
     """
-    return "".join(_RANK.get(letter, "zz" if letter.isalpha() else "") or "  " for letter in clean(text).lower())
+    return "".join(
+        _RANK.get(letter, "zz" if letter.isalpha() else "") or "  " for letter in clean(text).lower()
+    )
 
 
 def person_sort_key(name: str) -> str:

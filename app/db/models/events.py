@@ -21,7 +21,9 @@ class Event(Base):
     __table_args__ = (
         UniqueConstraint("subject_kind", "subject_id", "seq", name="uq_events_subject_seq"),
         UniqueConstraint("dossier_id", "seq", name="uq_events_dossier_seq"),
-        CheckConstraint("(subject_kind = 'dossier') = (dossier_id IS NOT NULL)", name="dossier_iff_dossier_subject"),
+        CheckConstraint(
+            "(subject_kind = 'dossier') = (dossier_id IS NOT NULL)", name="dossier_iff_dossier_subject"
+        ),
         CheckConstraint("seq >= 1", name="seq_starts_at_one"),
         Index("ix_events_at", "at"),
         Index("ix_events_user_id", "user_id", "at"),

@@ -60,7 +60,9 @@ class ProcedureVersion(Base):
     result_form: Mapped[str] = mapped_column(default="electronic")
     own_fields: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     cases: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
-    neutral_name: Mapped[str] = mapped_column(default="")  # tên trung tính in messages (adoption, disability …)
+    neutral_name: Mapped[str] = mapped_column(
+        default=""
+    )  # tên trung tính in messages (adoption, disability …)
     needs_digitizing: Mapped[bool] = mapped_column(default=True)
     source: Mapped[str] = mapped_column(default="")
     content_hash: Mapped[str] = mapped_column(default="")

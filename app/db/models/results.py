@@ -23,7 +23,9 @@ class Result(Base, SealedRow):
         UniqueConstraint("unit_id", "series", "year", "number", name="uq_results_number_once"),
         CheckConstraint("kind IN ('approval','refusal','other')", name="kind_is_known"),
         CheckConstraint("form IN ('electronic','paper_numbered','paper_external')", name="form_is_known"),
-        CheckConstraint("state IN ('draft','proposed','signed','released','withdrawn')", name="state_is_known"),
+        CheckConstraint(
+            "state IN ('draft','proposed','signed','released','withdrawn')", name="state_is_known"
+        ),
         CheckConstraint(
             "state <> 'released' OR (released_at IS NOT NULL AND symbol <> '')", name="released_has_number"
         ),

@@ -19,7 +19,9 @@ class Unit(Base):
 
     __tablename__ = "units"
     __table_args__ = (
-        CheckConstraint("kind IN ('province','department','commune','division','desk')", name="kind_is_known"),
+        CheckConstraint(
+            "kind IN ('province','department','commune','division','desk')", name="kind_is_known"
+        ),
         Index("ix_units_parent_id", "parent_id"),
         Index("ix_units_root_id", "root_id"),
     )

@@ -1,0 +1,54 @@
+"""Event kinds (loại sự kiện) and the words people read for them."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from workflows.errors import N_
+
+KINDS = MappingProxyType(
+    {
+        "dossier:filed": N_("Nộp hồ sơ"),
+        "dossier:received": N_("Tiếp nhận, cấp mã"),
+        "dossier:refused": N_("Từ chối tiếp nhận"),
+        "dossier:supplement_asked": N_("Yêu cầu bổ sung"),
+        "dossier:supplemented": N_("Nhận bổ sung"),
+        "dossier:supplement_expired": N_("Đóng hồ sơ quá hạn bổ sung"),
+        "dossier:withdrawn": N_("Rút hồ sơ"),
+        "dossier:forwarded": N_("Chuyển xử lý"),
+        "dossier:assigned": N_("Phân công"),
+        "dossier:sent_back": N_("Trả lại bước trước"),
+        "dossier:consulted": N_("Lấy ý kiến"),
+        "dossier:consultation_answered": N_("Trả lời ý kiến"),
+        "dossier:proposed": N_("Trình ký"),
+        "dossier:signed": N_("Ký kết quả"),
+        "dossier:sign_refused": N_("Không ký, trả lại"),
+        "dossier:finished": N_("Cấp số, phát hành kết quả"),
+        "dossier:returned": N_("Trả kết quả"),
+        "dossier:payment_asked": N_("Yêu cầu nộp tiền"),
+        "dossier:paid": N_("Thu tiền"),
+        "dossier:payment_voided": N_("Hủy khoản thu"),
+        "dossier:extended": N_("Hẹn lại ngày trả"),
+        "dossier:stopped": N_("Dừng xử lý"),
+        "dossier:component_changed": N_("Cập nhật thành phần"),
+        "dossier:file_attached": N_("Số hóa giấy tờ"),
+        "dossier:file_removed": N_("Gỡ tệp"),
+        "dossier:opened": N_("Xem hồ sơ"),
+        "dossier:file_opened": N_("Xem tệp"),
+        "dossier:unmasked": N_("Xem số định danh"),
+        "dossier:form_printed": N_("In phiếu"),
+        "dossier:warned": N_("Nhắc hạn"),
+        "dossier:late": N_("Ghi nhận quá hạn"),
+        "dossier:apology_drafted": N_("Dự thảo phiếu xin lỗi"),
+        "dossier:pickup_reminded": N_("Nhắc nhận kết quả"),
+        "dossier:imported": N_("Nhập từ hệ thống khác"),
+        "dossier:reissued": N_("Cấp lại kết quả"),
+        "dossier:corrected": N_("Đính chính"),
+        "dossier:calendar_changed": N_("Tính lại hạn theo lịch mới"),
+    }
+)
+
+
+def title(kind: str) -> str:
+    """Return the Vietnamese words for an event kind; an unknown kind speaks for itself."""
+    return KINDS.get(kind, kind)

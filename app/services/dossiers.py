@@ -1,0 +1,76 @@
+"""Getting hold of a dossier (mở hồ sơ để thao tác): in scope, fresh, with the words of who was faster."""
+
+from __future__ import annotations
+
+from sqlalchemy import or_, select
+
+from app.db.models import Dossier, Event, ProcedureVersion, Unit
+from app.db.scope import scope_filter, scope_of
+from app.db.unit_of_work import UnitOfWork
+from app.domain.event_kinds import title
+from app.domain.identifiers import normal_number
+from app.domain.people import Staff
+from app.domain.vietnamese_format import short_moment
+from app.services.errors import NoRight, NotFound, StaleScreen
+from workflows.machine import advance, allowed_actions
+from workflows.states import Action, ActorKind, Requirement, State
+from workflows.table import Transition
+
+
+def in_scope(uow: UnitOfWork, staff: Staff, number: str) -> Dossier:
+    """Return the dossier called `number` if `staff` may see it. Raises NotFound."""
+    wanted = normal_number(number)
+    named = or_(Dossier.code == wanted, Dossier.filing_number == wanted, Dossier.external_code == wanted)
+    found = uow.session.scalars(select(Dossier).where(named, scope_filter(staff)).limit(1)).first()
+    if found is None:
+        raise NotFound(number=number)
+    return found
+
+
+def to_change(uow: UnitOfWork, staff: Staff, number: str, version: int) -> Dossier:
+    """Return the dossier for a change by `staff`. Raises NotFound, NoRight, StaleScreen.
+
+    `version` is the event number that the page showed: a later event means a stale screen.
+    """
+    dossier = in_scope(uow, staff, number)
+    if not scope_of(staff).may_write:
+        raise NoRight(who="cán bộ có thẩm quyền")
+    if dossier.event_seq != version:
+        raise _stale(uow, dossier)
+    return dossier
+
+
+def move(
+    dossier: Dossier, action: Action, staff: Staff, met: frozenset[Requirement] = frozenset()
+) -> tuple[Transition, ActorKind]:
+    """Advance `dossier` by the state table in the first capacity of `staff` that may do `action`.
+
+    Returns the transition and the capacity. Raises TransitionNotAllowed or RequirementNotMet.
+    """
+    kinds = sorted(staff.actor_kinds, key=list(ActorKind).index) or [ActorKind.CITIZEN]
+    state = State(dossier.state)
+    kind = next((kind for kind in kinds if _may(state, action, kind)), kinds[0])
+    taken = advance(state, action, kind, met)
+    dossier.state = taken.target
+    return taken, kind
+
+
+def version_of(uow: UnitOfWork, dossier: Dossier) -> ProcedureVersion:
+    """Return what the dossier's procedure said when it came in."""
+    return uow.session.get_one(ProcedureVersion, dossier.procedure_version_id)
+
+
+def unit_by_code(uow: UnitOfWork, code: str) -> Unit | None:
+    """Return the unit with this electronic identifier."""
+    return uow.session.scalars(select(Unit).where(Unit.code == code)).first()
+
+
+def _may(state: State, action: Action, kind: ActorKind) -> bool:
+    return action in allowed_actions(state, kind)
+
+
+def _stale(uow: UnitOfWork, dossier: Dossier) -> StaleScreen:
+    last = uow.session.scalars(
+        select(Event).where(Event.dossier_id == dossier.id).order_by(Event.seq.desc()).limit(1)
+    ).one()
+    return StaleScreen(who=last.actor_name, what=title(last.kind), when=short_moment(last.at))

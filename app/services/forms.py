@@ -1,0 +1,62 @@
+"""Issuing numbered forms (cấp phiếu, Mẫu 01–05): what was printed is kept sealed, so a reprint says the same."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from app.db.base import new_uid
+from app.db.models import Dossier, IssuedForm
+from app.db.unit_of_work import UnitOfWork
+from app.services.filing import local_day
+from app.services.numbering import next_number
+from app.services.values import IssuedSlip
+
+# Number suffixes as printed by the ministry's set of forms (law2.md 2.1).
+SUFFIX = {"01": "TTPVHCC", "02": "PBS-TTPVHCC", "03": "PTC-TTPVHCC", "04": "PXL", "05": "TBD-TTPVHCC"}
+
+
+def issue(
+    uow: UnitOfWork, dossier: Dossier, form: str, data: Mapping[str, Any], *, by: str, at: datetime
+) -> IssuedSlip:
+    """Number and keep one form of a dossier; the desk of the receiving authority numbers it."""
+    made = _form(uow, dossier, form, data, by=by, at=at)
+    made.number = next_number(uow, made.unit_id, f"form:{form}", str(made.year))
+    uow.session.add(made)
+    uow.session.flush()
+    return IssuedSlip(made.id, form, number_text(form, made.number))
+
+
+def draft(
+    uow: UnitOfWork, dossier: Dossier, form: str, data: Mapping[str, Any], *, by: str, at: datetime
+) -> int:
+    """Keep a form that waits for a decision (the apology of Mẫu 04); it has no number yet. Returns its id."""
+    made = _form(uow, dossier, form, data, by=by, at=at)
+    made.state = "draft"
+    uow.session.add(made)
+    uow.session.flush()
+    return made.id
+
+
+def number_text(form: str, number: int) -> str:
+    """Return the number as printed: "0123/TTPVHCC"."""
+    return f"{number:04d}/{SUFFIX[form]}"
+
+
+def _form(
+    uow: UnitOfWork, dossier: Dossier, form: str, data: Mapping[str, Any], *, by: str, at: datetime
+) -> IssuedForm:
+    uid = new_uid()
+    return IssuedForm(
+        uid=uid,
+        dossier_id=dossier.id,
+        unit_id=dossier.receiving_unit_id,
+        form=form,
+        year=local_day(at).year,
+        number=None,
+        state="issued",
+        data_sealed=uow.vault.seal_json(dict(data), f"issued_forms.data:{uid}"),
+        issued_at=at,
+        issued_by=by,
+    )

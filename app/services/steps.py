@@ -1,0 +1,155 @@
+"""Walking the internal process (đi theo quy trình nội bộ): frozen steps, hops of the control slip, holders."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from app.db.models import Dossier, FrozenSteps, Hop, Membership, Unit, UserAccount
+from app.db.unit_of_work import UnitOfWork
+from app.domain.people import Role, Staff
+from app.services.catalogue import Chosen
+from app.services.errors import NoSuchStep, ReceiverNotOurs
+from workflows.deadlines import Standing
+
+
+def freeze(uow: UnitOfWork, dossier: Dossier, chosen: Chosen) -> None:
+    """Keep the internal process as it is today with the dossier."""
+    steps = [
+        {"ordinal": s.ordinal, "name": s.name, "role": s.role, "unit_key": s.unit_key, "minutes": s.minutes}
+        for s in chosen.steps
+    ]
+    uow.session.add(FrozenSteps(dossier_id=dossier.id, steps=steps))
+
+
+def steps_of(uow: UnitOfWork, dossier: Dossier) -> list[dict[str, Any]]:
+    """Return the frozen steps in order."""
+    row = uow.session.get(FrozenSteps, dossier.id)
+    return row.steps if row else []
+
+
+def beside(uow: UnitOfWork, dossier: Dossier, offset: int) -> dict[str, Any]:
+    """Return the step `offset` places from the present one. Raises NoSuchStep."""
+    steps = steps_of(uow, dossier)
+    here = next((place for place, step in enumerate(steps) if step["ordinal"] == dossier.step_ordinal), -1)
+    if not 0 <= here + offset < len(steps):
+        raise NoSuchStep(direction="kế tiếp" if offset > 0 else "trước")
+    return steps[here + offset]
+
+
+def current_hop(uow: UnitOfWork, dossier: Dossier) -> Hop | None:
+    """Return the stay that has not ended."""
+    return uow.session.scalars(
+        select(Hop)
+        .where(Hop.dossier_id == dossier.id, Hop.left_at.is_(None))
+        .order_by(Hop.ordinal.desc())
+        .limit(1)
+    ).first()
+
+
+def unit_of_step(uow: UnitOfWork, dossier: Dossier, step: dict[str, Any]) -> int:
+    """Return the unit that does `step`: the settling authority's division of that key, else the authority's desk."""
+    if step["role"] == Role.CLERK:
+        return _desk_of(uow, dossier.receiving_unit_id)
+    division = uow.session.scalars(
+        select(Unit.id).where(Unit.root_id == dossier.settling_unit_id, Unit.short_name == step["unit_key"])
+    ).first()
+    return division or dossier.settling_unit_id
+
+
+def leave(uow: UnitOfWork, dossier: Dossier, action: str, *, at: datetime, note: str = "") -> Hop | None:
+    """End the present stay and write how it went beside it (trước hạn, đúng hạn, quá hạn)."""
+    hop = current_hop(uow, dossier)
+    if hop is not None:
+        hop.left_at, hop.action, hop.note = max(at, hop.handed_at), action, note
+        hop.outcome = _outcome(uow, dossier, hop, at)
+    return hop
+
+
+def arrive(
+    uow: UnitOfWork,
+    dossier: Dossier,
+    step: dict[str, Any],
+    *,
+    at: datetime,
+    user: UserAccount | None = None,
+    sender: str = "",
+    from_unit_id: int | None = None,
+) -> Hop:
+    """Begin a stay at `step`: the holder changes, the step's due time follows from its working minutes."""
+    unit_id = user.unit_id if user and step["role"] != Role.CLERK else unit_of_step(uow, dossier, step)
+    calendar, _ = uow.calendars.of_unit(uow.session, dossier.settling_unit_id)
+    last = uow.session.scalars(
+        select(Hop.ordinal).where(Hop.dossier_id == dossier.id).order_by(Hop.ordinal.desc())
+    ).first()
+    hop = Hop(
+        dossier_id=dossier.id,
+        ordinal=(last or 0) + 1,
+        step_ordinal=step["ordinal"],
+        step_name=step["name"],
+        role=step["role"],
+        from_unit_id=from_unit_id,
+        from_name=sender,
+        unit_id=unit_id,
+        user_id=user.id if user else None,
+        user_name=user.name if user else "",
+        handed_at=at,
+        allotted_minutes=step["minutes"],
+        due_at=calendar.add_working_minutes(at, step["minutes"]) if step["minutes"] else None,
+        action="",
+        note="",
+        outcome="",
+    )
+    uow.session.add(hop)
+    uow.session.flush()
+    dossier.step_ordinal = step["ordinal"]
+    dossier.holder_unit_id, dossier.holder_user_id = unit_id, hop.user_id
+    return hop
+
+
+def holds_step(dossier: Dossier, hop: Hop | None, staff: Staff) -> bool:
+    """Tell whether the present step is `staff`'s to do: role, and unit or person."""
+    if hop is None or Role(hop.role) not in staff.roles:
+        return False
+    in_unit = hop.unit_id in (staff.unit_id, staff.root_unit_id)
+    return hop.user_id in (None, staff.user_id) and (
+        in_unit or (Role.LEADER in staff.roles and dossier.settling_unit_id == staff.root_unit_id)
+    )
+
+
+def receiver(
+    uow: UnitOfWork, dossier: Dossier, step: dict[str, Any], user_id: int | None
+) -> UserAccount | None:
+    """Return the account that takes the dossier over; None lets the whole unit see it. Raises ReceiverNotOurs."""
+    if user_id is None:
+        return None
+    user = uow.session.get(UserAccount, user_id)
+    holds = (
+        user
+        and uow.session.scalars(
+            select(Membership.id).where(Membership.user_id == user_id, Membership.role == step["role"])
+        ).first()
+    )
+    unit = user and uow.session.get(Unit, user.unit_id)
+    ours = (unit and dossier.settling_unit_id in (unit.id, unit.root_id)) or step["role"] == Role.CLERK
+    if not (user and user.is_active and holds and ours):
+        raise ReceiverNotOurs(where="to_user_id")
+    return user
+
+
+def _desk_of(uow: UnitOfWork, root_id: int) -> int:
+    desk = uow.session.scalars(select(Unit.id).where(Unit.root_id == root_id, Unit.kind == "desk")).first()
+    return desk or root_id
+
+
+def _outcome(uow: UnitOfWork, dossier: Dossier, hop: Hop, at: datetime) -> str:
+    """Compare the minutes used with those allotted: fewer is early, the same on time, more late."""
+    if not hop.allotted_minutes:
+        return Standing.ON_TIME
+    calendar, _ = uow.calendars.of_unit(uow.session, dossier.settling_unit_id)
+    used = calendar.working_minutes_between(hop.handed_at, max(at, hop.handed_at))
+    if used == hop.allotted_minutes:
+        return Standing.ON_TIME
+    return Standing.EARLY if used < hop.allotted_minutes else Standing.LATE
