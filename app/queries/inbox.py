@@ -1,0 +1,200 @@
+"""Work lists (danh sách việc): what waits for a person, tab by tab, the most urgent first.
+
+Every condition keeps to the person's own part: an authority's roles see what it receives or settles, an
+officer what lies with the division or asks its opinion. Lists hold open dossiers only, so they stay short
+however many dossiers are closed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy.orm import Session
+
+from app.db.models import Consultation, Dossier, DossierClock, Procedure, ProcedureVersion, UserAccount
+from app.db.scope import Reach, scope_of
+from app.domain.people import Staff
+from app.queries.work_rows import (
+    WorkRow,
+    from_dossiers,
+    procedure_name,
+    read_rows,
+    result_state,
+    rows_of,
+    to_digitize,
+)
+from workflows.states import State
+
+PAGE_SIZE = 50
+_CLOSED = (State.NOT_ACCEPTED, State.WITHDRAWN, State.STOPPED, State.RETURNED)
+ACTIVE = tuple(state for state in State if state not in _CLOSED)
+IN_WORK = (State.RECEIVED, State.PROCESSING, State.AWAITING_PAYMENT)
+WAITING = (State.AWAITING_SUPPLEMENT, State.AWAITING_INTAKE_SUPPLEMENT)
+
+
+class Tab(StrEnum):
+    """The groups of work, with their names in addresses."""
+
+    TODAY = "hom-nay"
+    INTAKE = "cho-tiep-nhan"
+    PROCESSING = "dang-xu-ly"
+    SUPPLEMENT = "cho-bo-sung"
+    SOON = "sap-den-han"
+    OVERDUE = "qua-han"
+    HAND_OVER = "cho-ban-giao"
+    DIGITIZE = "cho-so-hoa"
+    SIGN = "trinh-ky"
+    ISSUE = "cho-phat-hanh"
+    RETURN = "cho-tra-ket-qua"
+
+
+@dataclass(frozen=True, slots=True)
+class Horizon:
+    """The instants that lists compare with: now, the end of today, until when "soon" reaches."""
+
+    now: datetime
+    end_of_today: datetime
+    soon_until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ListQuery:
+    """What narrows a list. `page` counts from 1; `mine` keeps what lies with the person themselves."""
+
+    procedure: str = ""
+    channel: int | None = None
+    holder: int | None = None
+    mine: bool = False
+    page: int = 1
+    size: int = PAGE_SIZE
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of rows and how many there are in all."""
+
+    rows: tuple[WorkRow, ...]
+    total: int
+    page: int
+    size: int
+
+    @property
+    def pages(self) -> int:
+        """How many pages the list has, at least one."""
+        return max(1, -(-self.total // self.size))
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value to filter by and its name."""
+
+    value: str
+    text: str
+
+
+def tabs(session: Session, staff: Staff, horizon: Horizon) -> Mapping[Tab, int]:
+    """Return how many dossiers stand in each tab, counted in one pass."""
+    counts = [func.count(case((_in_tab(tab, staff, horizon), 1))).label(tab.name) for tab in Tab]
+    found = session.execute(from_dossiers(select(*counts)).where(*_base(staff))).one()
+    return dict(zip(Tab, found, strict=True))
+
+
+def worklist(session: Session, staff: Staff, tab: Tab, query: ListQuery, horizon: Horizon) -> Page:
+    """Return one page of a tab, by promised time; what is suspended or ready comes after what runs."""
+    wanted = [*_base(staff), _in_tab(tab, staff, horizon), *_narrowed(staff, query)]
+    total = session.scalar(from_dossiers(select(func.count(Dossier.id))).where(*wanted)) or 0
+    page = min(max(query.page, 1), max(1, -(-total // query.size)))
+    rows = rows_of().where(*wanted).order_by(*_urgency()).limit(query.size).offset((page - 1) * query.size)
+    return Page(read_rows(session, rows), total, page, query.size)
+
+
+def procedures_at_work(session: Session, staff: Staff) -> tuple[Choice, ...]:
+    """Return the procedures that have open dossiers in the person's part, by name."""
+    name = procedure_name()
+    found = session.execute(
+        from_dossiers(select(Procedure.code, func.min(name).label("name")).where(*_base(staff)))
+        .join(Procedure, Procedure.id == ProcedureVersion.procedure_id)
+        .group_by(Procedure.code)
+        .order_by("name")
+    )
+    return tuple(Choice(code, text) for code, text in found)
+
+
+def holders_at_work(session: Session, staff: Staff) -> tuple[Choice, ...]:
+    """Return who holds open dossiers in the person's part, by name."""
+    found = session.execute(
+        select(UserAccount.id, UserAccount.name)
+        .where(UserAccount.id.in_(select(Dossier.holder_user_id).where(*_base(staff))))
+        .order_by(UserAccount.name)
+    )
+    return tuple(Choice(str(user_id), name) for user_id, name in found)
+
+
+def _base(staff: Staff) -> tuple[ColumnElement[bool], ...]:
+    return _part_of(staff), Dossier.state.in_(ACTIVE), Dossier.is_published
+
+
+def _part_of(staff: Staff) -> ColumnElement[bool]:
+    """Both sides of each OR have an index on (unit, state): the closed dossiers are never read."""
+    scope = scope_of(staff)
+    if scope.reach is Reach.AUTHORITY:
+        units = (scope.root_unit_id, scope.unit_id)
+        return or_(Dossier.receiving_unit_id.in_(units), Dossier.settling_unit_id.in_(units))
+    asked = select(Consultation.dossier_id).where(
+        Consultation.unit_id == scope.unit_id, Consultation.answered_at.is_(None)
+    )
+    mine = or_(Dossier.holder_unit_id == scope.unit_id, Dossier.id.in_(asked))
+    return and_(scope.reach is Reach.DIVISION, mine)
+
+
+def _in_tab(tab: Tab, staff: Staff, horizon: Horizon) -> ColumnElement[bool]:
+    running = and_(DossierClock.is_open, DossierClock.due_at.is_not(None))
+    late = and_(running, DossierClock.due_at <= horizon.now)
+    conditions = {
+        Tab.INTAKE: Dossier.state == State.FILED,
+        Tab.PROCESSING: Dossier.state.in_(IN_WORK),
+        Tab.SUPPLEMENT: Dossier.state.in_(WAITING),
+        Tab.SOON: and_(running, ~late, DossierClock.due_at <= horizon.soon_until),
+        Tab.OVERDUE: late,
+        Tab.HAND_OVER: and_(Dossier.state == State.RECEIVED, ~to_digitize()),
+        Tab.DIGITIZE: and_(Dossier.state == State.RECEIVED, to_digitize()),
+        Tab.SIGN: and_(Dossier.state == State.PROCESSING, result_state() == "proposed"),
+        Tab.ISSUE: and_(Dossier.state == State.PROCESSING, result_state() == "signed"),
+        Tab.RETURN: Dossier.state == State.FINISHED,
+    }
+    if tab is Tab.TODAY:
+        due_today = and_(running, DossierClock.due_at <= horizon.end_of_today)
+        own = and_(Dossier.holder_user_id == staff.user_id, Dossier.state.in_(IN_WORK))
+        return or_(Dossier.state == State.FILED, due_today, own)
+    return conditions[tab]
+
+
+def _narrowed(staff: Staff, query: ListQuery) -> list[ColumnElement[bool]]:
+    wanted: list[ColumnElement[bool]] = []
+    if query.procedure:
+        named = select(Procedure.id).where(Procedure.code == query.procedure)
+        wanted.append(ProcedureVersion.procedure_id.in_(named))
+    if query.channel is not None:
+        wanted.append(Dossier.channel == query.channel)
+    if query.holder is not None:
+        wanted.append(Dossier.holder_user_id == query.holder)
+    if query.mine:
+        wanted.append(or_(Dossier.holder_user_id == staff.user_id, _nobodys(staff)))
+    return wanted
+
+
+def _nobodys(staff: Staff) -> ColumnElement[bool]:
+    return and_(Dossier.holder_user_id.is_(None), Dossier.holder_unit_id == staff.unit_id)
+
+
+def _urgency() -> tuple[ColumnElement[Any], ...]:
+    clock = DossierClock
+    suspended = func.coalesce(clock.is_suspended, False)
+    place = case((Dossier.state == State.FINISHED, 2), (suspended, 1), else_=0)
+    until = func.coalesce(clock.promised_at, clock.due_at, clock.answer_due_at, Dossier.filed_at)
+    return place, until, Dossier.id
