@@ -18,6 +18,7 @@ from app.wiring import House, build_house
 from workflows.errors import N_, RuleBroken
 
 OWNER_ONLY: Final = 0o700
+DEMO_MARK: Final = ".demo"
 
 
 class HomeUnusable(RuleBroken):
@@ -37,6 +38,26 @@ class DatabaseIsNewer(RuleBroken):
     sentence = N_(
         "Cơ sở dữ liệu ({found}) mới hơn chương trình này ({newest}) nên không được mở. "
         "Hãy nâng cấp chương trình."
+    )
+
+
+class HomeInRealUse(RuleBroken):
+    """Invented data was about to go into a home that holds real dossiers."""
+
+    code = "home_in_real_use"
+    sentence = N_(
+        "Thư mục {home} đang dùng thật nên không nạp dữ liệu mẫu vào đây. "
+        "Hãy đặt MOTCUA_HOME sang một thư mục trống, hoặc chạy không có --demo."
+    )
+
+
+class HomeIsDemo(RuleBroken):
+    """A demo home, whose passwords everybody knows, was about to be opened as a real one."""
+
+    code = "home_is_demo"
+    sentence = N_(
+        "Thư mục {home} chứa dữ liệu mẫu với mật khẩu ai cũng biết. "
+        "Hãy chạy với --demo, hoặc đặt MOTCUA_HOME sang một thư mục trống để dùng thật."
     )
 
 
@@ -61,6 +82,18 @@ def prepare(settings: Settings) -> tuple[str | None, str | None]:
         engine.dispose()
 
 
+def claim(settings: Settings) -> None:
+    """Keep demo homes and real ones apart, by a mark in the home. Raises HomeInRealUse, HomeIsDemo."""
+    make_folder(settings.home)
+    mark = settings.home / DEMO_MARK
+    if not settings.demo and mark.exists():
+        raise HomeIsDemo(where="MOTCUA_HOME", home=settings.home)
+    if settings.demo and not mark.exists():
+        if _is_in_use(settings):
+            raise HomeInRealUse(where="MOTCUA_HOME", home=settings.home)
+        mark.touch()
+
+
 def make_folder(folder: Path) -> None:
     """Make a folder that only its owner may read. Raises HomeUnusable."""
     try:
@@ -78,6 +111,13 @@ def only_one(home: Path) -> Iterator[None]:
     with (home / ".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
+
+
+def _is_in_use(settings: Settings) -> bool:
+    engine = make_engine(settings.database_url)
+    found = migrating.revision(engine)
+    engine.dispose()
+    return found is not None
 
 
 def _migrated(engine: Engine) -> tuple[str | None, str | None]:

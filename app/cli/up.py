@@ -1,0 +1,126 @@
+"""`motcua up`: web and scheduler as sibling processes, and with --demo an invented house to look at."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import socket
+import subprocess
+import sys
+import time
+from typing import Final
+
+import click
+
+from app.cli import common, home
+from app.cli.supervisor import Sibling, Supervisor
+from app.settings import Settings
+from workflows.errors import N_, RuleBroken
+
+MOTCUA: Final = (sys.executable, "-m", "app.cli")
+READY_WITHIN_SECONDS: Final = 60.0
+ASK_EVERY_SECONDS: Final = 0.25
+
+
+class PortTaken(RuleBroken):
+    """Another program listens where the web should."""
+
+    code = "port_taken"
+    sentence = N_(
+        "Cổng {port} trên {host} đang có chương trình khác dùng. "
+        "Hãy dừng chương trình đó, hoặc chọn cổng khác: motcua up --port 8001 (make run: MOTCUA_PORT=8001)."
+    )
+
+
+class DemoFailed(RuleBroken):
+    """The demo house could not be prepared; the reason stands above."""
+
+    code = "demo_failed"
+    sentence = N_("Không chuẩn bị được dữ liệu mẫu; nguyên nhân ở ngay trên. Chạy: motcua doctor")
+
+
+@click.command()
+@click.option("--demo", is_flag=True, help="A demo commune and department with invented dossiers.")
+@click.option("--host", help="Address to listen on (MOTCUA_HOST).")
+@click.option("--port", type=click.IntRange(1, 65_535), help="Port to listen on (MOTCUA_PORT).")
+@click.option("--workers", type=click.IntRange(1, 64), help="Web worker processes (MOTCUA_WORKERS).")
+def up(*, demo: bool, host: str | None, port: int | None, workers: int | None) -> None:
+    """Run web and scheduler until Ctrl-C; a sibling that dies is started again."""
+    settings = common.settings(demo=demo or None, host=host, port=port, workers=workers)
+    _refuse_taken_port(settings)
+    home.claim(settings)
+    home.prepare(settings)
+    environment = _environment(settings)
+    if settings.demo:
+        _prepare_demo(environment)
+    supervisor = Supervisor(_siblings(), environment=environment, report=common.tell)
+    supervisor.start()
+    try:
+        _welcome(settings, supervisor, environment)
+        supervisor.run()
+    finally:
+        supervisor.stop()
+    common.tell("Đã dừng.")
+
+
+def _siblings() -> list[Sibling]:
+    parent = ("--parent", str(os.getpid()))
+    return [
+        Sibling("Trang web", (*MOTCUA, "serve", *parent)),
+        Sibling("Bộ hẹn giờ", (*MOTCUA, "scheduler", *parent)),
+    ]
+
+
+def _environment(settings: Settings) -> dict[str, str]:
+    """Return what the siblings start with: our environment, and what was said on the command line."""
+    return dict(os.environ) | {
+        "MOTCUA_HOME": str(settings.home),
+        "MOTCUA_HOST": settings.host,
+        "MOTCUA_PORT": str(settings.port),
+        "MOTCUA_WORKERS": str(settings.workers),
+        "MOTCUA_DEMO": "1" if settings.demo else "0",
+    }
+
+
+def _prepare_demo(environment: dict[str, str]) -> None:
+    if subprocess.run([*MOTCUA, "demo", "prepare"], env=environment, check=False).returncode:
+        raise DemoFailed
+
+
+def _welcome(settings: Settings, supervisor: Supervisor, environment: dict[str, str]) -> None:
+    """Wait until the web answers, then say where it is; the demo's dossiers are filled in beside it."""
+    last = time.monotonic() + READY_WITHIN_SECONDS
+    if not supervisor.run(until=lambda: _answers(settings) or time.monotonic() > last):
+        return
+    click.echo(f"\n  Một cửa: {settings.external_url}\n")
+    if settings.demo:
+        subprocess.run([*MOTCUA, "demo", "accounts"], env=environment, check=False)
+        supervisor.add(Sibling("Dữ liệu mẫu", (*MOTCUA, "demo", "fill"), comes_back=False))
+    click.echo("  Dừng: Ctrl-C\n")
+
+
+def _answers(settings: Settings) -> bool:
+    time.sleep(ASK_EVERY_SECONDS)
+    connection = http.client.HTTPConnection(_own_address(settings), settings.port, timeout=5)
+    try:
+        connection.request("GET", "/readyz")
+        return connection.getresponse().status == http.HTTPStatus.OK
+    except OSError:
+        return False
+    finally:
+        connection.close()
+
+
+def _own_address(settings: Settings) -> str:
+    return "127.0.0.1" if settings.host in {"0.0.0.0", "::"} else settings.host  # noqa: S104 - compared, not bound
+
+
+def _refuse_taken_port(settings: Settings) -> None:
+    """Raise PortTaken before anything is started."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as wrong:
+            raise PortTaken(where="MOTCUA_PORT", host=settings.host, port=settings.port) from wrong
