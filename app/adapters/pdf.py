@@ -16,6 +16,7 @@ from app.adapters.pdf_assets import SCHEME, BundledAssets
 from app.adapters.pdf_layouts import LAYOUTS, Flavour, Layout
 from app.adapters.pdf_places import page_of
 from app.adapters.pdf_sheets import two_up
+from app.adapters.seal_letters import ring_letters
 from app.domain import vietnamese_format as words
 from app.domain.documents import ReceiptPair
 
@@ -23,6 +24,7 @@ _SECOND_COPY = "second-copy"
 
 _FILTERS = {
     "date_words": words.date_words,
+    "clock_words": words.clock_words,
     "moment_words": words.moment_words,
     "moment_with_weekday": words.moment_with_weekday,
     "weekday_name": words.weekday_name,
@@ -34,6 +36,7 @@ _FILTERS = {
     "number_words": words.number_words,
     "qr": codes.qr_svg,
     "code128": codes.code128_svg,
+    "ring_letters": ring_letters,
 }
 
 

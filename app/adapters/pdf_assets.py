@@ -10,7 +10,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 SCHEME = "bundled:"
 
 
-class AssetRefused(ValueError):
+class AssetRefusedError(ValueError):
     """A form asked for something outside the bundle."""
 
 
@@ -25,10 +25,14 @@ class BundledAssets(URLFetcher):
         self._files = dict(files)
         self.refused: list[str] = []
 
-    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
-        """The named file's bytes. Raises AssetRefused for any other address."""
+    def fetch(
+        self,
+        url: str,
+        headers: Mapping[str, str] | None = None,  # noqa: ARG002 — the signature WeasyPrint calls
+    ) -> URLFetcherResponse:
+        """The named file's bytes. Raises AssetRefusedError for any other address."""
         path = self._files.get(url.removeprefix(SCHEME)) if url.startswith(SCHEME) else None
         if path is None:
             self.refused.append(url)
-            raise AssetRefused(f"forms may not load {url}")
+            raise AssetRefusedError(f"forms may not load {url}")
         return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": "font/ttf"})

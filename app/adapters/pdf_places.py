@@ -44,7 +44,7 @@ class _Spot:
 
 
 def signature_boxes(pdf: bytes) -> tuple[Box, ...]:
-    """The boxes a form keeps free, in page order: `o-ky` to sign, `o-so` for the number, `o-ngay` for the day.
+    """The boxes a form keeps free, in page order: `o-ky` to sign, `o-so` for the number, `o-ngay` the day.
 
     Empty when the form has none. Raises pikepdf.PdfError for bytes that are not a PDF.
     """
@@ -55,7 +55,7 @@ def signature_boxes(pdf: bytes) -> tuple[Box, ...]:
 
 
 def seal_box(signature: Box, *, side_mm: float = _SEAL_MM) -> Box:
-    """Where the agency's seal goes: over a third of the signature image, on its left (NĐ 30/2020, Annex I)."""
+    """Where the agency's seal goes: over a third of the signature, on its left (NĐ 30/2020, Annex I)."""
     side = side_mm * _MM
     right = signature.left + (signature.right - signature.left) * _SEAL_OVERLAP
     top = signature.top + _SEAL_RISE_MM * _MM
@@ -72,4 +72,5 @@ def _destinations(pdf: bytes) -> Iterator[tuple[str, _Spot]]:
         names = document.Root.get("/Names", pikepdf.Dictionary()).get("/Dests")
         pages = {page.objgen: index for index, page in enumerate(document.pages)}
         for name, target in pikepdf.NameTree(names).items() if names is not None else ():
-            yield name, _Spot(pages[target[0].objgen], float(target[2]), float(target[3]))
+            page, _, left, top, *_ = list(target.as_list())
+            yield str(name), _Spot(pages[page.objgen], float(left), float(top))

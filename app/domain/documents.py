@@ -5,6 +5,24 @@ Import forms from here; the files behind it only keep each family short.
 
 from __future__ import annotations
 
+from app.domain.documents_desk import (
+    CopyCertification,
+    CopyKind,
+    CopyMark,
+    DemoSeal,
+    DemoSignature,
+    QueueTicket,
+    Separator,
+    SeparatorSheets,
+)
+from app.domain.documents_letters import (
+    Apology,
+    Attachment,
+    Entry,
+    OnlineRequest,
+    RequestSection,
+    Result,
+)
 from app.domain.documents_parts import (
     Authorisation,
     Copy,
@@ -25,19 +43,53 @@ from app.domain.documents_slips import (
     SupplementRequest,
     Wanted,
 )
+from app.domain.documents_tables import (
+    ControlSlip,
+    HandedDossier,
+    HandoverList,
+    Hop,
+    HopResult,
+    Register,
+    RegisterRow,
+    Report06a,
+    Row06a,
+)
 
 __all__ = [
+    "Apology",
+    "Attachment",
     "Authorisation",
+    "ControlSlip",
     "Copy",
+    "CopyCertification",
+    "CopyKind",
+    "CopyMark",
+    "DemoSeal",
+    "DemoSignature",
     "Edition",
+    "Entry",
+    "HandedDossier",
+    "HandoverList",
+    "Hop",
+    "HopResult",
     "Letterhead",
     "ListedPaper",
     "Lookup",
+    "OnlineRequest",
     "Party",
+    "QueueTicket",
     "Receipt",
     "ReceiptPair",
     "Reference",
     "Refusal",
+    "Register",
+    "RegisterRow",
+    "Report06a",
+    "RequestSection",
+    "Result",
+    "Row06a",
+    "Separator",
+    "SeparatorSheets",
     "Signer",
     "StopGround",
     "StopNotice",

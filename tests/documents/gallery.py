@@ -11,9 +11,11 @@ from pathlib import Path
 
 from app.adapters.pdf import PdfPrinter
 from app.adapters.pdf_sheets import page_count, to_png
-from tests.documents.samples import FORMS
+from tests.documents.samples import SLIPS
+from tests.documents.samples_a4 import A4_FORMS
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "documents"
+FORMS = SLIPS | A4_FORMS
 _DPI = 110
 
 
@@ -36,7 +38,8 @@ def draw(printer: PdfPrinter, form: object, target: Path) -> None:
     target.with_suffix(".pdf").write_bytes(pdf)
     for page in range(page_count(pdf)):
         target.with_name(f"{target.name}-{page + 1}.png").write_bytes(to_png(pdf, page, dpi=_DPI))
-    print(f"{target.name}: {page_count(pdf)} pages, {len(pdf) // 1024} KB, {spent:.0f} ms warm")
+    line = f"{target.name}: {page_count(pdf)} pages, {len(pdf) // 1024} KB, {spent:.0f} ms warm\n"
+    sys.stdout.write(line)
 
 
 if __name__ == "__main__":

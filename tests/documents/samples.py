@@ -39,7 +39,7 @@ def head(number: str, *, day: date = date(2026, 11, 20)) -> Letterhead:
 
 
 APPLICANT = Party(
-    "Trần Văn Thử", "099099000123", "Thôn Mẫu Đông, xã An Mẫu, tỉnh Phú Thọ", "0900 000 123", "tranvanthu@example.com"
+    "Trần Văn Thử", "099099000123", "Thôn Mẫu Đông, xã An Mẫu, tỉnh Phú Thọ", "0900 000 123", "a@example.com"
 )
 AUTHORISED = Authorisation(
     Party("Nguyễn Thị Mẫu", "099199000456", "Thôn Mẫu Tây, xã An Mẫu, tỉnh Phú Thọ", "0900 000 456"),
@@ -102,11 +102,10 @@ REFUSAL = Refusal(
     applicant=Party("Y Blok Mẫu", "099099000789", "Thôn Mẫu Nam, xã An Mẫu, tỉnh Phú Thọ", "0900 000 789"),
     procedure="Chứng thực bản sao từ bản chính giấy tờ, văn bản",
     reasons=(
-        "Bản chính “Hợp đồng thuê nhà ngày 02/10/2026” bị tẩy xóa, sửa chữa ở mục giá thuê và thời hạn thuê "
-        "(trang 2), không có xác nhận của các bên.",
+        "Bản chính “Hợp đồng thuê nhà ngày 02/10/2026” bị tẩy xóa ở mục giá thuê, các bên không xác nhận.",
         "Bản chính như vậy không được dùng làm cơ sở để chứng thực bản sao.",
     ),
-    advice="Ông (Bà) có thể nộp lại khi có bản chính không bị sửa chữa, hoặc lập phụ lục hợp đồng do các bên ký. "
+    advice="Ông (Bà) có thể nộp lại khi có bản chính không bị sửa chữa, hoặc lập phụ lục. "
     "Giấy tờ đã nộp được trả lại đủ cùng phiếu này.",
     reference=Reference.filing("N-7F3K-92QD"),
     submitter="Y Blok Mẫu",
@@ -141,9 +140,10 @@ STOP_NOTICE = StopNotice(
     hotline=HOTLINE,
 )
 
-FORMS: dict[str, object] = {
+SLIPS: dict[str, object] = {
     "mau-01": RECEIPT,
     "mau-01-hai-lien": ReceiptPair(RECEIPT),
     "mau-02": SUPPLEMENT_REQUEST,
     "mau-03": REFUSAL,
+    "mau-05": STOP_NOTICE,
 }

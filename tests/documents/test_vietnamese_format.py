@@ -29,7 +29,7 @@ def test_a_utc_evening_is_the_next_vietnamese_morning(write, expected):
 
 def test_a_time_without_zone_is_refused():
     with pytest.raises(ValueError, match="without zone"):
-        words.clock_words(datetime(2026, 11, 20, 8, 42))
+        words.clock_words(EVENING_UTC.replace(tzinfo=None))
 
 
 @pytest.mark.parametrize(
