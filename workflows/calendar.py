@@ -32,7 +32,8 @@ class WorkingCalendar:
 
     A day *counts* (ngày làm việc) when its weekday counts and no row takes it off, or when a row makes it
     a worked Saturday (làm bù). A day may be *open* without counting. Days and minutes are local
-    (Asia/Ho_Chi_Minh). Every answer that would need a year outside `years` raises CalendarYearMissing.
+    (Asia/Ho_Chi_Minh); `minutes_a_day` are those of a full working day. Every answer that
+    would need a year outside `years` raises CalendarYearMissing.
 
     Raises CalendarContradiction, CalendarYearTwice.
     """
@@ -45,6 +46,8 @@ class WorkingCalendar:
         self.years = _each_once(years)
         self._entries = by_day(days)
         self._first = date(self.years[0], 1, 1).toordinal()
+        self.minutes_a_day = max(_length(_in_minutes(hours.weekly[weekday])) for weekday in hours.counted)
+        self._origin = self._first * MINUTES_A_DAY
         self._gaps = frozenset(range(self.years[0], self.years[-1] + 1)) - frozenset(self.years)
         self._lay_out()
 
@@ -59,9 +62,9 @@ class WorkingCalendar:
         self._working: list[_Minutes] = [
             minutes if counted else () for minutes, counted in zip(self._open, counts, strict=True)
         ]
-        lengths = (sum(shut - start for start, shut in minutes) for minutes in self._working)
-        self._minutes_before = list(accumulate(lengths, initial=0))
+        self._minutes_before = list(accumulate(map(_length, self._working), initial=0))
         self._working.append(())
+        self._span = len(self._open) * MINUTES_A_DAY
         self._unconfirmed = [day for day, entry in self._entries.items() if not entry.confirmed]
         counted_weekdays = self.hours.counted
         self._weekend_rows = [day for day in self._entries if day.weekday() not in counted_weekdays]
@@ -175,12 +178,12 @@ class WorkingCalendar:
         index = bisect_left(self._minutes_before, worked) - 1
         if index < 0:
             return None
-        begun = (self._first + index) * MINUTES_A_DAY
+        begun = self._origin + index * MINUTES_A_DAY
         return begun + _minute_within(self._working[index], worked - self._minutes_before[index])
 
     def closings_before(self, minute: int) -> int:
         """Return how many working days, since the first day, had closed by a local minute."""
-        index, within = divmod(minute - self._first * MINUTES_A_DAY, MINUTES_A_DAY)
+        index, within = divmod(minute - self._origin, MINUTES_A_DAY)
         if not 0 <= index < len(self._working):
             raise self._missing(_year(minute))
         today = self._working[index]
@@ -188,14 +191,17 @@ class WorkingCalendar:
 
     def worked_before(self, minute: int) -> int:
         """Return the working minutes from the calendar's first day to a local minute (see `instants`)."""
-        index, within = divmod(minute - self._first * MINUTES_A_DAY, MINUTES_A_DAY)
-        if index < 0 or index >= len(self._working) or (within and index == len(self._working) - 1):
+        offset = minute - self._origin
+        index = offset // MINUTES_A_DAY
+        within = offset - index * MINUTES_A_DAY
+        if not 0 <= offset <= self._span:
             raise self._missing(_year(minute))
         worked = self._minutes_before[index]
-        for start, end in self._working[index]:
-            if within <= start:
-                break
-            worked += min(within, end) - start
+        if within:
+            for start, end in self._working[index]:
+                if within <= start:
+                    break
+                worked += (within if within < end else end) - start
         return worked
 
     def minute_after(self, minute: int, amount: int) -> int:
@@ -204,7 +210,7 @@ class WorkingCalendar:
         index = bisect_left(self._minutes_before, target) - 1
         if index + 1 == len(self._minutes_before):
             raise self._missing(self.years[-1] + 1)
-        found = (self._first + index) * MINUTES_A_DAY + _minute_within(
+        found = self._origin + index * MINUTES_A_DAY + _minute_within(
             self._working[index], target - self._minutes_before[index]
         )
         if self._gaps:
@@ -271,6 +277,10 @@ def _each_once(years: Iterable[int]) -> tuple[int, ...]:
 
 def _in_minutes(hours: tuple[Interval, ...]) -> _Minutes:
     return tuple((_minutes(start), _minutes(end)) for start, end in hours)
+
+
+def _length(minutes: _Minutes) -> int:
+    return sum(shut - start for start, shut in minutes)
 
 
 def _minutes(at: time) -> int:

@@ -43,9 +43,12 @@ class DayEntry:
     replaces: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class DayBlock:
-    """Neighbouring special days of one name and source, from `first` to `last`, both included."""
+    """Neighbouring special days of one name and source, from `first` to `last`, both included.
+
+    A block is itself and no other, so that what is said about it can be kept without comparing rows.
+    """
 
     first: date
     last: date

@@ -19,7 +19,9 @@ _WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "
 
 def local(at: datetime) -> datetime:
     """Return the instant in Vietnam time; raises NaiveTime when it carries no zone."""
-    if at.tzinfo is None or at.utcoffset() is None:
+    if at.tzinfo is VIETNAM:
+        return at
+    if at.utcoffset() is None:
         raise NaiveTime(value=at.isoformat())
     return at.astimezone(VIETNAM)
 
@@ -55,10 +57,10 @@ def weekday_vi(day: date) -> str:
 
 def day_vi(day: date) -> str:
     """Return a day as a citizen reads it: “thứ Hai, 20/04/2026”."""
-    return f"{weekday_vi(day)}, {day:%d/%m/%Y}"
+    return f"{weekday_vi(day)}, {day.day:02d}/{day.month:02d}/{day.year}"
 
 
 def moment_vi(at: datetime) -> str:
     """Return an instant as a citizen reads it: “09:05 thứ Hai, 20/04/2026”."""
     there = local(at)
-    return f"{there:%H:%M} {day_vi(there.date())}"
+    return f"{there.hour:02d}:{there.minute:02d} {day_vi(there)}"

@@ -64,19 +64,16 @@ def trace(
 
     The lines named “Thời gian giải quyết” add up to the whole limit as it was used.
     """
-    lines = [_reception(limit, ledger, walked)]
+    reception = _reception(limit, ledger, walked)
     if walked.position is None:
-        return tuple(lines)
+        return (reception,)
     due = due_of(walked.end, walked, calendar)
-    lines.append(_beginning(limit, walked, calendar, declared=ledger.declared_due_at))
-    lines += _runs(walked)
-    lines += (_passage(passage, walked) for passage in walked.passages)
-    lines += _days_off(limit, calendar, walked, due)
-    lines.sort(key=attrgetter("start"))
-    lines.append(_due(due, walked))
-    if walked.ended is not None:
-        lines.append(_ending(walked, walked.ended))
-    return tuple(lines)
+    beginning = _beginning(limit, walked, calendar, declared=ledger.declared_due_at)
+    way = [*_runs(walked), *(_passage(passage, walked) for passage in walked.passages)]
+    way += _days_off(limit, calendar, walked, due)
+    way.sort(key=attrgetter("start"))
+    ending = [] if walked.ended is None else [_ending(walked, walked.ended)]
+    return (reception, beginning, *way, _due(due, walked), *ending)
 
 
 def _reception(limit: TimeLimit | None, ledger: Ledger, walked: Walk) -> TraceLine:

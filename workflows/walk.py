@@ -69,7 +69,7 @@ class Walk:
     def consumed(self, stop: int) -> int:
         """Return the minutes that the clock ran until `stop`, since the start or the latest restart."""
         since = max((one for one in self.restarts if one <= stop), default=self.start)
-        return self._ran(since, max(stop, since))
+        return self._ran(since, stop) if stop > since else 0
 
     def remaining(self, stop: int) -> int | None:
         """Return the minutes left at `stop`; of a clock that stands still, those left when it runs again."""
@@ -82,6 +82,8 @@ class Walk:
     def _ran(self, start: int, end: int) -> int:
         """Return the minutes between two minutes without the intervals in which the clock stood."""
         measure = self.ruler.measure
+        if not self.still:
+            return measure(end) - measure(start)
         stood = sum(
             measure(min(shut, end)) - measure(max(held, start))
             for held, shut in self.still

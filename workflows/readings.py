@@ -1,0 +1,47 @@
+"""The readings of the law side by side (các cách hiểu): what restarts, what is subtracted, what the state counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from workflows.calendar import WorkingCalendar
+from workflows.deadlines import Projection, Standing, project
+from workflows.ledger import SUPPLEMENT, Ledger, Reading
+from workflows.limits import TimeLimit
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """One clock under each reading, and the standing that the national on-time formula gives."""
+
+    subtract: Projection
+    restart: Projection
+    national: Standing
+
+
+def readings(limit: TimeLimit | None, ledger: Ledger, calendar: WorkingCalendar, *, at: datetime) -> Readings:
+    """Return the clock under each reading, seen at `at`. Raises as `project` does."""
+    return Readings(
+        subtract=project(limit, ledger, calendar, at=at),
+        restart=project(limit, ledger, calendar, at=at, reading=Reading.RESTART),
+        national=national_standing(limit, ledger, calendar, at=at),
+    )
+
+
+def national_standing(
+    limit: TimeLimit | None, ledger: Ledger, calendar: WorkingCalendar, *, at: datetime
+) -> Standing:
+    """Return the standing by the formula of the national portal.
+
+    Time from a supplement request to its answer is subtracted; more than one request counts as late; a
+    single request without answer counts as resolved when it was made.
+    """
+    requests = [one for one in ledger.suspensions if one.ground == SUPPLEMENT and one.start <= at]
+    if len(requests) > 1:
+        return Standing.LATE
+    if requests and (requests[0].end is None or requests[0].end > at) and ledger.ended_at is None:
+        asked = requests[0].start
+        before = tuple(one for one in ledger.suspensions if one.end is not None and one.end <= asked)
+        return project(limit, replace(ledger, suspensions=before, ended_at=asked), calendar, at=at).standing
+    return project(limit, ledger, calendar, at=at).standing

@@ -1,0 +1,133 @@
+"""The internal process of a procedure (quy trình nội bộ): ordered steps and the time of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+from itertools import pairwise
+
+from workflows.calendar import WorkingCalendar
+from workflows.errors import StepsBroken, StepsTooLong
+from workflows.instants import from_minute, minute_of
+from workflows.limits import LimitUnit, TimeLimit, label_vi
+
+# Internal processes are approved in days of eight working hours (Labour Code 2019, article 105), whatever
+# the opening hours of the desk; the calendar's own day is put in when a step becomes an instant.
+WRITTEN_DAY = 8 * 60
+_WRITTEN_MINUTES = {
+    LimitUnit.WORKING_DAYS: Fraction(WRITTEN_DAY),
+    LimitUnit.DAYS: Fraction(WRITTEN_DAY * 5, 7),
+    LimitUnit.MONTHS: Fraction(WRITTEN_DAY * 22),
+    LimitUnit.WORKING_HOURS: Fraction(60),
+    LimitUnit.HOURS: Fraction(60),
+    LimitUnit.SAME_DAY: Fraction(WRITTEN_DAY),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step (bước): its place in the order, what is done, by which role of which kind of unit.
+
+    `minutes` are written working minutes: 480 are one working day.
+    """
+
+    ordinal: int
+    name: str
+    role: str
+    unit_kind: str
+    minutes: int
+
+
+def written_minutes(limit: TimeLimit) -> int:
+    """Return the written working minutes that the steps of a limit may take together, rounded up."""
+    return -int(-_WRITTEN_MINUTES[limit.unit] * limit.amount // 1)
+
+
+def check_steps(steps: Sequence[Step], committed: TimeLimit) -> tuple[Step, ...]:
+    """Return the steps in their order when they fit the committed limit.
+
+    Raises StepsBroken for an empty process, a step without name or time, or two of one ordinal;
+    StepsTooLong naming the step that crosses the limit.
+    """
+    in_order = tuple(sorted(steps, key=lambda step: step.ordinal))
+    if not in_order:
+        raise StepsBroken(where="steps", ordinal=1, step="", why="còn thiếu: quy trình cần ít nhất một bước")
+    for step in in_order:
+        _check_alone(step)
+    for step, following in pairwise(in_order):
+        if step.ordinal == following.ordinal:
+            raise _broken(following, f"trùng số thứ tự với bước “{step.name}”")
+    _check_sum(in_order, committed)
+    return in_order
+
+
+def _check_alone(step: Step) -> None:
+    if not step.name.strip():
+        raise _broken(step, "chưa có tên")
+    if step.minutes <= 0:
+        raise _broken(step, "phải có thời gian lớn hơn 0")
+
+
+def _broken(step: Step, why: str) -> StepsBroken:
+    return StepsBroken(where=f"steps.{step.ordinal}", ordinal=step.ordinal, step=step.name, why=why)
+
+
+def _check_sum(steps: Sequence[Step], committed: TimeLimit) -> None:
+    allowed, spent = written_minutes(committed), 0
+    crossing = None
+    for step in steps:
+        spent += step.minutes
+        if crossing is None and spent > allowed:
+            crossing = step
+    if crossing is not None:
+        raise StepsTooLong(
+            where=f"steps.{crossing.ordinal}",
+            total=_hours(spent),
+            allowed=_hours(allowed),
+            limit=label_vi(committed),
+            ordinal=crossing.ordinal,
+            step=crossing.name,
+        )
+
+
+def _hours(minutes: int) -> str:
+    """Return minutes as hours in Vietnamese notation: 24, 7,5."""
+    return f"{minutes / 60:.2f}".rstrip("0").rstrip(".").replace(".", ",")
+
+
+def next_step(steps: Sequence[Step], ordinal: int) -> Step | None:
+    """Return the step after the one with this ordinal; None after the last."""
+    return min((step for step in steps if step.ordinal > ordinal), key=lambda step: step.ordinal, default=None)
+
+
+def previous_step(steps: Sequence[Step], ordinal: int) -> Step | None:
+    """Return the step before the one with this ordinal; None before the first."""
+    return max((step for step in steps if step.ordinal < ordinal), key=lambda step: step.ordinal, default=None)
+
+
+def step_due_at(
+    step: Step, entered_at: datetime, calendar: WorkingCalendar, *, dossier_due_at: datetime | None = None
+) -> datetime:
+    """Return by when a step entered at an instant should be done, in Vietnam time.
+
+    Eight written hours last one day of the calendar. A step is never due after its dossier.
+    Raises NaiveTime, CalendarYearMissing.
+    """
+    minutes = -(-step.minutes * calendar.minutes_a_day // WRITTEN_DAY)
+    due = minute_of(calendar.add_working_minutes(entered_at, minutes))
+    if dossier_due_at is not None:
+        due = min(due, minute_of(dossier_due_at))
+    return from_minute(due)
+
+
+def step_due_times(
+    steps: Sequence[Step], started_at: datetime, calendar: WorkingCalendar, *, dossier_due_at: datetime | None = None
+) -> tuple[datetime, ...]:
+    """Return by when each step should be done if each begins as the one before it is due."""
+    times: list[datetime] = []
+    for step in sorted(steps, key=lambda one: one.ordinal):
+        begun = times[-1] if times else started_at
+        times.append(step_due_at(step, begun, calendar, dossier_due_at=dossier_due_at))
+    return tuple(times)
