@@ -1,0 +1,193 @@
+"""Procedures as a desk opens them (thủ tục đang mở tiếp nhận): options to type, and one with all that it asks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import Session
+
+from app.db.models import (
+    Dossier,
+    Event,
+    Offering,
+    Procedure,
+    ProcedureComponent,
+    ProcedureFee,
+    ProcedureLimit,
+    ProcedureVersion,
+    Unit,
+)
+from app.domain.people import Staff
+
+MOST_USED = 10
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureOption:
+    """One procedure that can be received here, with the short words a clerk types for it."""
+
+    code: str
+    name: str
+    short_name: str
+    aliases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperWanted:
+    """One required paper; `case` limits it to one case of the procedure, `exemption` says why none is kept."""
+
+    ordinal: int
+    name: str
+    originals: int
+    copies: int
+    required: bool
+    exemption: str
+    note: str
+    case: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeeLine:
+    """One fee in whole đồng; `channel` None is every channel; a `condition` is decided by the clerk."""
+
+    name: str
+    amount_vnd: int
+    channel: int | None
+    per: str
+    condition: str
+    exemptions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LimitTerms:
+    """Statutory and committed limit of one channel, as text that `TimeLimit.parse` reads."""
+
+    channel: int
+    statutory: str | None
+    committed: str | None
+    cutoff: str | None
+    decision: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedProcedure:
+    """A procedure as it is received at one desk on one day."""
+
+    code: str
+    name: str
+    short_name: str
+    version: int
+    settling_unit_id: int
+    settling_unit: str
+    result_form: str
+    result_name: str
+    needs_digitizing: bool
+    own_fields: tuple[Mapping[str, Any], ...]
+    cases: tuple[Mapping[str, Any], ...]
+    papers: tuple[PaperWanted, ...]
+    fees: tuple[FeeLine, ...]
+    limits: tuple[LimitTerms, ...]
+
+    def limit(self, channel: int) -> LimitTerms | None:
+        """Return the terms of a channel, or None when the procedure is not offered there."""
+        return next((terms for terms in self.limits if terms.channel == channel and terms.statutory), None)
+
+    def papers_of(self, case: str) -> tuple[PaperWanted, ...]:
+        """Return the papers of one case: those of every case and its own."""
+        return tuple(paper for paper in self.papers if paper.case in ("", case))
+
+
+def procedure_options(session: Session, staff: Staff, on: date) -> tuple[ProcedureOption, ...]:
+    """Return what the desk of `staff` receives on a day, by name."""
+    found = session.execute(
+        _offered(staff.root_unit_id, on).order_by(ProcedureVersion.name_fold, ProcedureVersion.version)
+    )
+    newest = {code: ProcedureOption(code, v.name, v.short_name, tuple(v.aliases)) for code, v, _ in found}
+    return tuple(newest.values())
+
+
+def most_used(session: Session, staff: Staff, since: datetime) -> tuple[str, ...]:
+    """Return the codes of the procedures that `staff` received most since an instant."""
+    found = session.execute(
+        select(Procedure.code)
+        .select_from(Event)
+        .join(Dossier, Dossier.id == Event.dossier_id)
+        .join(ProcedureVersion, ProcedureVersion.id == Dossier.procedure_version_id)
+        .join(Procedure, Procedure.id == ProcedureVersion.procedure_id)
+        .where(Event.user_id == staff.user_id, Event.at >= since, Event.kind == "dossier:received")
+        .group_by(Procedure.code)
+        .order_by(func.count().desc(), Procedure.code)
+        .limit(MOST_USED)
+    )
+    return tuple(found.scalars())
+
+
+def offered_procedure(session: Session, unit_id: int, code: str, on: date) -> OfferedProcedure | None:
+    """Return the procedure `code` as the authority `unit_id` receives it on a day, or None."""
+    found = session.execute(
+        _offered(unit_id, on).where(Procedure.code == code).order_by(ProcedureVersion.version.desc()).limit(1)
+    ).first()
+    if found is None:
+        return None
+    _code, version, offering = found
+    settling = session.get_one(Unit, offering.settling_unit_id)
+    return OfferedProcedure(
+        code=code,
+        name=version.name,
+        short_name=version.short_name or version.name,
+        version=version.version,
+        settling_unit_id=settling.id,
+        settling_unit=settling.name,
+        result_form=version.result_form,
+        result_name=version.result_name,
+        needs_digitizing=version.needs_digitizing,
+        own_fields=tuple(version.own_fields),
+        cases=tuple(version.cases),
+        papers=_papers(session, version.id),
+        fees=_fees(session, version.id),
+        limits=_limits(session, version.id),
+    )
+
+
+def _offered(unit_id: int, on: date) -> Select[tuple[str, ProcedureVersion, Offering]]:
+    return (
+        select(Procedure.code, ProcedureVersion, Offering)
+        .join(ProcedureVersion, ProcedureVersion.procedure_id == Procedure.id)
+        .join(Offering, Offering.procedure_id == Procedure.id)
+        .where(
+            Offering.unit_id == unit_id,
+            Offering.is_open,
+            ProcedureVersion.status == "ready",
+            ProcedureVersion.effective_from <= on,
+            or_(ProcedureVersion.effective_to.is_(None), ProcedureVersion.effective_to > on),
+        )
+    )
+
+
+def _papers(session: Session, version_id: int) -> tuple[PaperWanted, ...]:
+    rows = session.scalars(
+        select(ProcedureComponent)
+        .where(ProcedureComponent.version_id == version_id)
+        .order_by(ProcedureComponent.ordinal)
+    )
+    return tuple(
+        PaperWanted(row.ordinal, row.name, row.originals, row.copies, row.required, row.exemption, row.note, row.case)
+        for row in rows
+    )
+
+
+def _fees(session: Session, version_id: int) -> tuple[FeeLine, ...]:
+    rows = session.scalars(select(ProcedureFee).where(ProcedureFee.version_id == version_id).order_by(ProcedureFee.id))
+    return tuple(
+        FeeLine(row.name, row.amount_vnd or 0, row.channel, row.per, row.condition, tuple(row.exemptions))
+        for row in rows
+    )
+
+
+def _limits(session: Session, version_id: int) -> tuple[LimitTerms, ...]:
+    rows = session.scalars(select(ProcedureLimit).where(ProcedureLimit.version_id == version_id))
+    return tuple(LimitTerms(row.channel, row.statutory, row.committed, row.cutoff, row.decision_number) for row in rows)
