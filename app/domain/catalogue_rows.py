@@ -1,0 +1,99 @@
+"""Rows of an imported table (dòng dữ liệu nhập): cells with their line, and the faults found in them.
+
+Every importer reads the same shape, whatever the file was: CSV, spreadsheet or JSON. A fault always says
+line, column and reason; errors stop the whole import, warnings travel beside the records they are about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from app.domain.vietnamese import clean
+from workflows.errors import N_, RuleBroken
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with one cell: `line` as a person counts it in the file, column name, reason in Vietnamese."""
+
+    line: int
+    column: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"dòng {self.line}, cột {self.column}: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One record of a file. CSV and spreadsheets give text; JSON may nest lists and objects."""
+
+    line: int
+    cells: Mapping[str, object]
+
+    def text(self, column: str) -> str:
+        """Return the cleaned text of a cell (NFC, single spaces); "" when empty or absent."""
+        return clean(self.raw(column))
+
+    def raw(self, column: str) -> str:
+        """Return the text of a cell as it stands, line breaks included."""
+        value = self.cells.get(column)
+        return "" if value is None or isinstance(value, (list, dict)) else str(value)
+
+    def items(self, column: str) -> list[Mapping[str, object]]:
+        """Return the objects nested under `column` (JSON only); [] when there are none."""
+        value = self.cells.get(column)
+        return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A file read into rows. `columns` are those of the header, lower case; `notes` are faults of the file itself."""
+
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    notes: tuple[Fault, ...] = ()
+
+    def has(self, *columns: str) -> bool:
+        """Tell whether every one of `columns` stands in the header."""
+        return set(columns) <= set(self.columns)
+
+
+class ImportRefused(RuleBroken):
+    """Nothing was imported (không nhập dòng nào); `faults` names every unreadable place."""
+
+    code = "import_refused"
+    sentence = N_("Không nhập được tệp: {count} chỗ sai, chỗ đầu tiên ở {first}. Sửa tệp rồi nhập lại.")
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__(where=self.faults[0].column, count=len(self.faults), first=str(self.faults[0]))
+
+
+@dataclass(slots=True)
+class Findings:
+    """Gathers errors and warnings while rows are read, so that a person sees all of them at once."""
+
+    errors: list[Fault] = field(default_factory=list)
+    warnings: list[Fault] = field(default_factory=list)
+
+    def error(self, row: Row, column: str, reason: str) -> None:
+        """Note a cell that cannot be read: the import will be refused."""
+        self.errors.append(Fault(row.line, column, reason))
+
+    def warn(self, row: Row, column: str, reason: str) -> None:
+        """Note a cell that can be read but is incomplete or implausible."""
+        self.warnings.append(Fault(row.line, column, reason))
+
+    def refuse_if_wrong(self) -> None:
+        """Raise ImportRefused with every error found so far, in the order of the file."""
+        if self.errors:
+            raise ImportRefused(sorted(self.errors, key=lambda fault: fault.line))
+
+
+def require_columns(table: Table, columns: Iterable[str]) -> None:
+    """Raise ImportRefused naming each required column that the header lacks."""
+    missing = [column for column in columns if column not in table.columns]
+    if missing:
+        raise ImportRefused(Fault(1, column, "thiếu cột này trong hàng tiêu đề") for column in missing)
