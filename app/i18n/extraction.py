@@ -25,7 +25,7 @@ ROOT: Final = Path(__file__).parent.parent.parent
 CATALOGUE: Final = TRANSLATIONS / "en.po"
 PYTHON_FOLDERS: Final = ("app", "workflows", "signing")
 # Statutory forms are Vietnamese by law: templates/documents carries no translations.
-TEMPLATE_FOLDERS: Final = ("layouts", "macros", "desk", "public", "admin", "errors", "messages")
+TEMPLATE_FOLDERS: Final = ("account", "layouts", "macros", "desk", "public", "admin", "errors", "messages")
 TEMPLATE_ENDINGS: Final = (".html", ".txt", ".svg")
 KEYWORDS: Final = {
     "_": None,

@@ -1,0 +1,112 @@
+"""Passwords of staff (mật khẩu): how long, which are refused, and one-time passwords to begin with.
+
+Length counts, not classes of characters, and nothing expires by itself (NIST SP 800-63B-4; ASVS 5.0 6.2).
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Iterable
+
+from app.domain.vietnamese import fold
+from workflows.errors import RuleBroken
+
+SHORTEST_ALONE = 15  # characters, when the password is the only factor
+SHORTEST_WITH_TOTP = 8
+LONGEST = 256
+# No letters or digits that are read wrongly from paper: 0 o 1 l i.
+_READABLE = "abcdefghjkmnpqrstuvwxyz23456789"
+_GROUPS, _GROUP = 4, 4
+_LEET = str.maketrans("0134578@$!", "oieastbasi")
+_RUNS = ("0123456789" * 2, "qwertyuiop", "asdfghjkl", "zxcvbnm", "abcdefghijklmnopqrstuvwxyz")
+# One text rather than fifty literals: a list of words is read as words.
+_COMMON = frozenset(
+    """password passwort matkhau matkhaumoi matkhaucuatoi admin administrator quantri hethong welcome letmein iloveyou
+    anhyeuem emyeuanh yeuem yeuanh vietnam hanoi saigon hochiminh dragon monkey football baseball superman batman
+    master shadow sunshine princess trustno login user guest test demo secret changeme default qwerty abc
+    motcua dichvucong hanhchinhcong ubnd uybannhandan trungtam congchuc canbo phongban""".split()  # noqa: SIM905 - see above
+)
+_SHARE_OF_COMMON = 0.6
+
+
+class PasswordTooShort(RuleBroken):
+    """A password is shorter than its use allows."""
+
+    code = "password_too_short"
+    sentence = (
+        "Mật khẩu cần ít nhất {shortest} ký tự (đang có {length}). "
+        "Gợi ý: ghép bốn, năm từ không liên quan, có dấu cách cũng được."
+    )
+
+
+class PasswordTooLong(RuleBroken):
+    """A password is longer than what is taken; nothing is cut off silently."""
+
+    code = "password_too_long"
+    sentence = "Mật khẩu dài {length} ký tự, tối đa {limit}. Vui lòng chọn mật khẩu ngắn hơn."
+
+
+class PasswordTooCommon(RuleBroken):
+    """A password that others would try first: common words, runs, repetitions."""
+
+    code = "password_too_common"
+    sentence = "Mật khẩu này quá dễ đoán (dãy phím, từ phổ biến hoặc lặp lại). Vui lòng chọn mật khẩu khác."
+
+
+class PasswordTellsWho(RuleBroken):
+    """A password built on the account, the person, the agency or the product."""
+
+    code = "password_tells_who"
+    sentence = "Mật khẩu chứa “{word}”, là tên của bạn, của cơ quan hoặc của hệ thống. Vui lòng chọn mật khẩu khác."
+
+
+def check_password(password: str, *, about: Iterable[str], has_totp: bool = False, where: str = "new") -> None:
+    """Refuse a password that is too short, too long, common, or made of `about` (names of person and agency).
+
+    Raises PasswordTooShort, PasswordTooLong, PasswordTooCommon or PasswordTellsWho, naming the field `where`.
+    """
+    shortest = SHORTEST_WITH_TOTP if has_totp else SHORTEST_ALONE
+    if len(password) < shortest:
+        raise PasswordTooShort(where=where, shortest=shortest, length=len(password))
+    if len(password) > LONGEST:
+        raise PasswordTooLong(where=where, length=len(password), limit=LONGEST)
+    for word in about:
+        if _is_built_on(password, word):
+            raise PasswordTellsWho(where=where, word=word)
+    if is_common(password):
+        raise PasswordTooCommon(where=where)
+
+
+def is_common(password: str) -> bool:
+    """Tell whether a password is guessed early: few different characters, key runs, or mostly common words."""
+    bare = re.sub(r"[^a-z]", "", fold(password).translate(_LEET))
+    letters = re.sub(r"\s", "", fold(password))
+    if len(set(password.lower())) < 5 or _repeats(letters) or _is_run(letters):
+        return True
+    left = bare
+    for word in sorted(_COMMON, key=len, reverse=True):
+        left = left.replace(word, "")
+    covered = len(bare) - len(left)
+    return bool(bare) and covered >= _SHARE_OF_COMMON * len(password)
+
+
+def one_time_password() -> str:
+    """Return a password to begin with, easily read out: four groups of four, some 79 bits."""
+    return "-".join("".join(secrets.choice(_READABLE) for _ in range(_GROUP)) for _ in range(_GROUPS))
+
+
+def _is_built_on(password: str, word: str) -> bool:
+    plain = fold(word).replace(" ", "")
+    return len(plain) >= 4 and plain in fold(password).replace(" ", "")
+
+
+def _repeats(letters: str) -> bool:
+    """Tell whether the text is one short piece over and over (abcabcabc…)."""
+    return any(letters == (letters[:size] * len(letters))[: len(letters)] for size in range(1, 5) if letters)
+
+
+def _is_run(letters: str) -> bool:
+    rows = _RUNS + tuple(row[::-1] for row in _RUNS)
+    in_runs = sum(len(piece) for piece in re.findall(r"[a-z]+|\d+", letters) if any(piece in row for row in rows))
+    return bool(letters) and in_runs >= 0.8 * len(letters)

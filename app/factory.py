@@ -1,0 +1,77 @@
+"""Builds the web application (create_app): settings, house, guard, words, blueprints. Nothing imports it.
+
+`granian --factory app.factory:create_app` or `flask --app app.factory run`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from flask_bootstrap import Bootstrap5
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from app import i18n
+from app.settings import Settings, from_environment
+from app.web import errors, filters, health, security, sessions
+from app.web.access import refuse_undeclared
+from app.web.account.urls import account
+from app.web.admin.urls import admin
+from app.web.context import EXTENSION, now, staff_or_none
+from app.wiring import House, build_house
+
+ROOT = Path(__file__).parent.parent
+BLUEPRINTS = (account, admin, health.health)
+A_YEAR = 365 * 24 * 60 * 60  # seconds; addresses of static files change with their content
+
+
+def create_app(settings: Settings | None = None, house: House | None = None) -> Flask:
+    """Return the application over `house`, or over one built from `settings` (default: the environment).
+
+    Raises SettingsInvalid, and AccessUndeclared when a route says nothing of who may use it.
+    """
+    house = house or build_house(settings or from_environment())
+    app = Flask(__name__, static_folder="web/static", template_folder=str(ROOT / "templates"))
+    app.extensions[EXTENSION] = house
+    app.config.update(
+        SECRET_KEY=house.vault.mac("cookies and forms", "flask"),
+        BOOTSTRAP_SERVE_LOCAL=True,
+        SEND_FILE_MAX_AGE_DEFAULT=A_YEAR,
+    )
+    Bootstrap5(app)
+    _install_words(app)
+    for part in (sessions, security, errors, filters):
+        part.install(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    refuse_undeclared(app)
+    _trust_proxies(app, house.settings.proxies)
+    return app
+
+
+def _install_words(app: Flask) -> None:
+    i18n.install(app.jinja_env)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(language=i18n.current_locale, staff=staff_or_none, now=now)
+    app.url_defaults(_version_of_static)
+
+
+def _version_of_static(endpoint: str, values: dict[str, Any]) -> None:
+    """Add a digest of the file's content to its address, so that browsers may keep it for a year."""
+    if endpoint == "static" and "filename" in values:
+        values.setdefault("v", _digest(values["filename"]))
+
+
+@lru_cache(maxsize=256)
+def _digest(filename: str) -> str:
+    path = ROOT / "app" / "web" / "static" / filename
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:10] if path.is_file() else "0"
+
+
+def _trust_proxies(app: Flask, proxies: int) -> None:
+    # Off by default: without a proxy of ours, X-Forwarded-… is only what a visitor claims.
+    if proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]  # Werkzeug's documented way

@@ -1,0 +1,79 @@
+"""How the house is running (tình trạng vận hành): processes that live, jobs that wait or failed, messages stuck."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from app.db.models import Heartbeat, Job, OutboxMessage
+
+SILENT_AFTER = timedelta(minutes=3)
+MOST_ROWS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """One process and when it last showed that it lives."""
+
+    process: str
+    seen_at: datetime
+    detail: str
+    is_silent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class JobRow:
+    """One job that failed or is under way, with its plain error."""
+
+    job_id: int
+    kind: str
+    state: str
+    attempts: int
+    progress: int
+    error: str
+    created_at: datetime
+    run_after: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Queues:
+    """How many jobs and messages stand in each state."""
+
+    jobs: dict[str, int]
+    messages: dict[str, int]
+
+
+def heartbeats(db: Session, at: datetime) -> tuple[Beat, ...]:
+    """Return every process that ever beat, by name; silent ones have not for three minutes."""
+    rows = db.scalars(select(Heartbeat).order_by(Heartbeat.process))
+    return tuple(Beat(r.process, r.seen_at, r.detail, at - r.seen_at > SILENT_AFTER) for r in rows)
+
+
+def queues(db: Session) -> Queues:
+    """Return the counts of jobs and of messages by state."""
+    jobs = db.execute(select(Job.state, func.count()).group_by(Job.state)).all()
+    messages = db.execute(select(OutboxMessage.state, func.count()).group_by(OutboxMessage.state)).all()
+    return Queues(dict(tuple(row) for row in jobs), dict(tuple(row) for row in messages))
+
+
+def jobs_to_look_at(db: Session) -> tuple[JobRow, ...]:
+    """Return the failed, running and waiting jobs, failed ones first, at most a hundred."""
+    rows = db.scalars(
+        select(Job).where(Job.state != "done").order_by((Job.state == "failed").desc(), Job.id).limit(MOST_ROWS)
+    )
+    return tuple(
+        JobRow(r.id, r.kind, r.state, r.attempts, r.progress, r.error, r.created_at, r.run_after) for r in rows
+    )
+
+
+def database_answers(db: Session) -> bool:
+    """Tell whether the database can be asked."""
+    try:
+        db.execute(select(1))
+    except (SQLAlchemyError, OSError):
+        return False
+    return True

@@ -1,0 +1,1 @@
+"""Pages and JSON of the house. A view is a doorman: access, form, one service or query, an answer."""

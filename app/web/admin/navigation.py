@@ -1,0 +1,46 @@
+"""The side menu of the administration (mục quản trị)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import current_app, request
+
+from app.i18n import LazyText, lazy_gettext
+from app.web.access import access_of
+from app.web.context import staff_or_none
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One entry: where it leads, its words and its icon."""
+
+    endpoint: str
+    text: LazyText
+    icon: str
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the page shown is this entry's."""
+        return request.endpoint == self.endpoint
+
+
+ITEMS = (
+    Item("admin.overview", lazy_gettext("Tổng quan"), "speedometer2"),
+    Item("admin.users", lazy_gettext("Tài khoản"), "people"),
+    Item("admin.units", lazy_gettext("Đơn vị"), "diagram-3"),
+    Item("admin.procedures", lazy_gettext("Thủ tục"), "journal-text"),
+    Item("admin.calendar", lazy_gettext("Lịch làm việc"), "calendar3"),
+    Item("admin.operation", lazy_gettext("Vận hành"), "activity"),
+    Item("admin.audit", lazy_gettext("Nhật ký"), "shield-check"),
+)
+
+
+def menu() -> tuple[Item, ...]:
+    """Return the entries that the signed-in person may open."""
+    person = staff_or_none()
+    return tuple(
+        item
+        for item in ITEMS
+        if item.endpoint in current_app.view_functions and access_of(current_app, item.endpoint).admits(person)
+    )
