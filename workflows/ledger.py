@@ -41,6 +41,7 @@ EFFECTS = MappingProxyType(
     {
         SUPPLEMENT: Effect.RESTART,
         PAYMENT: Effect.SUBTRACT,
+        "public_notice": Effect.SUBTRACT,
         "verification": Effect.NONE,
         "consultation": Effect.NONE,
         "system_failure": Effect.NONE,

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from datetime import time
 from enum import StrEnum
 
-from workflows.errors import N_, CutoffNotUnderstood, LimitNotUnderstood, LimitOutOfRange
+from workflows.errors import N_, CutoffNotUnderstood, LimitLongerThanLaw, LimitNotUnderstood, LimitOutOfRange
 
 LONGEST = 9_999
 DEFAULT_CUTOFF = time(15, 0)  # the hour of NĐ 118/2025 art. 18.2, used by most same-day procedures
+# Internal processes are approved in days of eight working hours (Labour Code 2019, article 105), whatever
+# the opening hours of a desk.
+WRITTEN_DAY = 8 * 60
 _NUMBERED = re.compile(r"(?P<amount>[+-]?\d+)\s*(?P<unit>\D+)")
 _CUTOFF_SUFFIX = re.compile(r"\s*;\s*cutoff\s+(?P<cutoff>\S+)$")
 
@@ -42,6 +45,13 @@ _WORDS = {
     "tháng": LimitUnit.MONTHS,
     "giờ làm việc": LimitUnit.WORKING_HOURS,
     "giờ": LimitUnit.HOURS,
+}
+_WRITTEN = {
+    LimitUnit.WORKING_DAYS: (WRITTEN_DAY, 1),
+    LimitUnit.DAYS: (WRITTEN_DAY * 5, 7),
+    LimitUnit.MONTHS: (WRITTEN_DAY * 22, 1),
+    LimitUnit.WORKING_HOURS: (60, 1),
+    LimitUnit.SAME_DAY: (WRITTEN_DAY, 1),
 }
 _SAME_DAY = {"same day", "trong ngày", "trong ngày làm việc"}
 _LABELS = {
@@ -107,6 +117,29 @@ class TimeLimit:
 def label_vi(limit: TimeLimit) -> str:
     """Return the limit in the words of the procedure catalogue: “03 ngày làm việc”."""
     return _LABELS[limit.unit].format(amount=limit.amount, cutoff=limit.cutoff)
+
+
+def written_minutes(limit: TimeLimit) -> int:
+    """Return the working minutes of a limit as internal processes write them, rounded up.
+
+    A calendar day is five sevenths of a working day, a month 22 of them, 24 hours of the clock one.
+    """
+    if limit.unit is LimitUnit.HOURS:
+        days, hours = divmod(limit.amount, 24)
+        return days * WRITTEN_DAY + min(hours * 60, WRITTEN_DAY)
+    part, of = _WRITTEN[limit.unit]
+    return -(-limit.amount * part // of)
+
+
+def check_committed(committed: TimeLimit, statutory: TimeLimit) -> None:
+    """Raise LimitLongerThanLaw when a committed limit (thời hạn rút ngắn) exceeds the statutory one.
+
+    Limits of different units are compared as they are written, not on one calendar's days.
+    """
+    if written_minutes(committed) > written_minutes(statutory):
+        raise LimitLongerThanLaw(
+            where="committed_limit", committed=label_vi(committed), statutory=label_vi(statutory)
+        )
 
 
 def _unit(words: str) -> LimitUnit | None:

@@ -5,25 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from fractions import Fraction
 from itertools import pairwise
 
 from workflows.calendar import WorkingCalendar
 from workflows.errors import StepsBroken, StepsTooLong
 from workflows.instants import from_minute, minute_of
-from workflows.limits import LimitUnit, TimeLimit, label_vi
-
-# Internal processes are approved in days of eight working hours (Labour Code 2019, article 105), whatever
-# the opening hours of the desk; the calendar's own day is put in when a step becomes an instant.
-WRITTEN_DAY = 8 * 60
-_WRITTEN_MINUTES = {
-    LimitUnit.WORKING_DAYS: Fraction(WRITTEN_DAY),
-    LimitUnit.DAYS: Fraction(WRITTEN_DAY * 5, 7),
-    LimitUnit.MONTHS: Fraction(WRITTEN_DAY * 22),
-    LimitUnit.WORKING_HOURS: Fraction(60),
-    LimitUnit.HOURS: Fraction(60),
-    LimitUnit.SAME_DAY: Fraction(WRITTEN_DAY),
-}
+from workflows.limits import WRITTEN_DAY, TimeLimit, label_vi, written_minutes
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +25,6 @@ class Step:
     role: str
     unit_kind: str
     minutes: int
-
-
-def written_minutes(limit: TimeLimit) -> int:
-    """Return the written working minutes that the steps of a limit may take together, rounded up."""
-    return -int(-_WRITTEN_MINUTES[limit.unit] * limit.amount // 1)
 
 
 def check_steps(steps: Sequence[Step], committed: TimeLimit) -> tuple[Step, ...]:

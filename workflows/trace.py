@@ -21,6 +21,7 @@ _COUNTED_THROUGH = (LimitUnit.DAYS, LimitUnit.MONTHS, LimitUnit.HOURS)  # days o
 _GROUNDS = {
     "supplement": "yêu cầu bổ sung hồ sơ",
     "payment": "thực hiện nghĩa vụ tài chính",
+    "public_notice": "niêm yết, công khai",
     "verification": "thẩm tra, xác minh",
     "consultation": "lấy ý kiến cơ quan khác",
     "system_failure": "sự cố hệ thống",
