@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import event, select
+from sqlalchemy import event, func, select
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 
 from app.db import facts
@@ -64,6 +64,9 @@ class UnitOfWork:
 
     def note(self, kind: str, subject: tuple[str, str], by: Actor, at: datetime, **payload: Any) -> Event:
         """Chain one event of anything but a dossier: ("user", "12"), ("calendar", "1"), ("house", "access")."""
+        if self.session.get_bind().dialect.name == "postgresql":
+            # Readers of one dossier chain onto the same subject: let them queue, not collide.
+            self.session.execute(select(func.pg_advisory_xact_lock(func.hashtext(":".join(subject)))))
         last = self.session.scalars(
             select(Event)
             .where(Event.subject_kind == subject[0], Event.subject_id == subject[1])

@@ -42,10 +42,7 @@ def beside(uow: UnitOfWork, dossier: Dossier, offset: int) -> dict[str, Any]:
 def current_hop(uow: UnitOfWork, dossier: Dossier) -> Hop | None:
     """Return the stay that has not ended."""
     return uow.session.scalars(
-        select(Hop)
-        .where(Hop.dossier_id == dossier.id, Hop.left_at.is_(None))
-        .order_by(Hop.ordinal.desc())
-        .limit(1)
+        select(Hop).where(Hop.dossier_id == dossier.id, Hop.left_at.is_(None)).order_by(Hop.ordinal.desc()).limit(1)
     ).first()
 
 
@@ -119,9 +116,7 @@ def holds_step(dossier: Dossier, hop: Hop | None, staff: Staff) -> bool:
     )
 
 
-def receiver(
-    uow: UnitOfWork, dossier: Dossier, step: dict[str, Any], user_id: int | None
-) -> UserAccount | None:
+def receiver(uow: UnitOfWork, dossier: Dossier, step: dict[str, Any], user_id: int | None) -> UserAccount | None:
     """Return the account that takes the dossier over; None lets the whole unit see it. Raises ReceiverNotOurs."""
     if user_id is None:
         return None
@@ -137,6 +132,17 @@ def receiver(
     if not (user and user.is_active and holds and ours):
         raise ReceiverNotOurs(where="to_user_id")
     return user
+
+
+def last_user(uow: UnitOfWork, dossier: Dossier, step_ordinal: int) -> UserAccount | None:
+    """Return who did a step last: a dossier sent back returns to the same hands."""
+    user_id = uow.session.scalars(
+        select(Hop.user_id)
+        .where(Hop.dossier_id == dossier.id, Hop.step_ordinal == step_ordinal, Hop.user_id.is_not(None))
+        .order_by(Hop.ordinal.desc())
+    ).first()
+    user = uow.session.get(UserAccount, user_id) if user_id else None
+    return user if user and user.is_active else None
 
 
 def _desk_of(uow: UnitOfWork, root_id: int) -> int:

@@ -1,0 +1,207 @@
+"""Signing results (ký số, đóng dấu): the intent is stored before the key is used, the file after.
+
+Two transactions around the key: a crash between them leaves the intent, so that a retry finds its reserved
+number instead of taking a second one (reliability I-16, I-17).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from sqlalchemy import select
+
+from app.db.models import Dossier, Result, SignatureIntent, SigningKey, StoredFile, Unit
+from app.db.unit_of_work import UnitOfWork
+from app.domain.people import Role, Staff, acting
+from app.services import results
+from app.services.dossiers import to_change
+from app.services.errors import FileMissing, NoRight, NoSigningKey
+from app.services.filing import local_day
+from app.services.values import KeptFile, NewFile
+from signing import Appearance, CachedSigner, Intent, Place, SigningError, load_pkcs12, sign
+from signing.appearance import signature_place
+from signing.places import box_kept_free
+from workflows.errors import RuleBroken
+from workflows.states import ActorKind
+
+LEADER_FIELD = "Lanh-dao"
+SEAL_FIELD = "Co-quan"
+
+
+class Files(Protocol):
+    """The file store, as signing needs it."""
+
+    def get(self, storage_id: str, key_sealed: bytes) -> bytes: ...  # noqa: D102 - a port, said in the adapter
+    def put(self, content: bytes) -> KeptFile: ...  # noqa: D102 - a port, said in the adapter
+
+
+class Stamps(Protocol):
+    """Draws what a signature looks like."""
+
+    def signature(self, name: str) -> bytes: ...  # noqa: D102 - a port, said in the adapter
+    def release(self, pdf: bytes, agency: str, symbol: str, dated: datetime) -> tuple[bytes, Place]: ...  # noqa: D102
+
+
+class Ports(Protocol):
+    """What the signing room needs of the house."""
+
+    @property
+    def files(self) -> Files: ...  # noqa: D102 - a port
+    @property
+    def stamps(self) -> Stamps: ...  # noqa: D102 - a port
+    def unit_of_work(self) -> AbstractContextManager[UnitOfWork]: ...  # noqa: D102 - a port
+
+
+@dataclass(frozen=True, slots=True)
+class ToSign:
+    """One result chosen on the sign queue, as the leader read it."""
+
+    number: str
+    version: int
+    result_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class SignedOutcome:
+    """How one of a batch went; `reason` is a sentence when it did not."""
+
+    number: str
+    ok: bool
+    reason: str = ""
+
+
+def sign_results(ports: Ports, staff: Staff, chosen: Sequence[ToSign], pin: str, at: datetime) -> list[SignedOutcome]:
+    """Sign results with the leader's key: one PIN for the set, one failure named and the rest finished.
+
+    Raises WrongPin or NoSigningKey before anything is signed.
+    """
+    signer = _personal_signer(ports, staff, pin)
+    return [_sign_one(ports, staff, one, signer, at) for one in chosen]
+
+
+def seal_result(ports: Ports, staff: Staff, one: ToSign, pin: str, at: datetime) -> str:
+    """Number and seal a signed result (cấp số, ký số của cơ quan) and return its number as printed."""
+    if not staff.has(Role.RECORDS):
+        raise NoRight(who="văn thư")
+    signer, agency = _seal_signer(ports, staff, pin)
+    intent_id, content, symbol = _intend_seal(ports, staff, one, at)
+    stamp, place = ports.stamps.release(content, agency, symbol, at)
+    look = Appearance(stamp, place, f"Số {symbol}, con dấu của {agency}")
+    signed = sign(content, signer, Intent(at, appearance=look, field_name=SEAL_FIELD, reason=f"Phát hành số {symbol}"))
+    _store_sealed(ports, staff, one, intent_id, signed, at)
+    return symbol
+
+
+def _sign_one(ports: Ports, staff: Staff, one: ToSign, signer: CachedSigner, at: datetime) -> SignedOutcome:
+    try:
+        intent_id, content = _intend(ports, staff, one, at)
+        look = Appearance(
+            ports.stamps.signature(staff.name), signature_place(box_kept_free(content)), f"Chữ ký của {staff.name}"
+        )
+        signed = sign(content, signer, Intent(at, appearance=look, field_name=LEADER_FIELD, reason="Ký duyệt kết quả"))
+        _store_signed(ports, staff, one, intent_id, signed, at)
+    except (RuleBroken, SigningError) as refused:
+        return SignedOutcome(one.number, ok=False, reason=str(refused))
+    return SignedOutcome(one.number, ok=True)
+
+
+def _intend(ports: Ports, staff: Staff, one: ToSign, at: datetime) -> tuple[int, bytes]:
+    with ports.unit_of_work() as uow:
+        dossier = to_change(uow, staff, one.number, one.version)
+        result = results.of_dossier(uow, dossier, one.result_id, state="proposed")
+        stored = _file_of(uow, result)
+        intent = _intent(uow, result, "leader", stored.digest_mac, staff, at)
+        return intent.id, ports.files.get(stored.storage_id, stored.key_sealed)
+
+
+def _store_signed(ports: Ports, staff: Staff, one: ToSign, intent_id: int, signed: bytes, at: datetime) -> None:
+    kept = ports.files.put(signed)
+    with ports.unit_of_work() as uow:
+        dossier = to_change(uow, staff, one.number, one.version)
+        result = results.of_dossier(uow, dossier, one.result_id, state="proposed")
+        results.replace_file(uow, result, _signed_file(kept, result), by=staff.name, at=at)
+        results.decide(uow, dossier, result, staff, at)
+        _done(uow, intent_id, at)
+
+
+def _intend_seal(ports: Ports, staff: Staff, one: ToSign, at: datetime) -> tuple[int, bytes, str]:
+    with ports.unit_of_work() as uow:
+        dossier = to_change(uow, staff, one.number, one.version)
+        result = results.of_dossier(uow, dossier, one.result_id, state="signed")
+        stored = _file_of(uow, result)
+        intent = _intent(uow, result, "seal", stored.digest_mac, staff, at)
+        if not intent.reserved_symbol:
+            intent.reserved_symbol = result.symbol or results.take_number(uow, result, at)
+            _reserve(uow, dossier, result, staff, at)
+        return intent.id, ports.files.get(stored.storage_id, stored.key_sealed), intent.reserved_symbol
+
+
+def _store_sealed(ports: Ports, staff: Staff, one: ToSign, intent_id: int, signed: bytes, at: datetime) -> None:
+    kept = ports.files.put(signed)
+    with ports.unit_of_work() as uow:
+        result = uow.session.get_one(Result, one.result_id)
+        dossier = uow.session.get_one(Dossier, result.dossier_id)
+        results.replace_file(uow, result, _signed_file(kept, result), by=staff.name, at=at)
+        results.finish(uow, dossier, result, staff, issued_on=local_day(at), at=at)
+        _done(uow, intent_id, at)
+
+
+def _reserve(uow: UnitOfWork, dossier: Dossier, result: Result, staff: Staff, at: datetime) -> None:
+    uow.record("dossier:number_reserved", dossier, acting(staff, ActorKind.RECORDS), at, symbol=result.symbol)
+
+
+def _intent(uow: UnitOfWork, result: Result, purpose: str, digest: str, staff: Staff, at: datetime) -> SignatureIntent:
+    known = uow.session.scalars(
+        select(SignatureIntent).where(
+            SignatureIntent.result_id == result.id, SignatureIntent.purpose == purpose, SignatureIntent.digest == digest
+        )
+    ).first()
+    if known:
+        return known
+    made = SignatureIntent(result_id=result.id, purpose=purpose, digest=digest, user_id=staff.user_id, intended_at=at)
+    uow.session.add(made)
+    uow.session.flush()
+    return made
+
+
+def _done(uow: UnitOfWork, intent_id: int, at: datetime) -> None:
+    intent = uow.session.get_one(SignatureIntent, intent_id)
+    intent.state, intent.done_at = "done", at
+
+
+def _file_of(uow: UnitOfWork, result: Result) -> StoredFile:
+    stored = uow.session.get(StoredFile, result.file_id) if result.file_id else None
+    if stored is None:
+        raise FileMissing(where="file", name=result.title, form="bản điện tử")
+    return stored
+
+
+def _signed_file(kept: KeptFile, result: Result) -> NewFile:
+    return NewFile(kept, "application/pdf", 1, f"{result.title}.pdf", origin="signed")
+
+
+def _personal_signer(ports: Ports, staff: Staff, pin: str) -> CachedSigner:
+    with ports.unit_of_work() as uow:
+        row = uow.session.scalars(
+            select(SigningKey).where(SigningKey.purpose == "person", SigningKey.user_id == staff.user_id)
+        ).first()
+        if row is None:
+            raise NoSigningKey(where="pin", who=staff.name)
+        p12 = uow.vault.open(row.p12_sealed, f"signing_keys.p12:{row.uid}")
+    return load_pkcs12(p12, pin)
+
+
+def _seal_signer(ports: Ports, staff: Staff, pin: str) -> tuple[CachedSigner, str]:
+    with ports.unit_of_work() as uow:
+        row = uow.session.scalars(
+            select(SigningKey).where(SigningKey.purpose == "seal", SigningKey.unit_id == staff.root_unit_id)
+        ).first()
+        if row is None:
+            raise NoSigningKey(where="pin", who=staff.root_unit_name)
+        p12 = uow.vault.open(row.p12_sealed, f"signing_keys.p12:{row.uid}")
+        agency = uow.session.get_one(Unit, row.unit_id).name
+    return load_pkcs12(p12, pin), agency

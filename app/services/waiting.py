@@ -1,0 +1,175 @@
+"""Waiting for the applicant, and ends before the result (chờ bổ sung, nghĩa vụ tài chính, hẹn lại, rút, dừng)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import select
+
+from app.db import facts
+from app.db.models import Dossier, LedgerEntry, SuspensionGround
+from app.db.unit_of_work import UnitOfWork
+from app.domain import checks
+from app.domain.people import Role, Staff, acting
+from app.domain.vietnamese_format import short_date
+from app.services import payments, steps
+from app.services.dossiers import move, to_change
+from app.services.errors import DateNotLater, NoRight
+from app.services.filing import local_day
+from app.services.forms import issue
+from app.services.intake import checked_ask, write_request
+from app.services.submission import close_suspension, supplement
+from app.services.values import IssuedSlip, SupplementAsk
+from workflows.calendar import VIETNAM
+from workflows.ledger import PAYMENT, SUPPLEMENT, effect_of
+from workflows.states import Action, ActorKind, Requirement
+
+
+def ask_supplement(
+    uow: UnitOfWork,
+    staff: Staff,
+    number: str,
+    version: int,
+    ask: SupplementAsk,
+    *,
+    leader_reason: str = "",
+    at: datetime,
+) -> IssuedSlip:
+    """Ask for a supplement in the midst of the work (Mẫu 02): the clock stands still.
+
+    An officer may ask once; again only a leader with a recorded reason (NĐ 118/2025 art. 11), and it counts as late.
+    """
+    dossier = to_change(uow, staff, number, version)
+    ask = checked_ask(ask)
+    _, kind = move(dossier, Action.ASK_SUPPLEMENT, staff, _may_ask(dossier, leader_reason))
+    slip = write_request(uow, dossier, ask, before=False, by=staff.name, at=at)
+    dossier.supplement_requests += 1
+    suspend(uow, dossier, SUPPLEMENT, by=staff.name, document=slip.number, at=at)
+    uow.record(
+        "dossier:supplement_asked",
+        dossier,
+        acting(staff, kind),
+        at,
+        slip=slip.number,
+        items=len(ask.items),
+        again=dossier.supplement_requests > 1,
+        leader_reason=leader_reason,
+    )
+    return slip
+
+
+def take_supplement(uow: UnitOfWork, staff: Staff, number: str, version: int, *, note: str, at: datetime) -> None:
+    """Take at the desk what the applicant brought (nhận bổ sung tại quầy); the event names both."""
+    dossier = to_change(uow, staff, number, version)
+    if not staff.has(Role.CLERK):
+        raise NoRight(who="cán bộ một cửa")
+    supplement(uow, dossier, acting(staff, ActorKind.CLERK), checks.paragraph(note, what="ghi chú", where="note"), at)
+
+
+def ask_payment(
+    uow: UnitOfWork, staff: Staff, number: str, version: int, *, amount_vnd: int, notice: str, at: datetime
+) -> None:
+    """Ask for a financial duty (nghĩa vụ tài chính): the clock stands still until it is paid."""
+    dossier = to_change(uow, staff, number, version)
+    notice = checks.text(notice, what="số thông báo", where="notice", longest=100)
+    payments.raise_due(dossier, amount_vnd)
+    _, kind = move(dossier, Action.ASK_PAYMENT, staff, frozenset({Requirement.NOTICE}))
+    suspend(uow, dossier, PAYMENT, by=staff.name, document=notice, at=at)
+    uow.record("dossier:payment_asked", dossier, acting(staff, kind), at, amount_vnd=amount_vnd, notice=notice)
+
+
+def extend(
+    uow: UnitOfWork, staff: Staff, number: str, version: int, *, new_day: date, reason: str, at: datetime
+) -> IssuedSlip:
+    """Give a new appointment once, at least a day before the old one, with an apology (Mẫu 04)."""
+    dossier = to_change(uow, staff, number, version)
+    reason = checks.paragraph(reason, what="lý do hẹn lại", where="reason")
+    old = facts.refresh_clock(uow.session, dossier, uow.calendars, at=at)
+    _, kind = move(dossier, Action.EXTEND, staff, _may_extend(uow, dossier, old.due_at, at))
+    calendar, _ = uow.calendars.of_unit(uow.session, dossier.settling_unit_id)
+    old_day = local_day(old.promised_at or at)
+    if new_day <= old_day or not calendar.is_working_day(new_day):
+        raise DateNotLater(where="new_day", day=short_date(new_day), old=short_date(old_day))
+    entry = LedgerEntry(
+        dossier_id=dossier.id,
+        kind="extension",
+        started_at=at,
+        new_due_at=datetime.combine(new_day + timedelta(days=1), datetime.min.time(), VIETNAM),
+        old_due_at=old.due_at,
+        reason=reason,
+        opened_by=staff.name,
+    )
+    uow.session.add(entry)
+    data = {"reason": reason, "old_day": f"{old_day:%Y-%m-%d}", "new_day": f"{new_day:%Y-%m-%d}", "signer": staff.name}
+    slip = issue(uow, dossier, "04", data | {"title": staff.title}, by=staff.name, at=at)
+    entry.document = slip.number
+    uow.record(
+        "dossier:extended", dossier, acting(staff, kind), at, old=data["old_day"], new=data["new_day"], slip=slip.number
+    )
+    return slip
+
+
+def withdraw(uow: UnitOfWork, staff: Staff, number: str, version: int, *, reason: str, at: datetime) -> IssuedSlip:
+    """End at the applicant's request (Mẫu 05): only while no decision or result notice exists (TT 03/2025 art. 7)."""
+    dossier = to_change(uow, staff, number, version)
+    reason = checks.paragraph(reason, what="lý do rút hồ sơ", where="reason")
+    free = frozenset() if dossier.result_notice_at else frozenset({Requirement.NO_RESULT_YET})
+    _, kind = move(dossier, Action.WITHDRAW, staff, free)
+    return _end(uow, dossier, staff, "dossier:withdrawn", kind, {"ground": "applicant", "reason": reason}, at)
+
+
+def stop(
+    uow: UnitOfWork, staff: Staff, number: str, version: int, *, ground: str, reason: str, at: datetime
+) -> IssuedSlip:
+    """Stop the dossier by a leader's decision on a ground (dừng giải quyết, Mẫu 05)."""
+    dossier = to_change(uow, staff, number, version)
+    ground = checks.text(ground, what="căn cứ dừng giải quyết", where="ground", longest=300)
+    reason = checks.paragraph(reason, what="lý do dừng", where="reason")
+    _, kind = move(dossier, Action.STOP, staff, frozenset({Requirement.GROUND, Requirement.NOTICE}))
+    return _end(uow, dossier, staff, "dossier:stopped", kind, {"ground": ground, "reason": reason}, at)
+
+
+def suspend(uow: UnitOfWork, dossier: Dossier, ground: str, *, by: str, document: str, at: datetime) -> None:
+    """Open a suspension on the dossier's clock; what it does is the ground's, as dated data."""
+    known = uow.session.scalars(select(SuspensionGround).where(SuspensionGround.code == ground)).first()
+    uow.session.add(
+        LedgerEntry(
+            dossier_id=dossier.id,
+            kind="suspension",
+            ground=ground,
+            effect=known.effect if known else effect_of(ground),
+            started_at=max(at, dossier.competent_received_at or dossier.received_at or at),
+            document=document,
+            opened_by=by,
+        )
+    )
+
+
+def _end(
+    uow: UnitOfWork, dossier: Dossier, staff: Staff, event: str, kind: ActorKind, data: dict[str, str], at: datetime
+) -> IssuedSlip:
+    close_suspension(uow, dossier, staff.name, at)
+    dossier.ended_at = at
+    steps.leave(uow, dossier, Action.STOP, at=at, note=data["reason"])
+    slip = issue(uow, dossier, "05", data | {"receiver": staff.name}, by=staff.name, at=at)
+    uow.record(event, dossier, acting(staff, kind), at, slip=slip.number, **data)
+    return slip
+
+
+def _may_ask(dossier: Dossier, leader_reason: str) -> frozenset[Requirement]:
+    found = {Requirement.ONE_COMPLETE_REQUEST}
+    if dossier.supplement_requests == 0:
+        found |= {Requirement.FIRST_REQUEST, Requirement.REASON}
+    if leader_reason.strip():
+        found.add(Requirement.REASON)
+    return frozenset(found)
+
+
+def _may_extend(uow: UnitOfWork, dossier: Dossier, due_at: datetime | None, at: datetime) -> frozenset[Requirement]:
+    before = uow.session.scalars(
+        select(LedgerEntry.id).where(LedgerEntry.dossier_id == dossier.id, LedgerEntry.kind == "extension")
+    ).first()
+    found = set() if before else {Requirement.NOT_EXTENDED_BEFORE}
+    if due_at is None or due_at - at >= timedelta(days=1):
+        found.add(Requirement.A_DAY_BEFORE_DUE)
+    return frozenset(found)
