@@ -153,7 +153,7 @@ def offered_procedure(session: Session, unit_id: int, code: str, on: date) -> Of
     )
 
 
-def _offered(unit_id: int, on: date) -> Select[tuple[str, ProcedureVersion, Offering]]:
+def _offered(unit_id: int, on: date) -> Select[str, ProcedureVersion, Offering]:
     return (
         select(Procedure.code, ProcedureVersion, Offering)
         .join(ProcedureVersion, ProcedureVersion.procedure_id == Procedure.id)

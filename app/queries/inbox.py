@@ -13,7 +13,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.db.models import Consultation, Dossier, DossierClock, Procedure, ProcedureVersion, UserAccount
@@ -135,7 +135,7 @@ def holders_at_work(session: Session, staff: Staff) -> tuple[Choice, ...]:
     return tuple(Choice(str(user_id), name) for user_id, name in found)
 
 
-def _base(staff: Staff) -> tuple[ColumnElement[bool], ...]:
+def _base(staff: Staff) -> tuple[Any, ...]:
     return _part_of(staff), Dossier.state.in_(ACTIVE), Dossier.is_published
 
 
@@ -148,8 +148,9 @@ def _part_of(staff: Staff) -> ColumnElement[bool]:
     asked = select(Consultation.dossier_id).where(
         Consultation.unit_id == scope.unit_id, Consultation.answered_at.is_(None)
     )
-    mine = or_(Dossier.holder_unit_id == scope.unit_id, Dossier.id.in_(asked))
-    return and_(scope.reach is Reach.DIVISION, mine)
+    if scope.reach is Reach.NOTHING:
+        return false()
+    return or_(Dossier.holder_unit_id == scope.unit_id, Dossier.id.in_(asked))
 
 
 def _in_tab(tab: Tab, staff: Staff, horizon: Horizon) -> ColumnElement[bool]:
@@ -192,7 +193,7 @@ def _nobodys(staff: Staff) -> ColumnElement[bool]:
     return and_(Dossier.holder_user_id.is_(None), Dossier.holder_unit_id == staff.unit_id)
 
 
-def _urgency() -> tuple[ColumnElement[Any], ...]:
+def _urgency() -> tuple[Any, ...]:
     clock = DossierClock
     suspended = func.coalesce(clock.is_suspended, False)
     place = case((Dossier.state == State.FINISHED, 2), (suspended, 1), else_=0)

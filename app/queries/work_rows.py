@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, select
+from sqlalchemy import ColumnElement, and_, case, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from app.db.models import (
@@ -68,7 +68,7 @@ class WorkRow:
         return self.code or self.filing_number
 
 
-def rows_of() -> Select[Any]:
+def rows_of() -> Any:
     """Return the select of WorkRow's columns, to be narrowed by the caller; scope is the caller's too."""
     subject, applicant, authorised = (aliased(DossierPerson) for _ in range(3))
     hop, unit, user = aliased(Hop), aliased(Unit), aliased(UserAccount)
@@ -97,7 +97,7 @@ def rows_of() -> Select[Any]:
     )
 
 
-def from_dossiers(statement: Select[Any]) -> Select[Any]:
+def from_dossiers(statement: Any) -> Any:
     """Return `statement` over dossiers with their procedure version and their clock."""
     return (
         statement.select_from(Dossier)
@@ -106,7 +106,7 @@ def from_dossiers(statement: Select[Any]) -> Select[Any]:
     )
 
 
-def read_rows(session: Session, statement: Select[Any]) -> tuple[WorkRow, ...]:
+def read_rows(session: Session, statement: Any) -> tuple[WorkRow, ...]:
     """Return the answer of a narrowed `rows_of` as frozen rows."""
     return tuple(WorkRow(**row) for row in session.execute(statement).mappings())
 
@@ -134,7 +134,7 @@ def to_digitize() -> ColumnElement[bool]:
     return and_(ProcedureVersion.needs_digitizing, paper.correlate(Dossier))
 
 
-def _answer_by() -> ColumnElement[object]:
+def _answer_by() -> ColumnElement[Any]:
     return (
         select(SupplementRequest.answer_by)
         .where(SupplementRequest.dossier_id == Dossier.id, SupplementRequest.answered_at.is_(None))

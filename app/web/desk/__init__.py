@@ -1,1 +1,1 @@
-"""The desk (Bộ phận Một cửa): work lists, reception, the dossier page, signing, numbering, returning, reports."""
+"""The desk (Bộ phận Một cửa): work lists, reception, the dossier page, signing, numbering, returning."""

@@ -1,15 +1,28 @@
-"""From rules to fields (kiểm tra ô nhập): a check of the domain as a validator, a broken rule beside its field."""
+"""From rules to fields (kiểm tra ô nhập): a domain check as validator, a broken rule beside its field."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from wtforms import Field, Form, ValidationError
+from wtforms import Field, Form, IntegerField, ValidationError
 
 from app.i18n import gettext as _
 from workflows.errors import RuleBroken
 
 Check = Callable[[str], str]
+
+
+class WholeNumber(IntegerField):
+    """A whole number; dots and spaces between thousands are dropped, anything else is named in Vietnamese."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Keep the number typed, or None when the field is empty. Raises ValueError with what to type."""
+        text = "".join(valuelist[:1]).replace(".", "").replace("\u00a0", "").replace(" ", "")
+        self.data = None
+        if text:
+            if not (text.isascii() and text.isdigit() and len(text) <= 12):
+                raise ValueError(_("Nhập một số nguyên, chỉ gồm chữ số."))
+            self.data = int(text)
 
 
 def sentence(error: RuleBroken) -> str:

@@ -1,4 +1,4 @@
-"""The table of papers (bảng thành phần hồ sơ) of the receive form: rows c1-have, c1-form, c1-originals, c1-copies."""
+"""The table of papers (thành phần hồ sơ) of the receive form: c1-have, c1-form, c1-originals, c1-copies."""
 
 from __future__ import annotations
 

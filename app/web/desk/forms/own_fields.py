@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from wtforms import Field, Form, IntegerField, SelectField, StringField, TextAreaField
+from wtforms import Field, Form, SelectField, StringField, TextAreaField
 
 from app.domain import checks
 from app.i18n import gettext as _
-from app.web.desk.forms.checking import checked
+from app.web.desk.forms.checking import WholeNumber, checked
 
 PREFIX = "own-"
 WIDTHS = {"date": "f-3", "number": "f-3", "choice": "f-4", "long": "f-12"}
@@ -43,7 +43,7 @@ def _field(definition: Mapping[str, Any]) -> Any:
         options = [("", _("Chọn"))] + [(choice, choice) for choice in definition.get("choices", ())]
         return SelectField(label, [_required(definition)], description=hint, choices=options)
     if kind == "number":
-        return IntegerField(label, description=hint)
+        return WholeNumber(label, description=hint)
     field_class = TextAreaField if kind == "long" else StringField
     return field_class(label, [_checker(definition, kind)], description=hint)
 

@@ -1,4 +1,4 @@
-"""The receive form (biểu mẫu tiếp nhận): people, procedure, delivery, fee; own fields come with the procedure."""
+"""The receive form (biểu mẫu tiếp nhận): people, procedure, delivery, fee."""
 
 from __future__ import annotations
 
@@ -25,7 +25,11 @@ ID_KINDS = (
     (IdKind.TAX, N_("Mã số doanh nghiệp, mã số thuế")),
     (IdKind.NONE, N_("Chưa có giấy tờ")),
 )
-ACTS_FOR = ((SELF, N_("Cho chính mình")), (OTHER, N_("Nộp thay người khác")), (AUTHORISED, N_("Được ủy quyền")))
+ACTS_FOR = (
+    (SELF, N_("Cho chính mình")),
+    (OTHER, N_("Nộp thay người khác")),
+    (AUTHORISED, N_("Được ủy quyền")),
+)
 DELIVERIES = (
     (Delivery.DESK, N_("Tại quầy")),
     (Delivery.POST, N_("Bưu chính")),
@@ -94,7 +98,10 @@ class ReceiveForm(Form):
 
     def validate_address(self, field: StringField) -> None:
         """An address may stay empty, but not be endless."""
-        run(field, lambda typed: checks.text(typed, what=_("nơi cư trú"), where="address", longest=500, required=False))
+        run(
+            field,
+            lambda typed: checks.text(typed, what=_("nơi cư trú"), where="address", longest=500, required=False),
+        )
 
     def validate_subject_name(self, field: StringField) -> None:
         """Who files for another says for whom."""
@@ -114,7 +121,10 @@ class ReceiveForm(Form):
     def validate_letter(self, field: StringField) -> None:
         """An authorised person shows the letter that says so."""
         if self.acts_for.data == AUTHORISED:
-            run(field, lambda typed: checks.text(typed, what=_("văn bản ủy quyền"), where="letter", longest=500))
+            run(
+                field,
+                lambda typed: checks.text(typed, what=_("văn bản ủy quyền"), where="letter", longest=500),
+            )
 
     def validate_delivery_address(self, field: StringField) -> None:
         """The post needs to know where to."""
@@ -125,7 +135,10 @@ class ReceiveForm(Form):
     def validate_late_reason(self, field: StringField) -> None:
         """A late entry says why (nhập muộn)."""
         if self.true_time.data:
-            run(field, lambda typed: checks.text(typed, what=_("lý do nhập muộn"), where="late_reason", longest=500))
+            run(
+                field,
+                lambda typed: checks.text(typed, what=_("lý do nhập muộn"), where="late_reason", longest=500),
+            )
 
 
 def visitor(form: ReceiveForm) -> PersonData:

@@ -52,7 +52,7 @@ def duration(minutes: int) -> str:
 
 
 def time_left(standing: Standing, remaining_minutes: int | None, *, paused_word: str = "") -> Mark:
-    """Return what the "Còn lại" column says for `standing`; minutes are working minutes, negative when late."""
+    """Return what the "Còn lại" column says; minutes are working minutes, negative when late."""
     if standing in _FINAL:
         return _final(standing)
     if standing is Standing.SUSPENDED:
@@ -79,7 +79,7 @@ def _final(standing: Standing) -> Mark:
 
 
 def answer_clock(used_minutes: int, *, allowed: int = WORKING_DAY_MINUTES) -> Mark:
-    """Return the eight-hour answer clock of an online filing (NĐ 118/2025): what is left of `allowed` minutes."""
+    """Return what is left of the eight working hours in which an online filing is answered."""
     left = allowed - used_minutes
     if left < 0:
         return Mark("late", "exclamation-octagon-fill", _("Quá giờ trả lời"))
