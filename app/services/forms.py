@@ -9,12 +9,10 @@ from typing import Any
 from app.db.base import new_uid
 from app.db.models import Dossier, IssuedForm
 from app.db.unit_of_work import UnitOfWork
+from app.domain.form_numbers import number_text
 from app.services.filing import local_day
 from app.services.numbering import next_number
 from app.services.values import IssuedSlip
-
-# Number suffixes as printed by the ministry's set of forms (law2.md 2.1).
-SUFFIX = {"01": "TTPVHCC", "02": "PBS-TTPVHCC", "03": "PTC-TTPVHCC", "04": "PXL", "05": "TBD-TTPVHCC"}
 
 
 def issue(
@@ -28,20 +26,13 @@ def issue(
     return IssuedSlip(made.id, form, number_text(form, made.number))
 
 
-def draft(
-    uow: UnitOfWork, dossier: Dossier, form: str, data: Mapping[str, Any], *, by: str, at: datetime
-) -> int:
+def draft(uow: UnitOfWork, dossier: Dossier, form: str, data: Mapping[str, Any], *, by: str, at: datetime) -> int:
     """Keep a form that waits for a decision (the apology of Mẫu 04); it has no number yet. Returns its id."""
     made = _form(uow, dossier, form, data, by=by, at=at)
     made.state = "draft"
     uow.session.add(made)
     uow.session.flush()
     return made.id
-
-
-def number_text(form: str, number: int) -> str:
-    """Return the number as printed: "0123/TTPVHCC"."""
-    return f"{number:04d}/{SUFFIX[form]}"
 
 
 def _form(

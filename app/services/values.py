@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from app.domain.channels import Channel, Delivery
 from app.domain.people import PersonData
+from app.domain.result_drafts import ResultDraft
 
 
 class KeptFile(Protocol):
@@ -94,16 +95,6 @@ class SupplementAsk:
 
 
 @dataclass(frozen=True, slots=True)
-class ResultDraft:
-    """What the officer proposes to sign. `content` are the lines of the result: label and value."""
-
-    kind: str  # approval, refusal, other
-    title: str
-    content: tuple[tuple[str, str], ...]
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Filed:
     """A filing number and the look-up secret, told once."""
 
@@ -132,3 +123,17 @@ class IssuedSlip:
     form_id: int
     form: str
     number: str
+
+
+__all__ = [
+    "ComponentData",
+    "Filed",
+    "Filing",
+    "IssuedSlip",
+    "KeptFile",
+    "NewFile",
+    "Received",
+    "Reception",
+    "ResultDraft",
+    "SupplementAsk",
+]

@@ -1,0 +1,15 @@
+"""What is proposed to be signed (dự thảo kết quả)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ResultDraft:
+    """What the officer proposes to sign. `content` are the lines of the result: label and value."""
+
+    kind: str  # approval, refusal, other
+    title: str
+    content: tuple[tuple[str, str], ...]
+    note: str = ""
