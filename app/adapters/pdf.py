@@ -14,13 +14,13 @@ from app.adapters import codes
 from app.adapters.fonts import Tinos
 from app.adapters.pdf_assets import SCHEME, BundledAssets
 from app.adapters.pdf_layouts import LAYOUTS, Flavour, Layout
-from app.adapters.pdf_places import page_of
-from app.adapters.pdf_sheets import two_up
-from app.adapters.seal_letters import ring_letters
+from app.adapters.pdf_sheets import page_of, two_up
+from app.adapters.register_pdf import register_pdf
 from app.domain import vietnamese_format as words
-from app.domain.documents import ReceiptPair
+from app.domain.documents import ReceiptPair, Register
 
 _SECOND_COPY = "second-copy"
+_LONG_REGISTER = 100
 
 _FILTERS = {
     "date_words": words.date_words,
@@ -36,7 +36,6 @@ _FILTERS = {
     "number_words": words.number_words,
     "qr": codes.qr_svg,
     "code128": codes.code128_svg,
-    "ring_letters": ring_letters,
 }
 
 
@@ -63,7 +62,12 @@ class PdfPrinter:
         self._pages.filters.update(_FILTERS)
 
     def render(self, form: object, *, flavour: Flavour | None = None) -> bytes:
-        """The PDF of one form. Raises KeyError for a value that is not a printed form."""
+        """The PDF of one form. Raises KeyError for a value that is not a printed form.
+
+        A register of more than a hundred rows is drawn by reportlab, without a flavour.
+        """
+        if isinstance(form, Register) and len(form.rows) > _LONG_REGISTER:
+            return register_pdf(form, self._fonts)
         layout = LAYOUTS[type(form)]
         html = self._pages.get_template(layout.template).render(form=form)
         with self._lock:

@@ -46,8 +46,5 @@ LAYOUTS: Mapping[type, Layout] = {
     documents.Report06a: Layout("report_06a.html", ("tables.css",)),
     documents.QueueTicket: Layout("queue_ticket.html", ("desk.css",), Flavour.PLAIN),
     documents.SeparatorSheets: Layout("separator_sheets.html", ("desk.css",), Flavour.PLAIN),
-    documents.CopyMark: Layout("copy_mark.html", ("desk.css",)),
     documents.CopyCertification: Layout("copy_certification.html", ("desk.css",), Flavour.PLAIN),
-    documents.DemoSignature: Layout("demo_signature.html", ("stamps.css",)),
-    documents.DemoSeal: Layout("demo_seal.html", ("stamps.css",)),
 }

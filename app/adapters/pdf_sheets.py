@@ -1,4 +1,4 @@
-"""Finished PDF pages: two A5 copies on one A4 sheet, a mark laid over page one, pictures for a preview."""
+"""Finished PDF pages: two A5 copies on one A4 sheet, words laid over a scan, pictures for a preview."""
 
 from __future__ import annotations
 
@@ -38,21 +38,34 @@ def two_up(pdf: bytes, *, second_from: int) -> bytes:
         for first, second in zip_longest(left, right):
             _fill(sheets.add_blank_page(page_size=_A4_LANDSCAPE), first, second)
         sheets.docinfo["/Title"] = source.docinfo.get("/Title", "")
-        out = BytesIO()
-        sheets.save(out)
-        return out.getvalue()
+        return _saved(sheets)
 
 
-def stamp_first_page(pdf: bytes, mark: bytes) -> bytes:
-    """The same file with the one-page `mark` laid over its first page at 100 %, top right to top right."""
-    with pikepdf.open(BytesIO(pdf)) as document, pikepdf.open(BytesIO(mark)) as overlay:
-        page, stamp = document.pages[0], overlay.pages[0]
-        width, height = (float(side) for side in stamp.mediabox[2:])
-        right, top = float(page.mediabox[2]), float(page.mediabox[3])
-        page.add_overlay(stamp, pikepdf.Rectangle(right - width, top - height, right, top))
-        out = BytesIO()
-        document.save(out)
-        return out.getvalue()
+def lay_over(pdf: bytes, overlay: bytes, *, page: int) -> bytes:
+    """The same file with a one-page `overlay` on one of its pages (from 0; -1 is the last), at 100 %.
+
+    The top right corners meet, so that certifying words land alike on A4 and on scans of odd size.
+    """
+    with pikepdf.open(BytesIO(pdf)) as document, pikepdf.open(BytesIO(overlay)) as words:
+        below, above = document.pages[page], words.pages[0]
+        width, height = (float(side) for side in above.mediabox.as_list()[2:])
+        right, top = (float(side) for side in below.mediabox.as_list()[2:])
+        below.add_overlay(above, pikepdf.Rectangle(right - width, top - height, right, top))
+        return _saved(document)
+
+
+def page_of(pdf: bytes, anchor: str) -> int:
+    """Page (from 0) on which a template's `id` stands. Raises KeyError when the PDF has anchors, not this one."""
+    with pikepdf.open(BytesIO(pdf)) as document:
+        target = pikepdf.NameTree(document.Root.Names.Dests)[anchor].as_list()
+        pages = [page.objgen for page in document.pages]
+        return pages.index(next(iter(target)).objgen)
+
+
+def _saved(document: pikepdf.Pdf) -> bytes:
+    out = BytesIO()
+    document.save(out)
+    return out.getvalue()
 
 
 def _fill(sheet: pikepdf.Page, left: pikepdf.Page | None, right: pikepdf.Page | None) -> None:

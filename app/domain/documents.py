@@ -7,10 +7,6 @@ from __future__ import annotations
 
 from app.domain.documents_desk import (
     CopyCertification,
-    CopyKind,
-    CopyMark,
-    DemoSeal,
-    DemoSignature,
     QueueTicket,
     Separator,
     SeparatorSheets,
@@ -62,10 +58,6 @@ __all__ = [
     "ControlSlip",
     "Copy",
     "CopyCertification",
-    "CopyKind",
-    "CopyMark",
-    "DemoSeal",
-    "DemoSignature",
     "Edition",
     "Entry",
     "HandedDossier",

@@ -1,10 +1,9 @@
-"""Papers of the counter and of the copier: queue ticket, scan separator, copy marks, demo stamps."""
+"""Papers of the counter and of the copier: queue ticket, scan separator, words that certify a copy."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 
 from app.domain.documents_parts import Lookup, Signer
 
@@ -47,23 +46,6 @@ class QueueTicket:
     priority: str = ""
 
 
-class CopyKind(StrEnum):
-    """Forms of an electronic copy (NĐ 30/2020, Annex I, part II.I.3); the value is what the mark says."""
-
-    FULL = "SAO Y"
-    REISSUE = "SAO LỤC"
-    EXTRACT = "TRÍCH SAO"
-
-
-@dataclass(frozen=True, slots=True)
-class CopyMark:
-    """The three lines at the top right of an electronic copy; `stamp_first_page` lays it over page one."""
-
-    kind: CopyKind
-    agency: str
-    signed_at: datetime
-
-
 @dataclass(frozen=True, slots=True)
 class CopyCertification:
     """Lời chứng chứng thực bản sao từ bản chính, printed on the photocopy. `series` is SCT/BS on paper."""
@@ -73,17 +55,3 @@ class CopyCertification:
     dated: date
     signer: Signer
     series: str = "SCT/BS"
-
-
-@dataclass(frozen=True, slots=True)
-class DemoSignature:
-    """A stand-in for a leader's signature image, plainly marked as a test; laid into the box `o-ky`."""
-
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class DemoSeal:
-    """A stand-in for an agency's seal, 36 mm, red, plainly marked as a test."""
-
-    agency: str

@@ -6,9 +6,9 @@ Pure text helpers. A `datetime` must be aware and is shown in Vietnam time; mone
 from __future__ import annotations
 
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
-_VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+from workflows.calendar import VIETNAM
+
 _WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 _DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 _SCALES = ("", " nghìn", " triệu")
@@ -19,7 +19,7 @@ def local(moment: datetime) -> datetime:
     """The same instant on the Vietnamese clock. Raises ValueError for a time without zone."""
     if moment.tzinfo is None:
         raise ValueError(f"time without zone: {moment.isoformat()}")
-    return moment.astimezone(_VIETNAM)
+    return moment.astimezone(VIETNAM)
 
 
 def _day(day: date) -> date:

@@ -9,10 +9,6 @@ from app.domain.documents import (
     Attachment,
     ControlSlip,
     CopyCertification,
-    CopyKind,
-    CopyMark,
-    DemoSeal,
-    DemoSignature,
     Edition,
     Entry,
     HandedDossier,
@@ -273,7 +269,6 @@ CERTIFICATION = CopyCertification(
     date(2026, 11, 20),
     Signer(("TUQ. CHỦ TỊCH", "CÔNG CHỨC TƯ PHÁP - HỘ TỊCH"), "Đỗ Văn Nháp"),
 )
-COPY_MARK = CopyMark(CopyKind.FULL, "Ủy ban nhân dân xã An Mẫu", at("2026-11-20", "10:15:30"))
 
 A4_FORMS: dict[str, object] = {
     "mau-04": APOLOGY,
@@ -286,8 +281,5 @@ A4_FORMS: dict[str, object] = {
     "phieu-ban-giao": HANDOVER_LIST,
     "the-xep-hang": TICKET,
     "phan-cach-quet": SEPARATORS,
-    "dau-sao-y": COPY_MARK,
     "loi-chung": CERTIFICATION,
-    "chu-ky-thu": DemoSignature("Vũ Đình Mẫu"),
-    "dau-thu": DemoSeal("Ủy ban nhân dân xã An Mẫu"),
 }
