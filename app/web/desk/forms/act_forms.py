@@ -11,7 +11,8 @@ from app.domain import checks
 from app.i18n import N_
 from app.i18n import gettext as _
 from app.i18n import lazy_gettext as _l
-from app.web.desk.forms.checking import WholeNumber, checked, words
+from app.web.desk.forms.checking import WholeNumber, words
+from app.web.forms import checked
 
 METHODS = (("cash", N_("Tiền mặt")), ("qr", N_("QR")), ("post", N_("Bưu chính thu hộ")))
 RESULT_KINDS = (

@@ -1,4 +1,4 @@
-"""From rules to fields (kiểm tra ô nhập): a domain check as validator, a broken rule beside its field."""
+"""What the desk's forms share beside `app.web.forms`: whole numbers, checks with more than a text, the summary."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from collections.abc import Callable, Iterable
 from wtforms import Field, Form, IntegerField, ValidationError
 
 from app.i18n import gettext as _
+from app.web.forms import sentence_of
 from workflows.errors import RuleBroken
-
-Check = Callable[[str], str]
 
 
 class WholeNumber(IntegerField):
@@ -25,9 +24,7 @@ class WholeNumber(IntegerField):
             self.data = int(text)
 
 
-def sentence(error: RuleBroken) -> str:
-    """Return the error's sentence in the reader's language, with its facts put in."""
-    return _(error.sentence).format(**error.facts)
+Check = Callable[[str], str]
 
 
 def run(field: Field, check: Check) -> None:
@@ -35,22 +32,7 @@ def run(field: Field, check: Check) -> None:
     try:
         field.data = check(field.data or "")
     except RuleBroken as error:
-        raise ValidationError(sentence(error)) from error
-
-
-def checked(check: Check) -> Callable[[Form, Field], None]:
-    """Return a validator that runs `check` on what was typed and keeps the clean value it answers."""
-
-    def validate(_form: Form, field: Field) -> None:
-        run(field, check)
-
-    return validate
-
-
-def blame(form: Form, error: RuleBroken, *, otherwise: str) -> None:
-    """Put a broken rule beside the field it names, or beside `otherwise` when it names none of ours."""
-    name = error.where if error.where in form else otherwise
-    form[name].errors = [*form[name].errors, sentence(error)]
+        raise ValidationError(sentence_of(error)) from error
 
 
 def problems(*forms: Form) -> tuple[tuple[str, str], ...]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.i18n import N_
+from app.queries.desk_catalogue import PaperWanted
 
 MISSING, PAPER, EXEMPT = "missing", "paper", "exempt"
 MOST_COPIES = 999
@@ -43,16 +44,22 @@ class PaperInput:
         return self.form.partition(":")[2] if self.have else ""
 
 
-def paper_input(typed: Mapping[str, str], ordinal: int, *, form: str, originals: int, copies: int) -> PaperInput:
-    """Return the row `ordinal` as typed; what is absent or odd falls back to the given defaults."""
-    prefix = f"c{ordinal}-"
+def default_input(_typed: Mapping[str, str], wanted: PaperWanted) -> PaperInput:
+    """Return a row that nobody touched yet: what need not be handed in stands as exempt, the rest is missing."""
+    form = f"{EXEMPT}:{wanted.exemption}" if wanted.exemption else PAPER
+    return PaperInput(wanted.ordinal, bool(wanted.exemption), form, wanted.originals, wanted.copies)
+
+
+def paper_input(typed: Mapping[str, str], wanted: PaperWanted) -> PaperInput:
+    """Return the row as typed; what is absent or odd falls back to what the procedure says."""
+    default, prefix = default_input(typed, wanted), f"c{wanted.ordinal}-"
     chosen = typed.get(f"{prefix}form", "")
     return PaperInput(
-        ordinal=ordinal,
+        ordinal=wanted.ordinal,
         have=typed.get(f"{prefix}have") == "1",
-        form=chosen if chosen in KNOWN else form,
-        originals=_count(typed.get(f"{prefix}originals"), originals),
-        copies=_count(typed.get(f"{prefix}copies"), copies),
+        form=chosen if chosen in KNOWN else default.form,
+        originals=_count(typed.get(f"{prefix}originals"), default.originals),
+        copies=_count(typed.get(f"{prefix}copies"), default.copies),
     )
 
 

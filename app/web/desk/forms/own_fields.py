@@ -12,7 +12,8 @@ from wtforms import Field, Form, SelectField, StringField, TextAreaField
 
 from app.domain import checks
 from app.i18n import gettext as _
-from app.web.desk.forms.checking import WholeNumber, checked
+from app.web.desk.forms.checking import WholeNumber
+from app.web.forms import checked
 
 PREFIX = "own-"
 WIDTHS = {"date": "f-3", "number": "f-3", "choice": "f-4", "long": "f-12"}

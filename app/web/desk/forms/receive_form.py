@@ -14,7 +14,8 @@ from app.domain.people import IdKind, PersonData
 from app.i18n import N_
 from app.i18n import gettext as _
 from app.i18n import lazy_gettext as _l
-from app.web.desk.forms.checking import checked, run, words
+from app.web.desk.forms.checking import WholeNumber, run, words
+from app.web.forms import checked
 
 SELF, OTHER, AUTHORISED = "self", "other", "authorised"
 SEXES = (("", N_("Chưa rõ")), ("Nam", N_("Nam")), ("Nữ", N_("Nữ")))
@@ -64,6 +65,7 @@ class ReceiveForm(Form):
     delivery = RadioField(_l("Nhận kết quả ở đâu"), default=str(Delivery.DESK))
     delivery_address = StringField(_l("Địa chỉ nhận kết quả qua bưu chính"))
     channel = RadioField(_l("Hồ sơ đến bằng cách nào"), default=str(int(Channel.DIRECT)))
+    fee_quantity = WholeNumber(_l("Số bản, số trang tính phí"), default=1)
     fee_exemption = SelectField(_l("Miễn, giảm"), validate_choice=False, default="")
     paid_by = RadioField(_l("Thu bằng"), default="cash")
     receipt_symbol = StringField(_l("Ký hiệu biên lai"))

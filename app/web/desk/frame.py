@@ -1,0 +1,82 @@
+"""The frame around every desk page (khung trang): who works where, the ways to go, the clock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask import Response, request
+
+from app.domain.people import Role, Staff
+from app.i18n import LazyText
+from app.i18n import lazy_gettext as _l
+from app.web.context import now, staff
+from app.web.responses import page
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One entry of the top bar."""
+
+    endpoint: str
+    text: LazyText
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the top bar shows."""
+
+    authority: str
+    division: str
+    person: str
+    title: str
+    initials: str
+    now: datetime
+    nav: tuple[Way, ...]
+    account: tuple[Way, ...]
+    sign_in: str = "account.sign_in"
+    sign_out: str = "account.sign_out"
+
+
+EVERYBODY = frozenset(Role)
+WAYS = (
+    ("desk.worklist", _l("Việc của tôi"), EVERYBODY),
+    ("desk.receive", _l("Tiếp nhận"), frozenset({Role.CLERK})),
+    ("desk.sign_queue", _l("Trình ký"), frozenset({Role.LEADER})),
+    ("desk.issue_queue", _l("Phát hành"), frozenset({Role.RECORDS})),
+    ("desk.return_queue", _l("Trả kết quả"), frozenset({Role.CLERK})),
+    ("desk.register", _l("Sổ theo dõi"), EVERYBODY),
+    ("desk.reports", _l("Báo cáo"), EVERYBODY),
+)
+# The page of one act belongs to the way that leads to it.
+PART_OF = {
+    "desk.hand_over": "desk.return_queue",
+    "desk.issue": "desk.issue_queue",
+    "desk.sign": "desk.sign_queue",
+    "desk.search": "desk.worklist",
+    "desk.figure_list": "desk.reports",
+}
+ACCOUNT = (Way("account.overview", _l("Tài khoản của tôi")),)
+
+
+def frame(person: Staff, at: datetime) -> Frame:
+    """Return the frame for `person`: only the ways that their roles open."""
+    here = PART_OF.get(request.endpoint or "", request.endpoint)
+    words = person.name.split()
+    return Frame(
+        authority=person.root_unit_name,
+        division=person.unit_name if person.unit_id != person.root_unit_id else person.title,
+        person=person.name,
+        title=person.title,
+        initials="".join(word[0] for word in words[-2:]).upper(),
+        now=at,
+        nav=tuple(Way(endpoint, text, endpoint == here) for endpoint, text, roles in WAYS if person.has(*roles)),
+        account=ACCOUNT,
+    )
+
+
+def desk_page(template: str, *, status: int = 200, **data: Any) -> Response:
+    """Return a desk page with its frame."""
+    return page(template, status=status, frame=frame(staff(), now()), **data)

@@ -1,0 +1,177 @@
+"""What stands on the receive form at one moment (nội dung đang nhập): typed, scanned, or from a draft.
+
+The same reading serves a first visit, a recomputation, a restored draft and the reception itself, so that
+each shows exactly what the next would do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time
+
+from sqlalchemy.orm import Session
+from werkzeug.datastructures import MultiDict
+from wtforms import Form
+
+from app.domain.citizen_card import read_card
+from app.domain.people import Staff
+from app.i18n import gettext as _
+from app.queries.desk_catalogue import (
+    OfferedProcedure,
+    ProcedureOption,
+    offered_procedure,
+    procedure_options,
+)
+from app.web.desk.forms import own_fields
+from app.web.desk.forms.components_form import PaperInput, default_input, paper_input
+from app.web.desk.forms.receive_form import ReceiveForm
+from app.web.desk.procedure_choice import match
+from app.web.forms import sentence_of
+from workflows.calendar import VIETNAM
+from workflows.errors import RuleBroken
+
+Typed = MultiDict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """The form with everything that follows from it. `true_at` is the time received, if typed later."""
+
+    form: ReceiveForm
+    own: Form
+    procedure: OfferedProcedure | None
+    candidates: tuple[ProcedureOption, ...]
+    options: tuple[ProcedureOption, ...]
+    papers: tuple[PaperInput, ...]
+    papers_of: str
+    true_at: datetime | None
+    card_number: str
+    token: str
+    draft_id: int | None
+    warnings: tuple[str, ...] = field(default=())
+
+    @property
+    def channel(self) -> int:
+        """The channel chosen, direct unless the post brought it."""
+        return int(self.form.channel.data or 1)
+
+    @property
+    def exempt(self) -> bool:
+        """Whether a reason not to pay is chosen."""
+        return bool(self.form.fee_exemption.data)
+
+
+def read_entry(db: Session, staff: Staff, typed: Typed, at: datetime) -> Entry:
+    """Return the entry of what was typed; an empty `typed` is a fresh form."""
+    today = at.astimezone(VIETNAM).date()
+    form = ReceiveForm(typed or None, today=today)
+    card_number, form = _with_card(form, typed)
+    options = procedure_options(db, staff, today)
+    procedure, candidates = _procedure(db, staff, form, typed, options=options, today=today)
+    _offer(form, procedure)
+    own = own_fields.own_form(procedure.own_fields if procedure else (), typed or None, {})
+    papers_of = f"{procedure.code} {form.case_name.data or ''}" if procedure else ""
+    papers = _papers(procedure, form, typed, papers_of) if procedure else ()
+    return Entry(
+        form=form,
+        own=own,
+        procedure=procedure,
+        candidates=candidates,
+        options=options,
+        papers=papers,
+        papers_of=papers_of,
+        true_at=_true_time(form, today),
+        card_number=card_number,
+        token=typed.get("token", ""),
+        draft_id=typed.get("draft", type=int),
+    )
+
+
+def with_all_papers(entry: Entry) -> Entry:
+    """Return the entry with every paper ticked: the clerk saw that all is there."""
+    return replace(entry, papers=tuple(replace(paper, have=True) for paper in entry.papers))
+
+
+def _with_card(form: ReceiveForm, typed: Typed) -> tuple[str, ReceiveForm]:
+    """Fill the person from a scanned card; a scan that cannot be read is said and not kept in the field."""
+    scanned = form.id_number.data or ""
+    if "|" not in scanned and len(scanned) < 40:
+        from_card = typed.get("card_number", "")
+        return (from_card if from_card == scanned else ""), form
+    try:
+        card = read_card(scanned)
+    except RuleBroken as error:
+        form.id_number.data, form.id_number.errors = "", [sentence_of(error)]
+        return "", form
+    form.id_number.data, form.name.data, form.birth.data = card.number, card.name, card.birth
+    form.sex.data, form.address.data, form.id_kind.data = card.sex, card.address, "cccd"
+    return card.number, form
+
+
+def _procedure(
+    db: Session,
+    staff: Staff,
+    form: ReceiveForm,
+    typed: Typed,
+    *,
+    options: tuple[ProcedureOption, ...],
+    today: date,
+) -> tuple[OfferedProcedure | None, tuple[ProcedureOption, ...]]:
+    text = typed.get("quick") or form.procedure.data or ""
+    found = match(options, text)
+    if found.chosen is None:
+        if text:
+            form.procedure.errors = [_not_one(len(found.candidates))]
+        return None, found.candidates
+    form.procedure.data = found.chosen.short_name or found.chosen.name
+    return offered_procedure(db, staff.root_unit_id, found.chosen.code, today), ()
+
+
+def _not_one(candidates: int) -> str:
+    if candidates:
+        return _("Có %(n)s thủ tục khớp. Chọn một bên dưới hoặc gõ thêm.", n=candidates)
+    return _("Không có thủ tục nào đang mở khớp với chữ đã gõ. Gõ tắt khác, mã hoặc một phần tên.")
+
+
+def _offer(form: ReceiveForm, procedure: OfferedProcedure | None) -> None:
+    """Fill the choices that depend on the procedure; what no longer exists falls back to the first."""
+    names = [case["name"] for case in procedure.cases] if procedure else []
+    form.case_name.choices = [("", _("Trường hợp thông thường")), *((name, name) for name in names)]
+    reasons = dict.fromkeys(reason for fee in (procedure.fees if procedure else ()) for reason in fee.exemptions)
+    form.fee_exemption.choices = [("", _("Thu đủ")), *((reason, reason) for reason in reasons)]
+    if form.case_name.data not in names:
+        form.case_name.data = ""
+    if form.fee_exemption.data not in reasons:
+        form.fee_exemption.data = ""
+
+
+def _papers(procedure: OfferedProcedure, form: ReceiveForm, typed: Typed, papers_of: str) -> tuple[PaperInput, ...]:
+    read: Callable[..., PaperInput] = paper_input if typed.get("papers_of") == papers_of else default_input
+    return tuple(read(typed, paper) for paper in procedure.papers_of(form.case_name.data or ""))
+
+
+def _true_time(form: ReceiveForm, today: date) -> datetime | None:
+    """Return the time typed, as an instant of today in Vietnam; the rest is the service's to judge."""
+    text = (form.true_time.data or "").strip().replace("h", ":").replace("g", ":")
+    if not text:
+        return None
+    hours, _colon, minutes = text.partition(":")
+    try:
+        return datetime.combine(today, time(int(hours), int(minutes or 0)), VIETNAM)
+    except ValueError:
+        form.true_time.errors = [_("Giờ chưa đúng. Nhập giờ và phút, ví dụ 08:15.")]
+        return None
+
+
+def kept_fields(typed: Mapping[str, str] | Typed) -> list[list[str]]:
+    """Return what a draft keeps of a form: every field but tokens and buttons."""
+    pairs = typed.items(multi=True) if isinstance(typed, MultiDict) else typed.items()
+    return [[name, value] for name, value in pairs if name not in ("csrf_token", "act", "quick", "draft")]
+
+
+def restored(fields: list[list[str]], draft_id: int) -> Typed:
+    """Return a draft's fields as if they had been typed now."""
+    typed: Typed = MultiDict((name, value) for name, value in fields)
+    typed["draft"] = str(draft_id)
+    return typed
