@@ -72,8 +72,9 @@ def register_pdf(register: Register, fonts: Tinos) -> bytes:
 
 
 def _heading(register: Register) -> Iterator[Flowable]:
-    unit = escape(register.head.unit).replace("\n", "<br/>")
-    left = [_text(register.head.superior), Paragraph(unit, _STRONG), _text(f"Số: {register.head.number or '…'}")]
+    unit = "<br/>".join(escape(line) for line in register.head.unit_lines)
+    superior = [_text(line) for line in register.head.superior_lines]
+    left = [*superior, Paragraph(unit, _STRONG), _text(f"Số: {register.head.number or '…………'}")]
     right = [
         Paragraph("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", _STRONG),
         Paragraph("<u>Độc lập - Tự do - Hạnh phúc</u>", _STRONG),

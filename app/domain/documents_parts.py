@@ -10,6 +10,10 @@ from datetime import date
 from enum import StrEnum
 
 _SECRET_GROUP = 4
+_HEAD_LINE = 23
+"""Capitals that fit on one line of the left half of an A5 head."""
+
+_PLACE_WORDS = (" TỈNH ", " THÀNH PHỐ ", " XÃ ", " PHƯỜNG ", " ĐẶC KHU ")
 
 
 class Edition(StrEnum):
@@ -29,7 +33,7 @@ class Copy(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """Head of a form: superior body, issuing unit, number, place and day. A line break in `unit` is kept.
+    """Head of a form: superior body, issuing unit, number, place and day.
 
     An empty `number` prints dots to be filled by hand; `dated=None` does the same for the day.
     """
@@ -39,6 +43,16 @@ class Letterhead:
     number: str
     place: str
     dated: date | None
+
+    @property
+    def superior_lines(self) -> tuple[str, ...]:
+        """The superior body in capitals, cut where a person would cut it."""
+        return name_lines(self.superior)
+
+    @property
+    def unit_lines(self) -> tuple[str, ...]:
+        """The issuing unit in capitals, cut where a person would cut it."""
+        return name_lines(self.unit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +116,22 @@ class Reference:
 
     @classmethod
     def filing(cls, number: str) -> Reference:
-        """A filing number (mã nộp), given before reception; it becomes no dossier code by itself."""
-        return cls("Mã nộp hồ sơ", number)
+        """A filing number (số nộp), given before reception; it becomes no dossier code by itself."""
+        return cls("Số nộp", number)
+
+
+def name_lines(name: str) -> tuple[str, ...]:
+    """A body's name in capitals on one or two lines; a line break that the name brings is kept.
+
+    A long name is cut before its place ("ỦY BAN NHÂN DÂN / XÃ AN MẪU"), else at the space nearest the middle.
+    """
+    text = name.upper().strip()
+    if "\n" in text or len(text) <= _HEAD_LINE or " " not in text:
+        return tuple(line.strip() for line in text.splitlines())
+    cut = next((text.index(word) for word in _PLACE_WORDS if word in text), None)
+    if cut is None or len(text) - cut > _HEAD_LINE + 1:
+        cut = min((at for at, sign in enumerate(text) if sign == " "), key=lambda at: abs(at - len(text) / 2))
+    return text[:cut], text[cut + 1 :]
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ def at(day: str, clock: str) -> datetime:
 
 def head(number: str, *, day: date = date(2026, 11, 20)) -> Letterhead:
     """The centre's letterhead."""
-    return Letterhead("UBND XÃ AN MẪU", "TRUNG TÂM PHỤC VỤ\nHÀNH CHÍNH CÔNG", number, "An Mẫu", day)
+    return Letterhead("UBND xã An Mẫu", "Trung tâm Phục vụ hành chính công", number, "An Mẫu", day)
 
 
 APPLICANT = Party(
@@ -107,7 +107,7 @@ REFUSAL = Refusal(
     ),
     advice="Ông (Bà) có thể nộp lại khi có bản chính không bị sửa chữa, hoặc lập phụ lục. "
     "Giấy tờ đã nộp được trả lại đủ cùng phiếu này.",
-    reference=Reference.filing("N-7F3K-92QD"),
+    reference=Reference.filing("N7F3-9184QD"),
     submitter="Y Blok Mẫu",
     receiver="Lê Thị Ví Dụ",
     check=Lookup(f"{SITE}/xac-minh", "PTC-0004-2026", "K4ZQ8T2W"),

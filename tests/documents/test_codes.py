@@ -23,7 +23,7 @@ READ = {
     "mau-06": {_CODE},
     "ket-qua-xac-nhan": {"https://motcua.example.vn/xac-minh/KQ-214-2026#M3VX6QTN"},
     "ket-qua-quyet-dinh": {"https://motcua.example.vn/xac-minh/KQ-0087-2026#ZX4NP7RD"},
-    "to-khai-dien-tu": {"N-7F3K-92QD"},
+    "to-khai-dien-tu": {"N7F3-9184QD"},
     "phieu-ban-giao": {"BG-261120-0007"},
     "the-xep-hang": {"https://motcua.example.vn/stt/B042-261120"},
     "phan-cach-quet": {f"{_CODE}/01", f"{_CODE}/02"},

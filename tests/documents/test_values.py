@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.documents import Copy, Entry, Lookup, Row06a
 from app.domain.documents_letters import entry_lines
+from app.domain.documents_parts import name_lines
 from tests.documents.samples import RECEIPT
 from tests.documents.samples_a4 import REPORT_06A
 
@@ -52,3 +54,19 @@ def test_a_report_balances_or_says_it_does_not():
     assert REPORT_06A.balances
     assert not REPORT_06A.is_draft
     assert Row06a("x", *[0] * 11, resolved_unknown=2, pending_unknown=1).unknown == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("", ()),
+        ("UBND xã An Mẫu", ("UBND XÃ AN MẪU",)),
+        ("Trung tâm Phục vụ hành chính công", ("TRUNG TÂM PHỤC VỤ", "HÀNH CHÍNH CÔNG")),
+        ("Ủy ban nhân dân xã An Mẫu", ("ỦY BAN NHÂN DÂN", "XÃ AN MẪU")),
+        ("Ủy ban nhân dân tỉnh Phú Thọ", ("ỦY BAN NHÂN DÂN", "TỈNH PHÚ THỌ")),
+        ("PHÒNG VĂN HÓA\nXÃ HỘI", ("PHÒNG VĂN HÓA", "XÃ HỘI")),
+        ("Sở Nông nghiệp và Môi trường", ("SỞ NÔNG NGHIỆP", "VÀ MÔI TRƯỜNG")),
+    ],
+)
+def test_names_of_bodies_are_cut_as_a_person_would(name, lines):
+    assert name_lines(name) == lines
