@@ -112,8 +112,7 @@ class WorkingCalendar:
         if rank >= len(self._counted):
             raise self._missing(self.years[-1] + 1)
         found = date.fromordinal(self._counted[rank])
-        if self._gaps:
-            self._refuse_gaps(day.year, found.year)
+        self.require_years(day.year, found.year)
         return found
 
     def next_working_day(self, day: date) -> date:
@@ -130,14 +129,12 @@ class WorkingCalendar:
         if rank < 0:
             raise self._missing(self.years[0] - 1)
         found = date.fromordinal(self._counted[rank])
-        if self._gaps:
-            self._refuse_gaps(found.year, day.year)
+        self.require_years(found.year, day.year)
         return found
 
     def working_days_between(self, first: date, last: date) -> int:
         """Return how many working days lie after `first` up to and including `last`; negative backwards."""
-        if self._gaps:
-            self._refuse_gaps(min(first, last).year, max(first, last).year)
+        self.require_years(min(first, last).year, max(first, last).year)
         return self._counted_before[self._index(last) + 1] - self._counted_before[self._index(first) + 1]
 
     # ── Minutes ──────────────────────────────────────────────────────────────────────────────────
@@ -165,7 +162,9 @@ class WorkingCalendar:
 
     def working_minutes_between(self, start: datetime, end: datetime) -> int:
         """Return the working minutes from `start` to `end`; negative when they stand the other way round."""
-        return self.worked_before(minute_of(end)) - self.worked_before(minute_of(start))
+        first, last = minute_of(start), minute_of(end)
+        self.require_years(_year(min(first, last)), _year(max(first, last)))
+        return self.worked_before(last) - self.worked_before(first)
 
     def next_opening(self, at: datetime) -> datetime:
         """Return `at` itself inside working hours, else the start of the next ones."""
@@ -214,7 +213,7 @@ class WorkingCalendar:
             self._working[index], target - self._minutes_before[index]
         )
         if self._gaps:
-            self._refuse_gaps(_year(minute), _year(found))
+            self.require_years(_year(minute), _year(found))
         return found
 
     # ── Reasons ──────────────────────────────────────────────────────────────────────────────────
@@ -245,9 +244,15 @@ class WorkingCalendar:
 
     # ── Years ────────────────────────────────────────────────────────────────────────────────────
 
+    def require_years(self, first: int, last: int) -> None:
+        """Raise CalendarYearMissing when a year of the span is missing between two that are there."""
+        for year in sorted(self._gaps):
+            if first <= year <= last:
+                raise self._missing(year)
+
     def _index(self, day: date) -> int:
         index = day.toordinal() - self._first
-        if not 0 <= index < len(self._open):
+        if not 0 <= index < len(self._open) or day.year in self._gaps:
             raise self._missing(day.year)
         return index
 
@@ -255,10 +260,6 @@ class WorkingCalendar:
         index = day.toordinal() - self._first
         return 0 <= index < len(self._open) and bool(self._working[index])
 
-    def _refuse_gaps(self, first: int, last: int) -> None:
-        for year in range(first, last + 1):
-            if year in self._gaps:
-                raise self._missing(year)
 
     def _missing(self, year: int) -> CalendarYearMissing:
         return CalendarYearMissing(where="calendar", calendar=self.name, year=year)
@@ -297,4 +298,4 @@ def _minute_within(intervals: _Minutes, amount: int) -> int:
 
 
 def _year(minute: int) -> int:
-    return date.fromordinal(minute // MINUTES_A_DAY).year
+    return date.fromordinal(max(minute // MINUTES_A_DAY, 1)).year

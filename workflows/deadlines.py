@@ -71,6 +71,7 @@ def project(
     walked = walk(limit, ledger, calendar, now=now, reading=reading)
     due = due_of(walked.end, walked, calendar) if walked.position is not None else None
     stop = now if walked.ended is None else min(now, walked.ended)
+    calendar.require_years(_day(walked.start).year, _day(max(stop, walked.end if due else stop)).year)
     final = None if walked.is_open else due
     return Projection(
         due_day=final.due_day if final else None,
