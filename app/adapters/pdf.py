@@ -74,11 +74,6 @@ class PdfPrinter:
             pdf = self._draw(html, layout, layout.flavour if flavour is None else flavour)
         return self._arrange(form, pdf)
 
-    def warm_up(self) -> None:
-        """Read fonts and the shared style sheet now, so that the first form of the day is not slow."""
-        with self._lock:
-            self._style("base.css")
-
     def _draw(self, html: str, layout: Layout, flavour: Flavour) -> bytes:
         page = HTML(string=html, base_url=SCHEME, url_fetcher=self.assets)
         pdf: bytes = page.write_pdf(

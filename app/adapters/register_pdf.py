@@ -41,9 +41,7 @@ _GROUPED_FROM = 6
 _FOOT = "Mẫu số 07, TT 03/2025/TT-VPCP. Sổ điện tử, không bắt buộc in khi hệ thống có đủ dữ liệu."
 
 _SIZE, _LEADING, _PADDING = 8.6, 9.9, 0.8 * mm
-_HEAD_CELL = ParagraphStyle(
-    "head-cell", fontName=_BOLD, fontSize=_SIZE, leading=_LEADING, alignment=TA_CENTER
-)
+_HEAD_CELL = ParagraphStyle("head-cell", fontName=_BOLD, fontSize=_SIZE, leading=_LEADING, alignment=TA_CENTER)
 _CENTRED = ParagraphStyle("centred", fontName=_REGULAR, fontSize=12, leading=14.4, alignment=TA_CENTER)
 _STRONG = ParagraphStyle("strong", _CENTRED, fontName=_BOLD)
 _SLANTED = ParagraphStyle("slanted", _CENTRED, fontName=_ITALIC, fontSize=10)

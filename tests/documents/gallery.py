@@ -1,6 +1,6 @@
 """Draw every printed form with invented data so that a person can look at it.
 
-    python -m tests.documents.gallery OUTDIR [NAME…]
+python -m tests.documents.gallery OUTDIR [NAME…]
 """
 
 from __future__ import annotations

@@ -64,9 +64,7 @@ CONFIRMATION = Result(
     title="GIẤY XÁC NHẬN TÌNH TRẠNG HÔN NHÂN",
     issuer="ỦY BAN NHÂN DÂN XÃ AN MẪU",
     dossier_code=CODE,
-    opening=(
-        "Xét đề nghị của ông Trần Văn Thử về việc cấp Giấy xác nhận tình trạng hôn nhân cho ông Trần Văn Thử,",
-    ),
+    opening=("Xét đề nghị của ông Trần Văn Thử về việc cấp Giấy xác nhận tình trạng hôn nhân cho ông Trần Văn Thử,",),
     verb="XÁC NHẬN:",
     entries=(
         Entry("Họ, chữ đệm, tên", "TRẦN VĂN THỬ"),
