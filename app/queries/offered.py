@@ -74,6 +74,7 @@ class PaperLine:
 
     ordinal: int
     name: str
+    paper_code: str
     originals: int
     copies: int
     required: bool
@@ -153,7 +154,7 @@ def most_asked(session: Session, listed: Sequence[OfferedRow], *, at: datetime, 
         .where(Dossier.filed_at >= at - RECENT, Dossier.is_published)
         .group_by(Procedure.code)
     ).all()
-    counts = Counter({code: number for code, number in asked})
+    counts = Counter(dict(map(tuple, asked)))
     return tuple(sorted(listed, key=lambda row: -counts[row.code])[:count])
 
 
@@ -265,6 +266,7 @@ def _paper_line(paper: ProcedureComponent) -> PaperLine:
     return PaperLine(
         paper.ordinal,
         paper.name,
+        paper.paper_code,
         paper.originals,
         paper.copies,
         paper.required,

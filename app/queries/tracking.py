@@ -22,6 +22,7 @@ from app.db.models import (
     Procedure,
     ProcedureVersion,
     Result,
+    StoredFile,
     SupplementRequest,
     Unit,
 )
@@ -122,6 +123,17 @@ class Tracked:
     results: tuple[ReleasedResult, ...]
     history: tuple[HistoryLine, ...]
     clockwork: Clockwork | None
+
+
+@dataclass(frozen=True, slots=True)
+class ResultFile:
+    """Where the electronic copy of a result lies, and what to call it."""
+
+    storage_id: str
+    key_sealed: bytes
+    mime: str
+    title: str
+    symbol: str
 
 
 def find(session: Session, number: str) -> Dossier | None:
@@ -225,3 +237,16 @@ def _history(session: Session, dossier: Dossier) -> tuple[HistoryLine, ...]:
         select(Event).where(Event.dossier_id == dossier.id, Event.kind.in_(TOLD)).order_by(Event.seq.desc())
     )
     return tuple(HistoryLine(row.kind, row.at, str((row.payload or {}).get("reason", ""))) for row in rows)
+
+
+def result_file(session: Session, dossier_id: int, result_id: int) -> ResultFile | None:
+    """Return the file of a released result of this dossier, or None: another's answers the same."""
+    row = session.execute(
+        select(Result, StoredFile)
+        .join(StoredFile, StoredFile.id == Result.file_id)
+        .where(Result.id == result_id, Result.dossier_id == dossier_id, Result.state == "released")
+    ).first()
+    if row is None:
+        return None
+    result, file = row
+    return ResultFile(file.storage_id, file.key_sealed, file.mime, result.title, result.symbol)

@@ -35,11 +35,17 @@ for (const form of document.querySelectorAll("form[data-once]")) {
 for (const form of document.querySelectorAll("form[data-upload]")) {
   const input = form.querySelector("input[type=file]");
   const status = form.querySelector("[data-upload-status]");
+  const choose = form.querySelector(".pu-choose");
+  // With a script the browser's own file button gives way to ours, which speaks the page's language.
+  if (choose) {
+    choose.hidden = false;
+    form.classList.add("is-live");
+  }
   const send = () => {
     if (!input.files.length || form.dataset.sent) return;
     form.dataset.sent = "yes";
     if (status) status.textContent = status.dataset.sending;
-    form.requestSubmit(form.querySelector("button[type=submit]"));
+    form.requestSubmit();
   };
   input.addEventListener("change", send);
   form.addEventListener("dragover", (event) => {

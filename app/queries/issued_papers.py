@@ -1,0 +1,85 @@
+"""Papers that this house has handed down, as anybody may check them (giấy tờ đã cấp)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.db.models import DossierPerson, Result, StoredFile, Unit
+
+_HIDDEN = "•"
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """The newer paper that took its place."""
+
+    symbol: str
+    issued_on: date | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedPaper:
+    """One released result: what it is, its number, for whom (masked), and whether it still counts."""
+
+    title: str
+    symbol: str
+    issued_on: date | None
+    agency: str
+    holder: str
+    replaced_by: Replacement | None
+
+
+def by_digest(session: Session, digest_mac: str) -> IssuedPaper | None:
+    """Return the paper whose file has exactly these bytes, by keyed digest; None when it is not ours."""
+    row = session.scalars(
+        select(Result)
+        .join(StoredFile, StoredFile.id == Result.file_id)
+        .where(StoredFile.digest_mac == digest_mac, Result.state.in_(("released", "withdrawn")))
+        .limit(1)
+    ).first()
+    return _paper(session, row) if row else None
+
+
+def of_dossier(session: Session, dossier_id: int) -> IssuedPaper | None:
+    """Return the paper that a dossier ended with, the newest one; None before it is released."""
+    row = session.scalars(
+        select(Result)
+        .where(Result.dossier_id == dossier_id, Result.state == "released")
+        .order_by(Result.version.desc())
+        .limit(1)
+    ).first()
+    return _paper(session, row) if row else None
+
+
+def _paper(session: Session, row: Result) -> IssuedPaper:
+    subject = session.scalars(
+        select(DossierPerson).where(DossierPerson.dossier_id == row.dossier_id, DossierPerson.role == "subject")
+    ).first()
+    return IssuedPaper(
+        row.title,
+        row.symbol,
+        row.issued_on,
+        session.get_one(Unit, row.unit_id).name,
+        masked_name(subject.name) if subject else "",
+        _replacement(session, row),
+    )
+
+
+def _replacement(session: Session, row: Result) -> Replacement | None:
+    newer = session.scalars(
+        select(Result)
+        .where(Result.dossier_id == row.dossier_id, Result.version > row.version, Result.state == "released")
+        .order_by(Result.version.desc())
+        .limit(1)
+    ).first()
+    return Replacement(newer.symbol, newer.issued_on, newer.replaced_reason) if newer else None
+
+
+def masked_name(name: str) -> str:
+    """Return each word's first letter and dots: enough to compare with the paper in hand, too little to learn."""
+    return " ".join(word[0] + _HIDDEN * (len(word) - 1) for word in name.split())

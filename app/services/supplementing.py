@@ -1,0 +1,29 @@
+"""A supplement sent from a draft (bổ sung từ bản nháp): its files go to their papers, the dossier goes on."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from app.db.models import Dossier
+from app.db.unit_of_work import UnitOfWork
+from app.domain import checks
+from app.domain.people import CITIZEN
+from app.services.drafts import DraftOwner, become_dossier
+from app.services.errors import NotFound
+from app.services.submission import supplement
+
+
+def answer_from_draft(
+    uow: UnitOfWork, dossier_id: int, draft: tuple[int, DraftOwner], text: str, *, at: datetime
+) -> Dossier:
+    """Take the applicant's files out of their draft and move the dossier on.
+
+    The door has asked for number and secret before. Raises NotFound, DraftGone, TransitionNotAllowed.
+    """
+    dossier = uow.session.get(Dossier, dossier_id)
+    if dossier is None:
+        raise NotFound(number=str(dossier_id))
+    answer = checks.paragraph(text, what="lời nhắn", where="answer", required=False)
+    become_dossier(uow, *draft, dossier, at=at)
+    supplement(uow, dossier, CITIZEN, answer, at)
+    return dossier

@@ -1,0 +1,259 @@
+"""The questions of a filing, as forms: one small page each, checked by the same rules as the desk's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from wtforms import Field, Form, RadioField, SelectField, StringField, TextAreaField, ValidationError
+
+from app.domain import checks
+from app.domain.channels import Delivery
+from app.domain.people import IdKind
+from app.domain.vietnamese import clean
+from app.i18n import gettext as _
+from app.i18n import lazy_gettext as lazy
+from app.web.context import now
+from app.web.forms import checked
+from workflows.calendar import VIETNAM
+
+LONG_ANSWER = 2_000
+ADDRESS_LONGEST = 500
+
+
+class Filled:
+    """Refuses an empty answer, naming what is missing."""
+
+    field_flags = {"required": True}
+
+    def __init__(self, what: object, longest: int = checks.NAME_LONGEST) -> None:
+        self.what, self.longest = what, longest
+
+    def __call__(self, form: Form, field: Field) -> None:
+        """Keep the clean answer. Raises ValidationError."""
+        checked(lambda value: checks.text(value, what=str(self.what), where=field.name, longest=self.longest))(
+            form, field
+        )
+
+
+class Chosen:
+    """Refuses a question of a few answers that was left open."""
+
+    field_flags = {"required": True}
+
+    def __call__(self, _form: Form, field: Any) -> None:
+        """Raise ValidationError unless one of the offered answers is there."""
+        if field.data not in {value for value, *_rest in field.iter_choices()}:
+            raise ValidationError(_("Chưa chọn. Vui lòng chọn một trong các ý dưới đây."))
+
+
+class Maybe:
+    """Lets an empty answer pass and cleans a given one."""
+
+    def __init__(self, longest: int = checks.NAME_LONGEST) -> None:
+        self.longest = longest
+
+    def __call__(self, form: Form, field: Field) -> None:
+        """Keep the clean answer. Raises ValidationError when it is too long."""
+        checked(
+            lambda value: checks.text(
+                value, what=str(field.label.text), where=field.name, longest=self.longest, required=False
+            )
+        )(form, field)
+
+
+class IdentityNumber:
+    """Checks the number by the kind of paper chosen beside it."""
+
+    field_flags = {"required": True}
+
+    def __call__(self, form: Form, field: Field) -> None:
+        """Keep the clean number. Raises ValidationError."""
+        if form["id_kind"].data == IdKind.CCCD:
+            checked(checks.citizen_number)(form, field)
+        else:
+            Filled(_("số hộ chiếu"), longest=30)(form, field)
+
+
+def birth(form: Form, field: Field) -> None:
+    """Check a birth: a day, a month or only a year, not ahead of today."""
+    today = now().astimezone(VIETNAM).date()
+    checked(lambda value: checks.birth(value, today=today))(form, field)
+
+
+class WhomForm(Form):
+    """For whom is this filed?"""
+
+    whom = RadioField(
+        lazy("Bạn nộp hồ sơ cho ai?"),
+        [Chosen()],
+        choices=[
+            ("me", lazy("Cho chính tôi")),
+            ("other", lazy("Cho người khác|cha mẹ, con, vợ chồng, hoặc người đã ủy quyền cho bạn")),
+        ],
+        validate_choice=False,
+    )
+
+
+class PersonForm(Form):
+    """Who are you? As it stands on the card."""
+
+    name = StringField(lazy("Họ, chữ đệm và tên"), [Filled(lazy("họ và tên"))])
+    id_kind = RadioField(
+        lazy("Giấy tờ của bạn"),
+        [Chosen()],
+        choices=[(IdKind.CCCD, lazy("Căn cước (CCCD)")), (IdKind.PASSPORT, lazy("Hộ chiếu"))],
+        default=IdKind.CCCD,
+        validate_choice=False,
+    )
+    id_number = StringField(
+        lazy("Số CCCD hoặc số hộ chiếu"),
+        [IdentityNumber()],
+        description=lazy("CCCD có 12 chữ số"),
+    )
+    birth = StringField(
+        lazy("Ngày sinh"), [birth], description=lazy("Ví dụ: 05/09/1990. Không nhớ ngày thì chỉ ghi năm.")
+    )
+    sex = SelectField(
+        lazy("Giới tính"),
+        choices=[("", lazy("Chọn")), ("Nam", lazy("Nam")), ("Nữ", lazy("Nữ"))],
+        validate_choice=False,
+    )
+    address = StringField(
+        lazy("Nơi ở hiện nay"), [Maybe(ADDRESS_LONGEST)], description=lazy("Số nhà, thôn hoặc đường, xã, tỉnh")
+    )
+
+
+class ContactForm(Form):
+    """How do we reach you?"""
+
+    phone = StringField(
+        lazy("Số điện thoại"),
+        [Filled(lazy("số điện thoại")), checked(checks.phone)],
+        description=lazy("Chỉ dùng để báo tin về hồ sơ này"),
+        render_kw={"inputmode": "tel", "autocomplete": "tel"},
+    )
+    email = StringField(
+        lazy("Thư điện tử"), [checked(checks.email)], render_kw={"inputmode": "email", "autocomplete": "email"}
+    )
+
+
+class SubjectForm(PersonForm):
+    """Whose dossier is it? A newborn has no number yet."""
+
+    id_number = StringField(
+        lazy("Số CCCD hoặc số hộ chiếu của người đó"),
+        [Maybe(30)],
+        description=lazy("Để trống nếu chưa có, ví dụ trẻ mới sinh"),
+    )
+    letter = StringField(
+        lazy("Giấy ủy quyền"),
+        [Maybe(300)],
+        description=lazy("Số, ngày của giấy ủy quyền, nếu việc này cần ủy quyền"),
+    )
+
+    def validate_id_number(self, field: Field) -> None:
+        """Check a number that was given."""
+        if field.data:
+            IdentityNumber()(self, field)
+
+
+class DeliveryForm(Form):
+    """How shall the result come to you?"""
+
+    delivery = RadioField(
+        lazy("Bạn muốn nhận kết quả thế nào?"),
+        [Chosen()],
+        choices=[
+            (Delivery.DESK, lazy("Tại quầy|mang CCCD khi đến nhận")),
+            (Delivery.POST, lazy("Qua bưu chính|bạn trả cước cho bưu điện")),
+            (Delivery.ELECTRONIC, lazy("Bản điện tử|tải về ở trang Tra cứu")),
+        ],
+        validate_choice=False,
+    )
+    delivery_address = StringField(
+        lazy("Địa chỉ nhận qua bưu chính"), [Maybe(ADDRESS_LONGEST)], description=lazy("Chỉ cần khi nhận qua bưu chính")
+    )
+
+    def validate_delivery_address(self, field: Field) -> None:
+        """By post an address is needed."""
+        if self.delivery.data == Delivery.POST:
+            Filled(_("địa chỉ nhận kết quả"), longest=ADDRESS_LONGEST)(self, field)
+
+
+def own_form(definitions: Iterable[Mapping[str, Any]], cases: tuple[str, ...]) -> type[Form]:
+    """Return the form of a procedure's own questions, and of its case where it has several."""
+    fields: dict[str, Any] = {}
+    if cases:
+        choices = [("", lazy("Trường hợp thông thường")), *((case, case) for case in cases)]
+        fields["case"] = SelectField(lazy("Trường hợp của bạn"), choices=choices, validate_choice=False)
+    for definition in definitions:
+        fields[f"own_{definition['key']}"] = _own_field(definition)
+    return type("OwnForm", (Form,), fields)
+
+
+def _own_field(definition: Mapping[str, Any]) -> Any:
+    """Return the field of one definition: text, long, date, number or choice."""
+    build: Callable[..., Any] = _KINDS.get(str(definition.get("kind")), _text)
+    return build(definition)
+
+
+def _validators(definition: Mapping[str, Any], longest: int) -> list[Any]:
+    label = str(definition["label"])
+    return [Filled(label[0].lower() + label[1:], longest) if definition.get("required") else Maybe(longest)]
+
+
+def _text(definition: Mapping[str, Any]) -> Any:
+    return StringField(
+        definition["label"], _validators(definition, checks.NAME_LONGEST), description=definition.get("hint", "")
+    )
+
+
+def _long(definition: Mapping[str, Any]) -> Any:
+    return TextAreaField(
+        definition["label"],
+        _validators(definition, LONG_ANSWER),
+        description=definition.get("hint", ""),
+        render_kw={"rows": 4},
+    )
+
+
+def _date(definition: Mapping[str, Any]) -> Any:
+    return StringField(
+        definition["label"],
+        [*_validators(definition, 20), _real_day],
+        description=definition.get("hint") or lazy("ngày/tháng/năm, ví dụ 05/09/2026"),
+        render_kw={"inputmode": "numeric"},
+    )
+
+
+def _real_day(form: Form, field: Field) -> None:
+    if clean(field.data or ""):
+        checked(lambda value: f"{checks.day(value, where=field.name):%d/%m/%Y}")(form, field)
+
+
+def _number(definition: Mapping[str, Any]) -> Any:
+    return StringField(
+        definition["label"],
+        [*_validators(definition, 20), _whole_number],
+        description=definition.get("hint", ""),
+        render_kw={"inputmode": "numeric"},
+    )
+
+
+def _whole_number(_form: Form, field: Field) -> None:
+    if field.data and not field.data.replace(".", "").replace(",", "").isdecimal():
+        raise ValidationError(_("Chỉ ghi chữ số, ví dụ 12."))
+
+
+def _choice(definition: Mapping[str, Any]) -> Any:
+    return RadioField(
+        definition["label"],
+        [Chosen()] if definition.get("required") else [],
+        choices=[(choice, choice) for choice in definition.get("choices", ())],
+        description=definition.get("hint", ""),
+        validate_choice=False,
+    )
+
+
+_KINDS = {"text": _text, "long": _long, "date": _date, "number": _number, "choice": _choice}

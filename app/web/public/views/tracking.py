@@ -1,0 +1,98 @@
+"""Following a dossier: by number alone its progress, with the secret all that its owner may know."""
+
+from __future__ import annotations
+
+from flask import Response, request
+
+from app.domain.identifiers import normal_number
+from app.i18n import gettext as _
+from app.queries import tracking
+from app.queries.tracking import Tracked
+from app.web.context import house, now
+from app.web.public import grants, guesses
+from app.web.public.presenters.steps import progress_shown
+from app.web.public.presenters.tracking import tracked_shown
+from app.web.responses import download, found, page, see_other
+
+NOT_FOUND = 404
+LONGEST_NUMBER = 60
+
+
+def track() -> Response:
+    """The two boxes; a number in the address fills the first."""
+    return page("public/track.html", typed=request.args.get("ma", "")[:LONGEST_NUMBER], wrong=None)
+
+
+def track_number(number: str) -> Response:
+    """The address of the QR on paper: progress, and a box that the script fills with the secret."""
+    return _progress(number, wrong_secret=False)
+
+
+def track_open() -> Response:
+    """Number and secret open the dossier; a number alone shows its progress."""
+    number = normal_number(request.form.get("code", "")[:LONGEST_NUMBER])
+    secret = request.form.get("secret", "")
+    if not secret.strip():
+        return _progress(number, wrong_secret=False)
+    guesses.refuse_guessing(number)
+    with house().reading() as db:
+        dossier = tracking.proven(db, house().vault, number, secret)
+    if dossier is None:
+        guesses.count_wrong(number)
+        return _progress(number, wrong_secret=True)
+    grants.open_dossier(dossier.id, dossier.secret_mac)
+    return see_other("public.track_dossier")
+
+
+def track_dossier() -> Response:
+    """The dossier this browser has opened."""
+    dossier = opened()
+    if dossier is None:
+        return see_other("public.track")
+    response = page("public/track_dossier.html", dossier=tracked_shown(dossier, now=now()))
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def track_close() -> Response:
+    """Leave the dossier behind: for the next person at this machine."""
+    grants.close_dossier()
+    return see_other("public.track")
+
+
+def download_result(result_id: int) -> Response:
+    """The citizen's copy of the result, exactly as it was signed and sealed."""
+    dossier = found(opened())
+    with house().reading() as db:
+        file = found(tracking.result_file(db, dossier.id, result_id))
+    content = house().files.get(file.storage_id, file.key_sealed)
+    return download(content, f"{dossier.number}-{file.symbol or file.title}.pdf", media_type=file.mime)
+
+
+def opened() -> Tracked | None:
+    """Return the dossier that this browser has proven, or None when it has to prove it again."""
+    kept = grants.opened_dossier()
+    if kept is None:
+        return None
+    with house().reading() as db:
+        dossier = tracking.tracked(db, house().calendars, kept[0], at=now())
+    return dossier if dossier and grants.still_holds(dossier.secret_mac, kept[1]) else None
+
+
+def _progress(number: str, *, wrong_secret: bool) -> Response:
+    """Return the progress of a number; unknown, hidden and another house's numbers answer alike."""
+    guesses.refuse_guessing(number)
+    with house().reading() as db:
+        known = tracking.progress(db, number)
+    if known is None:
+        if not wrong_secret:
+            guesses.count_wrong(number)
+        return page("public/track.html", typed=number, wrong=_not_found(), status=NOT_FOUND)
+    wrong = _("Mã bí mật chưa khớp với mã hồ sơ. Xem lại 8 ký tự cạnh mã QR rồi nhập lại.") if wrong_secret else None
+    return page(
+        "public/track_progress.html", progress=progress_shown(known), wrong=wrong, status=422 if wrong_secret else 200
+    )
+
+
+def _not_found() -> str:
+    return _("Không tìm thấy hồ sơ khớp với thông tin đã nhập. Xem lại mã in trên Giấy tiếp nhận rồi nhập lại.")
