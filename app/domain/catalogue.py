@@ -72,9 +72,10 @@ class CatalogueProcedure:
 
 @dataclass(frozen=True, slots=True)
 class CatalogueRead:
-    """The records of a file and the warnings found on the way (each with line, column, reason)."""
+    """The records of a file, the line of each, and the warnings found on the way."""
 
     procedures: tuple[CatalogueProcedure, ...]
+    lines: tuple[int, ...]
     findings: Findings
 
 
@@ -85,7 +86,7 @@ def read_catalogue(table: Table) -> CatalogueRead:
     seen: dict[str, int] = {}
     procedures = [_procedure(row, seen, findings=findings) for row in table.rows]
     findings.refuse_if_wrong()
-    return CatalogueRead(tuple(procedures), findings)
+    return CatalogueRead(tuple(procedures), tuple(row.line for row in table.rows), findings)
 
 
 def _procedure(row: Row, seen: dict[str, int], *, findings: Findings) -> CatalogueProcedure:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from app.domain.catalogue_minutes import working_minutes
 from app.domain.channels import Channel
 from workflows.limits import TimeLimit
 
@@ -51,6 +52,13 @@ class ChannelLimits:
     channel: Channel
     statutory: TimeLimit
     committed: TimeLimit
+
+    @property
+    def percent(self) -> int:
+        """How much shorter the committed limit is, in whole percent of the statutory one; 0 when it is the same."""
+        if self.committed == self.statutory:
+            return 0
+        return round(100 - 100 * working_minutes(self.committed) / working_minutes(self.statutory))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,3 +106,8 @@ class CompleteProcedure:
     cases: tuple[LongerCase, ...]
     neutral_name: str
     checked: str
+
+    @property
+    def needs_digitizing(self) -> bool:
+        """False for certification and the like, where papers are shown, not kept (không quét, không lưu)."""
+        return any(asked.paper.exemption == "" for asked in self.components) and self.field != "Chứng thực"
