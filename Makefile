@@ -5,6 +5,9 @@ BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest
 WORKERS ?= 2
 
+# Where this is set, every start would compile every library anew: seconds instead of a blink.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help run test test-fast test-sqlite test-postgres test-long lint type migrate ready ready-test lock
 
 help: ## List the targets

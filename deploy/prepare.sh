@@ -107,8 +107,8 @@ make_environment() {
 install_requirements() {
   say "Cài thư viện theo $requirements (có mã băm kiểm tra); lần đầu mất khoảng một phút"
   if has_command uv; then
-    UV_PYTHON_DOWNLOADS=never uv pip install -q --python "$venv/bin/python" --require-hashes -r "$requirements" \
-      && return 0
+    UV_PYTHON_DOWNLOADS=never uv pip install -q --compile-bytecode --python "$venv/bin/python" \
+      --require-hashes -r "$requirements" && return 0
     say "uv không cài được, chuyển sang pip"
   fi
   "$venv/bin/python" -m pip install -q --disable-pip-version-check --require-hashes -r "$requirements"

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from app.cli import backup as backups
-from app.cli import common, home
+from app.cli import common, home_folder
 from app.db import checking
 from app.db.session import make_engine
 
@@ -21,7 +21,7 @@ def db() -> None:
 @common.json_option
 def upgrade() -> None:
     """Bring the database to the schema of this version; says what it was before."""
-    before, after = home.prepare(common.settings())
+    before, after = home_folder.prepare(common.settings())
     said = "đã ở phiên bản mới nhất" if before == after else f"{before or 'trống'} → {after}"
     common.answer({"before": before, "after": after}, [f"Cơ sở dữ liệu: {said}."])
 
@@ -31,7 +31,7 @@ def upgrade() -> None:
 def check() -> None:
     """Look for damage: the engine's own check, broken references, a schema that is not ours."""
     settings = common.settings()
-    home.prepare(settings)
+    home_folder.prepare(settings)
     engine = make_engine(settings.database_url)
     problems = checking.problems(engine)
     engine.dispose()
@@ -46,7 +46,7 @@ def check() -> None:
 def backup(file: Path) -> None:
     """Write database and files to FILE while the house works. The keys are not in it: motcua keys export."""
     settings = common.settings()
-    home.prepare(settings)
+    home_folder.prepare(settings)
     made = backups.write(settings, file)
     said = f"Đã sao lưu vào {file}: {made['files']} tệp, {made['bytes']} byte."
     common.answer(made, [said, "Khóa không nằm trong bản này; giữ khóa riêng bằng: motcua keys export"])
@@ -58,10 +58,10 @@ def backup(file: Path) -> None:
 def restore(file: Path) -> None:
     """Bring back a backup into an empty home; anything else there stays untouched and is named."""
     settings = common.settings()
-    home.make_folder(settings.home)
-    with home.only_one(settings.home):
+    home_folder.make_folder(settings.home)
+    with home_folder.only_one(settings.home):
         restored = backups.read(settings, file)
-    home.prepare(settings)
+    home_folder.prepare(settings)
     common.answer(
         restored, [f"Đã phục hồi {restored['files']} tệp và cơ sở dữ liệu lúc {restored['made_at']}."]
     )

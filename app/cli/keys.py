@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from app import key_bundle
-from app.cli import common, home
+from app.cli import common, home_folder
 from app.vault import load_vault, rotated, write_keys
 from app.wiring import key_file
 
@@ -47,7 +47,7 @@ def export(file: Path, passphrase_file: Path | None) -> None:
 def restore(file: Path, passphrase_file: Path | None) -> None:
     """Bring the keys of FILE back into a key folder that holds none."""
     folder = key_file(common.settings()).parent
-    home.make_folder(folder)
+    home_folder.make_folder(folder)
     names = key_bundle.open_into(folder, file.read_bytes(), _passphrase(passphrase_file))
     common.answer({"keys": names}, [f"Đã phục hồi {len(names)} tệp khóa vào {folder}."])
 

@@ -11,7 +11,7 @@ import click
 from granian import Granian
 from granian.constants import Interfaces
 
-from app.cli import common, home
+from app.cli import common, home_folder
 from app.cli.supervisor import end_with_parent
 
 BACKLOG: Final = 512
@@ -27,7 +27,7 @@ WORKER_MAX_RSS_MB: Final = 400
 def serve(host: str | None, port: int | None, workers: int | None, parent: int | None) -> None:
     """Serve the web pages and the API until stopped."""
     settings = common.settings(host=host, port=port, workers=workers)
-    home.prepare(settings)
+    home_folder.prepare(settings)
     # The workers read the environment again: what was said on the command line goes there.
     os.environ |= {"MOTCUA_HOST": settings.host, "MOTCUA_PORT": str(settings.port)}
     if parent:
@@ -55,7 +55,7 @@ def serve(host: str | None, port: int | None, workers: int | None, parent: int |
 @click.option("--parent", type=int, hidden=True, help="End when this process is gone.")
 def scheduler(*, once: bool, at: datetime | None, parent: int | None) -> None:
     """Run the sweeps and the background jobs until stopped."""
-    home.prepare(common.settings())
+    home_folder.prepare(common.settings())
     arguments = [sys.executable, "-m", "app.scheduler"]
     arguments += ["--once"] if once else []
     arguments += ["--at", at.isoformat()] if at else []

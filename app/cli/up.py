@@ -12,7 +12,7 @@ from typing import Final
 
 import click
 
-from app.cli import common, home
+from app.cli import common, home_folder
 from app.cli.supervisor import Sibling, Supervisor
 from app.settings import Settings
 from workflows.errors import N_, RuleBroken
@@ -48,8 +48,8 @@ def up(*, demo: bool, host: str | None, port: int | None, workers: int | None) -
     """Run web and scheduler until Ctrl-C; a sibling that dies is started again."""
     settings = common.settings(demo=demo or None, host=host, port=port, workers=workers)
     _refuse_taken_port(settings)
-    home.claim(settings)
-    home.prepare(settings)
+    home_folder.claim(settings)
+    home_folder.prepare(settings)
     environment = _environment(settings)
     if settings.demo:
         _prepare_demo(environment)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from app.cli import home as homes
+from app.cli import home_folder
 from app.cli.main import run
 from app.cli.supervisor import Sibling, Supervisor
 from app.settings import from_environment
@@ -118,20 +118,20 @@ def test_a_taken_port_is_refused_before_anything_starts(home, capsys):
 
 def test_a_home_in_real_use_takes_no_demo_data(home):
     assert run(["db", "upgrade"]) == 0
-    with pytest.raises(homes.HomeInRealUse):
-        homes.claim(from_environment(demo=True))
+    with pytest.raises(home_folder.HomeInRealUse):
+        home_folder.claim(from_environment(demo=True))
 
 
 def test_a_demo_home_is_not_opened_as_a_real_one(home):
-    homes.claim(from_environment(demo=True))
-    with pytest.raises(homes.HomeIsDemo):
-        homes.claim(from_environment(demo=False))
-    homes.claim(from_environment(demo=True))
+    home_folder.claim(from_environment(demo=True))
+    with pytest.raises(home_folder.HomeIsDemo):
+        home_folder.claim(from_environment(demo=False))
+    home_folder.claim(from_environment(demo=True))
 
 
 def test_two_commands_at_once_migrate_an_empty_home_once(home):
     settings, outcomes = from_environment(), []
-    threads = [threading.Thread(target=lambda: outcomes.append(homes.prepare(settings))) for _ in range(4)]
+    threads = [threading.Thread(target=lambda: outcomes.append(home_folder.prepare(settings))) for _ in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:
