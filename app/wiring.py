@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from app.adapters.files import FileStore
 from app.adapters.pdf import PdfPrinter
+from app.adapters.signing_stamps import SigningStamps
 from app.clock import Clock, SystemClock
 from app.db.calendars import CalendarBook
 from app.db.session import make_engine, sessions
@@ -43,6 +44,8 @@ class House:
         """Yield a unit of work; committed once when the block ends well, rolled back when it raises."""
         with self._sessions() as session:
             session.connection(execution_options={"writing": True})
+            # A service changes several columns that only together keep a constraint: it says when to write.
+            session.autoflush = False
             uow = UnitOfWork(session, self.vault, self.calendars)
             yield uow
             uow.commit()
@@ -57,6 +60,11 @@ class House:
     def pdf(self) -> PdfPrinter:
         """The printer of forms; WeasyPrint takes a second to load, so only doors that print pay for it."""
         return PdfPrinter(TEMPLATES)
+
+    @cached_property
+    def stamps(self) -> SigningStamps:
+        """What signatures look like."""
+        return SigningStamps(TEMPLATES)
 
 
 def build_house(settings: Settings, clock: Clock | None = None) -> House:

@@ -98,9 +98,7 @@ class DemoAuthority:
             purpose=ExtendedKeyUsageOID.TIME_STAMPING,
         )
 
-    def revocation_list(
-        self, at: datetime, *, revoked: dict[int, datetime] | None = None, days: int = 3650
-    ) -> bytes:
+    def revocation_list(self, at: datetime, *, revoked: dict[int, datetime] | None = None, days: int = 3650) -> bytes:
         """Return the PEM of the list of revoked serial numbers (CRL), issued at `at`.
 
         Ten years by default: a demo home works offline and nobody reissues its list.
@@ -141,8 +139,8 @@ def _name(common: str, *, unit: str = "", title: str = "", identity: str | None 
         (NameOID.COUNTRY_NAME, "VN"),
         (NameOID.ORGANIZATION_NAME, TEST_MARK),
         (NameOID.ORGANIZATIONAL_UNIT_NAME, _NO_VALUE),
-        (NameOID.ORGANIZATIONAL_UNIT_NAME, unit[:64]),
-        (NameOID.TITLE, title[:64]),
+        (NameOID.ORGANIZATIONAL_UNIT_NAME, _cut(unit, 64)),
+        (NameOID.TITLE, _cut(title, 64)),
         (NameOID.USER_ID, identity or ""),
         (NameOID.COMMON_NAME, _marked(common)),
     ]
@@ -151,9 +149,14 @@ def _name(common: str, *, unit: str = "", title: str = "", identity: str | None 
 
 def _marked(common: str) -> str:
     if TEST_MARK in common:
-        return common[:64]
+        return _cut(common, 64)
     suffix = f" ({TEST_MARK})"
-    return common[: 64 - len(suffix)] + suffix
+    return _cut(common, 64 - len(suffix.encode())) + suffix
+
+
+def _cut(text: str, room: int) -> str:
+    """Return as much of `text` as fits `room` bytes: the library counts bytes, and a Vietnamese letter has up to three."""
+    return text.encode()[:room].decode(errors="ignore").strip()
 
 
 def _builder(

@@ -113,6 +113,7 @@ def refresh_clock(
         clock.answer_due_at = None
     if dossier.ended_at:
         clock.standing = _standing_at_end(dossier, committed)
+    session.flush()
     return clock
 
 

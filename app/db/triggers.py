@@ -1,5 +1,6 @@
 """What the database refuses by itself (ràng buộc của cơ sở dữ liệu): a dossier change without its event,
-a deleted dossier, an event rewritten. Batch migrations on SQLite copy tables and lose triggers, so a
+a deleted dossier, an event rewritten. A row may be written several times in the transaction that raises its
+`event_seq`, until that event is there; the deferred foreign key asks for the event at the end. Batch migrations on SQLite copy tables and lose triggers, so a
 migration that touches `dossiers` or `events` calls `install` again; a test asks both databases.
 """
 
@@ -9,7 +10,8 @@ from sqlalchemy import Connection, text
 
 _SQLITE = (
     """CREATE TRIGGER dossier_change_raises_event_seq BEFORE UPDATE ON dossiers
-       WHEN NEW.event_seq <= OLD.event_seq
+       WHEN NEW.event_seq < OLD.event_seq OR (NEW.event_seq = OLD.event_seq
+         AND EXISTS (SELECT 1 FROM events WHERE dossier_id = OLD.id AND seq = OLD.event_seq))
        BEGIN SELECT RAISE(ABORT, 'dossier change without its event'); END""",
     """CREATE TRIGGER dossier_is_never_deleted BEFORE DELETE ON dossiers
        BEGIN SELECT RAISE(ABORT, 'a dossier is never deleted'); END""",
@@ -26,9 +28,16 @@ _SQLITE = (
 _POSTGRES = (
     """CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS
        $$ BEGIN RAISE EXCEPTION '%', TG_ARGV[0]; END $$""",
+    """CREATE FUNCTION refuse_silent_change() RETURNS trigger LANGUAGE plpgsql AS
+       $$ BEGIN
+         IF NEW.event_seq < OLD.event_seq OR (NEW.event_seq = OLD.event_seq
+           AND EXISTS (SELECT 1 FROM events WHERE dossier_id = OLD.id AND seq = OLD.event_seq)) THEN
+           RAISE EXCEPTION 'dossier change without its event';
+         END IF;
+         RETURN NEW;
+       END $$""",
     """CREATE TRIGGER dossier_change_raises_event_seq BEFORE UPDATE ON dossiers FOR EACH ROW
-       WHEN (NEW.event_seq <= OLD.event_seq)
-       EXECUTE FUNCTION refuse_change('dossier change without its event')""",
+       EXECUTE FUNCTION refuse_silent_change()""",
     """CREATE TRIGGER dossier_is_never_deleted BEFORE DELETE ON dossiers FOR EACH ROW
        EXECUTE FUNCTION refuse_change('a dossier is never deleted')""",
     """CREATE TRIGGER event_is_never_deleted BEFORE DELETE ON events FOR EACH ROW
@@ -62,7 +71,8 @@ def remove(connection: Connection) -> None:
     for name, table in _NAMES:
         connection.execute(text(f"DROP TRIGGER IF EXISTS {name}" + (f" ON {table}" if on_table else "")))
     if on_table:
-        connection.execute(text("DROP FUNCTION IF EXISTS refuse_change()"))
+        for function in ("refuse_change", "refuse_silent_change"):
+            connection.execute(text(f"DROP FUNCTION IF EXISTS {function}()"))
 
 
 def installed(connection: Connection) -> bool:

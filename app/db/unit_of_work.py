@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import event, func, select
+from sqlalchemy import event, func, inspect, select
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 
 from app.db import facts
@@ -35,6 +35,8 @@ class UnitOfWork:
         self.vault = vault
         self.calendars = calendars
         self._touched: set[int] = set()
+        self._reserved: set[int] = set()
+        self._heads: dict[int, str] = {}
         self._recorded: dict[int, tuple[Dossier, datetime, datetime]] = {}
         event.listen(session, "before_flush", self._collect)
         event.listen(session, "do_orm_execute", self._refuse_bulk)
@@ -45,24 +47,26 @@ class UnitOfWork:
         dossier: Dossier,
         by: Actor,
         at: datetime,
+        /,
         *,
         effective: datetime | None = None,
         **payload: Any,
     ) -> Event:
         """Chain one event of a dossier. `effective` is the true time where it differs (late entry)."""
-        if dossier.id is None:
-            dossier.event_seq, dossier.event_head = 0, GENESIS
-            self.session.flush()
-        dossier.event_seq += 1
-        made = self._event(
-            "dossier", str(dossier.id), dossier.event_seq, dossier.event_head, kind, by, at, payload
-        )
+        # What was changed is written under its reserved number first: an event that stands closes its row.
+        self.session.flush()
+        if dossier.id in self._reserved:
+            self._reserved.discard(dossier.id)
+        else:
+            dossier.event_seq += 1
+        head = self._head(dossier)
+        made = self._event("dossier", str(dossier.id), dossier.event_seq, head, kind, by, at, payload)
         made.dossier_id = dossier.id
-        dossier.event_head = made.hash
+        self._heads[dossier.id] = made.hash
         self._recorded[dossier.id] = (dossier, at, effective or at)
         return made
 
-    def note(self, kind: str, subject: tuple[str, str], by: Actor, at: datetime, **payload: Any) -> Event:
+    def note(self, kind: str, subject: tuple[str, str], by: Actor, at: datetime, /, **payload: Any) -> Event:
         """Chain one event of anything but a dossier: ("user", "12"), ("calendar", "1"), ("house", "access")."""
         if self.session.get_bind().dialect.name == "postgresql":
             # Readers of one dossier chain onto the same subject: let them queue, not collide.
@@ -84,6 +88,13 @@ class UnitOfWork:
         for dossier, at, effective in self._recorded.values():
             facts.refresh(self.session, dossier, self.calendars, at=at, effective=effective)
         self.session.commit()
+
+    def _head(self, dossier: Dossier) -> str:
+        """Return the hash that the dossier's next event follows."""
+        if dossier.id in self._heads:
+            return self._heads[dossier.id]
+        before = select(Event.hash).where(Event.dossier_id == dossier.id, Event.seq == dossier.event_seq - 1)
+        return self.session.scalar(before) or GENESIS
 
     def _event(
         self,
@@ -120,10 +131,18 @@ class UnitOfWork:
     def _collect(self, session: Session, _context: UOWTransaction, _instances: Any) -> None:
         for row in (*session.new, *session.dirty, *session.deleted):
             if isinstance(row, Dossier):
-                if row.id is not None and session.is_modified(row):
-                    self._touched.add(row.id)
+                self._reserve(session, row)
             elif not isinstance(row, _FREE) and (dossier_id := getattr(row, "dossier_id", None)):
                 self._touched.add(dossier_id)
+
+    def _reserve(self, session: Session, dossier: Dossier) -> None:
+        """Take the next event number for a dossier that is written before its event is recorded."""
+        if dossier.id is None or dossier in session.new or not session.is_modified(dossier):
+            return
+        self._touched.add(dossier.id)
+        if not inspect(dossier).attrs.event_seq.history.has_changes() and dossier.id not in self._reserved:
+            dossier.event_seq += 1
+            self._reserved.add(dossier.id)
 
     def _refuse_bulk(self, state: ORMExecuteState) -> None:
         # A bulk UPDATE passes by before_flush: it could change a dossier that nobody recorded.

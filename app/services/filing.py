@@ -81,6 +81,7 @@ def write_dossier(
     _write_down(uow, dossier)
     write_people(uow, dossier, people)
     write_components(uow, dossier, chosen, filing.components)
+    uow.session.flush()
     return dossier, secret
 
 
@@ -140,7 +141,7 @@ def _freeze_limits(dossier: Dossier, chosen: Chosen) -> None:
 
 
 def _write_down(uow: UnitOfWork, dossier: Dossier) -> None:
-    dossier.event_seq, dossier.event_head = 0, "0" * 64
+    dossier.event_seq = 0
     uow.session.add(dossier)
     uow.session.flush()
 

@@ -22,6 +22,7 @@ def freeze(uow: UnitOfWork, dossier: Dossier, chosen: Chosen) -> None:
         for s in chosen.steps
     ]
     uow.session.add(FrozenSteps(dossier_id=dossier.id, steps=steps))
+    uow.session.flush()
 
 
 def steps_of(uow: UnitOfWork, dossier: Dossier) -> list[dict[str, Any]]:

@@ -367,7 +367,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('uid', name=op.f('uq_users_uid'))
     )
     op.create_table('dossiers',
-    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('id', sa.Integer(), autoincrement=True, nullable=False),
     sa.Column('filing_number', sa.String(), nullable=False),
     sa.Column('code', sa.String(), nullable=True),
     sa.Column('code_tail', sa.String(), nullable=True),
@@ -415,7 +415,6 @@ def upgrade() -> None:
     sa.Column('is_vneid_verified', sa.Boolean(), nullable=False),
     sa.Column('request_id', sa.String(), nullable=True),
     sa.Column('event_seq', sa.Integer(), nullable=False),
-    sa.Column('event_head', sa.String(), nullable=False),
     sa.Column('uid', sa.String(length=32), nullable=False),
     sa.CheckConstraint("state <> 'returned' OR returned_at IS NOT NULL", name=op.f('ck_dossiers_returned_has_returned_at')),
     sa.CheckConstraint("state IN ('filed','awaiting_intake_supplement','not_accepted','received','processing','awaiting_supplement','awaiting_payment','withdrawn','stopped','finished','returned')", name=op.f('ck_dossiers_state_is_known')),

@@ -53,7 +53,7 @@ class Dossier(Base, SealedRow):
         Index("ix_dossiers_received_at", "received_at"),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)  # said, as it is in a foreign key too
     filing_number: Mapped[str] = mapped_column(unique=True)
     code: Mapped[str | None] = mapped_column(unique=True)
     code_tail: Mapped[str | None]  # the day's ordinal, searched by its last four digits
@@ -109,7 +109,6 @@ class Dossier(Base, SealedRow):
     request_id: Mapped[str | None] = mapped_column(unique=True)  # idempotency of the form that made it
 
     event_seq: Mapped[int] = mapped_column()
-    event_head: Mapped[str]
 
     __mapper_args__ = {"version_id_col": event_seq, "version_id_generator": False}
 
