@@ -20,12 +20,11 @@ LATER = "later"
 
 
 def filing_of(entry: Entry, staff: Staff) -> Filing:
-    """Return what is filed. The entry's procedure must be known and its forms valid."""
-    assert entry.procedure is not None
+    """Return what is filed. Its forms must be valid; an unknown procedure the services refuse."""
     form = entry.form
     applicant, owner, authorised = people_of(entry)
     return Filing(
-        procedure_code=entry.procedure.code,
+        procedure_code=entry.procedure.code if entry.procedure else "",
         unit_code=staff.root_unit_code,
         channel=Channel(entry.channel),
         applicant=applicant,

@@ -44,6 +44,15 @@ class NoteForm(Form):
     note = _note()
 
 
+class TakeSupplementForm(Form):
+    """What the applicant brought (nhận bổ sung tại quầy)."""
+
+    note = TextAreaField(
+        _l("Giấy tờ đã nhận bổ sung"),
+        [checked(lambda typed: checks.paragraph(typed, what=_("giấy tờ đã nhận"), where="note"))],
+    )
+
+
 class HandOverForm(Form):
     """To whom the dossier goes; nobody named = whoever of the next step takes it."""
 

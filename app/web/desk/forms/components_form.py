@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from app.i18n import N_
 from app.queries.desk_catalogue import PaperWanted
+from app.queries.dossier_values import PaperShown
 
 MISSING, PAPER, EXEMPT = "missing", "paper", "exempt"
 MOST_COPIES = 999
@@ -61,6 +62,13 @@ def paper_input(typed: Mapping[str, str], wanted: PaperWanted) -> PaperInput:
         originals=_count(typed.get(f"{prefix}originals"), default.originals),
         copies=_count(typed.get(f"{prefix}copies"), default.copies),
     )
+
+
+def as_stated(paper: PaperShown) -> PaperInput:
+    """Return the row of a filing's paper as the applicant stated it."""
+    form = f"{EXEMPT}:{paper.exempt_reason}" if paper.form == EXEMPT else paper.form
+    have = paper.form != MISSING
+    return PaperInput(paper.ordinal, have, form if have else PAPER, paper.originals, paper.copies)
 
 
 def _count(text: str | None, default: int) -> int:

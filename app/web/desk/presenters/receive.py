@@ -184,7 +184,7 @@ def receive_page(
         warnings=warnings,
         draft_words=draft_words,
         drafts=drafts,
-        side=_side(entry, promise, rows, fee=fee, lines=lines, others=others, at=at),
+        side=side_of(procedure, promise, rows, fee=fee, lines=lines, others=others, at=at),
     )
 
 
@@ -274,8 +274,8 @@ def _quick(option: ProcedureOption, here: str) -> Quick:
     return Quick(option.code, alias, option.short_name or option.name, option.code == here)
 
 
-def _side(
-    entry: Entry,
+def side_of(
+    procedure: OfferedProcedure | None,
     promise: Promise | str,
     rows: tuple[PaperRow, ...],
     *,
@@ -284,6 +284,7 @@ def _side(
     others: tuple[WorkRow, ...],
     at: datetime,
 ) -> Side:
+    """Return the side of a reception, new or of a filing that waits."""
     missing = tuple(row for row in rows if row.is_missing)
     when, day, why = ("", "", "") if isinstance(promise, str) else promise_words(promise, at)
     return Side(
@@ -296,8 +297,8 @@ def _side(
         missing=missing,
         missing_words=_("%(n)s giấy", n=len(missing)),
         open=tuple(_open_row(row) for row in others),
-        settling=entry.procedure.settling_unit if entry.procedure else "",
-        settling_words=_result_words(entry.procedure) if entry.procedure else "",
+        settling=procedure.settling_unit if procedure else "",
+        settling_words=_result_words(procedure) if procedure else "",
     )
 
 

@@ -1,0 +1,225 @@
+"""What each act on a dossier calls (thực hiện thao tác): one unit of work, one service, perhaps a slip to print."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.domain import checks
+from app.domain.result_drafts import ResultDraft
+from app.queries.dossier_values import DossierFile
+from app.queries.printing_result import result_document
+from app.services import consulting, intake, payments, processing, results, waiting
+from app.services.values import IssuedSlip, NewFile, SupplementAsk
+from app.web.context import house, now, staff
+from app.web.desk.forms import act_forms as forms
+from app.web.responses import found
+
+PDF = "application/pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The dossier as the page showed it, and the version that the form carried back."""
+
+    file: DossierFile
+    version: int
+
+    @property
+    def number(self) -> str:
+        """The number that services know it by."""
+        return self.file.number
+
+
+def forward(target: Target, form: forms.HandOverForm) -> None:
+    """Hand over to the next step."""
+    chosen = int(form.to_user_id.data) if form.to_user_id.data else None
+    with house().unit_of_work() as uow:
+        processing.forward(
+            uow,
+            staff(),
+            target.number,
+            target.version,
+            to_user_id=chosen,
+            note=form.note.data or "",
+            at=now(),
+        )
+
+
+def send_back(target: Target, form: forms.ReasonForm) -> None:
+    """Return to the step before."""
+    with house().unit_of_work() as uow:
+        processing.send_back(uow, staff(), target.number, target.version, reason=form.reason.data or "", at=now())
+
+
+def assign(target: Target, form: forms.HandOverForm) -> None:
+    """Give the present step to one person; nobody chosen is oneself."""
+    to_user_id = int(form.to_user_id.data) if form.to_user_id.data else staff().user_id
+    with house().unit_of_work() as uow:
+        processing.assign(
+            uow,
+            staff(),
+            target.number,
+            target.version,
+            to_user_id=to_user_id,
+            note=form.note.data or "",
+            at=now(),
+        )
+
+
+def consult(target: Target, form: forms.ConsultForm) -> None:
+    """Ask another unit."""
+    with house().unit_of_work() as uow:
+        consulting.consult(
+            uow,
+            staff(),
+            target.number,
+            target.version,
+            unit_id=int(form.unit_id.data or 0),
+            question=form.question.data or "",
+            due_days=form.due_days.data or 2,
+            at=now(),
+        )
+
+
+def answer(target: Target, form: forms.AnswerForm) -> None:
+    """Answer the oldest open question to the person's unit."""
+    asked = found(open_question(target.file))
+    with house().unit_of_work() as uow:
+        consulting.answer_consultation(uow, staff(), asked, form.answer.data or "", now())
+
+
+def open_question(file: DossierFile) -> int | None:
+    """Return the consultation that waits for the person's unit, or None."""
+    units = (staff().unit_id, staff().root_unit_id)
+    waiting_for_us = (row.id for row in file.consultations if row.unit_id in units and not row.answered_at)
+    return next(waiting_for_us, None)
+
+
+def ask_supplement(target: Target, form: forms.LeaderSupplementForm) -> IssuedSlip:
+    """Ask for a supplement in the midst of the work."""
+    with house().unit_of_work() as uow:
+        return waiting.ask_supplement(
+            uow,
+            staff(),
+            target.number,
+            target.version,
+            _ask(form),
+            leader_reason=form.leader_reason.data or "",
+            at=now(),
+        )
+
+
+def ask_at_intake(target: Target, form: forms.SupplementForm) -> IssuedSlip:
+    """Ask for a supplement before reception."""
+    with house().unit_of_work() as uow:
+        return intake.ask_supplement_at_intake(uow, staff(), target.number, target.version, _ask(form), now())
+
+
+def refuse(target: Target, form: forms.ReasonForm) -> IssuedSlip:
+    """Refuse to receive."""
+    with house().unit_of_work() as uow:
+        return intake.refuse(uow, staff(), target.number, target.version, form.reason.data or "", now())
+
+
+def take_supplement(target: Target, form: forms.TakeSupplementForm) -> None:
+    """Take what was brought."""
+    with house().unit_of_work() as uow:
+        waiting.take_supplement(uow, staff(), target.number, target.version, note=form.note.data or "", at=now())
+
+
+def ask_payment(target: Target, form: forms.AskPaymentForm) -> None:
+    """Ask for a financial duty."""
+    with house().unit_of_work() as uow:
+        waiting.ask_payment(
+            uow,
+            staff(),
+            target.number,
+            target.version,
+            amount_vnd=form.amount_vnd.data or 0,
+            notice=form.notice.data or "",
+            at=now(),
+        )
+
+
+def pay(target: Target, form: forms.PaymentForm) -> None:
+    """Take money; where the dossier waited for it, its clock runs on."""
+    with house().unit_of_work() as uow:
+        payments.pay(
+            uow,
+            staff(),
+            target.number,
+            target.version,
+            amount_vnd=form.amount_vnd.data or 0,
+            method=form.method.data or "cash",
+            receipt_symbol=form.receipt_symbol.data or "",
+            receipt_number=form.receipt_number.data or "",
+            at=now(),
+        )
+
+
+def extend(target: Target, form: forms.ExtendForm) -> IssuedSlip:
+    """Appoint a new day, with the apology."""
+    new_day = checks.day(form.new_day.data or "", where="new_day")
+    with house().unit_of_work() as uow:
+        return waiting.extend(
+            uow,
+            staff(),
+            target.number,
+            target.version,
+            new_day=new_day,
+            reason=form.reason.data or "",
+            at=now(),
+        )
+
+
+def withdraw(target: Target, form: forms.ReasonForm) -> IssuedSlip:
+    """Stop at the applicant's wish."""
+    with house().unit_of_work() as uow:
+        return waiting.withdraw(uow, staff(), target.number, target.version, reason=form.reason.data or "", at=now())
+
+
+def stop(target: Target, form: forms.StopForm) -> IssuedSlip:
+    """Stop by a leader's decision."""
+    with house().unit_of_work() as uow:
+        return waiting.stop(
+            uow,
+            staff(),
+            target.number,
+            target.version,
+            ground=form.ground.data or "",
+            reason=form.reason.data or "",
+            at=now(),
+        )
+
+
+def propose(target: Target, form: forms.ProposeForm) -> None:
+    """Hand a result to the leader; an electronic one is drawn first, outside of any transaction."""
+    draft = ResultDraft(
+        kind=form.kind.data or "other",
+        title=form.title.data or "",
+        content=form.lines(),
+        note=form.note.data or "",
+    )
+    file = _drawn(target, draft) if target.file.result_form == "electronic" else None
+    with house().unit_of_work() as uow:
+        results.propose_result(uow, staff(), target.number, target.version, draft, file=file, at=now())
+
+
+def _drawn(target: Target, draft: ResultDraft) -> NewFile:
+    with house().reading() as db:
+        document = found(
+            result_document(
+                db,
+                house().vault,
+                staff(),
+                target.number,
+                draft,
+                base_url=house().settings.external_url,
+            )
+        )
+    content = house().pdf.render(document)
+    return NewFile(house().files.put(content), PDF, 1, f"{draft.title}.pdf", origin="generated")
+
+
+def _ask(form: forms.SupplementForm | forms.LeaderSupplementForm) -> SupplementAsk:
+    return SupplementAsk(form.lines(), form.reason.data or "", form.days.data)

@@ -1,0 +1,250 @@
+"""The acts on a dossier (thao tác): a table of what can be done, and which of it this person may do now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from app.domain.people import Role, Staff
+from app.i18n import LazyText
+from app.i18n import lazy_gettext as _l
+from app.queries.dossier_values import DossierFile
+from app.web.desk import act_runs as runs
+from app.web.desk.forms import act_forms as forms
+from workflows.states import Action, State
+
+Rule = Callable[[DossierFile, Staff], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One row: its key in addresses, its words, its form, what it runs, and when it is open."""
+
+    key: str
+    text: LazyText
+    title: LazyText
+    submit: LazyText
+    form: type[Any]
+    run: Callable[[runs.Target, Any], Any]
+    may: Rule
+    shortcut: str = ""
+    grave: bool = False
+
+
+def _allowed(action: Action, *, own_step: bool = False) -> Rule:
+    def may(file: DossierFile, _staff: Staff) -> bool:
+        return action in file.allowed and (file.is_my_step or not own_step)
+
+    return may
+
+
+def _may_forward(file: DossierFile, staff: Staff) -> bool:
+    """The desk hands over what it received; in the process, whoever holds a step that a leader does not sign."""
+    if Action.FORWARD not in file.allowed:
+        return False
+    if State(file.state) is State.RECEIVED:
+        return staff.has(Role.CLERK)
+    return file.is_my_step and not _leader_is_next(file) and not _is_leaders(file)
+
+
+def _may_propose(file: DossierFile, _staff: Staff) -> bool:
+    return Action.PROPOSE in file.allowed and file.is_my_step and _leader_is_next(file)
+
+
+def _may_pay(file: DossierFile, staff: Staff) -> bool:
+    return staff.has(Role.CASHIER, Role.CLERK) and bool(file.fee_left_vnd) and file.received_at is not None
+
+
+def _may_answer(file: DossierFile, _staff: Staff) -> bool:
+    return runs.open_question(file) is not None
+
+
+def _may_assign(file: DossierFile, staff: Staff) -> bool:
+    return Action.ASSIGN in file.allowed and (file.is_my_step or staff.has(Role.LEADER))
+
+
+def _before_reception(action: Action) -> Rule:
+    def may(file: DossierFile, staff: Staff) -> bool:
+        return action in file.allowed and State(file.state).is_before_reception and staff.has(Role.CLERK)
+
+    return may
+
+
+def _may_ask(file: DossierFile, staff: Staff) -> bool:
+    if State(file.state).is_before_reception or Action.ASK_SUPPLEMENT not in file.allowed:
+        return False
+    return staff.has(Role.LEADER) or (file.is_my_step and not file.supplement_requests)
+
+
+def _leader_is_next(file: DossierFile) -> bool:
+    later = [step for step in file.steps if step.ordinal > (file.step_ordinal or 0)]
+    return bool(later) and later[0].role == Role.LEADER
+
+
+def _is_leaders(file: DossierFile) -> bool:
+    """A leader's own step ends by signing, on the signing page."""
+    here = [step for step in file.steps if step.ordinal == file.step_ordinal]
+    return bool(here) and here[0].role in (Role.LEADER, Role.RECORDS)
+
+
+def _may_take(file: DossierFile, staff: Staff) -> bool:
+    return Action.SUPPLEMENT in file.allowed and staff.has(Role.CLERK)
+
+
+def _may_withdraw(file: DossierFile, _staff: Staff) -> bool:
+    return Action.WITHDRAW in file.allowed and State(file.state).is_open
+
+
+ACTS = (
+    Act(
+        "take_supplement",
+        _l("Nhận bổ sung"),
+        _l("Nhận giấy tờ bổ sung tại quầy"),
+        _l("Nhận bổ sung"),
+        forms.TakeSupplementForm,
+        runs.take_supplement,
+        _may_take,
+        "Alt+K",
+    ),
+    Act(
+        "forward",
+        _l("Chuyển xử lý"),
+        _l("Chuyển hồ sơ sang bước kế tiếp"),
+        _l("Chuyển"),
+        forms.HandOverForm,
+        runs.forward,
+        _may_forward,
+        "Alt+K",
+    ),
+    Act(
+        "propose",
+        _l("Trình ký"),
+        _l("Trình kết quả để lãnh đạo ký"),
+        _l("Trình ký"),
+        forms.ProposeForm,
+        runs.propose,
+        _may_propose,
+        "Alt+K",
+    ),
+    Act(
+        "answer",
+        _l("Cho ý kiến"),
+        _l("Trả lời ý kiến được hỏi"),
+        _l("Gửi ý kiến"),
+        forms.AnswerForm,
+        runs.answer,
+        _may_answer,
+    ),
+    Act(
+        "send_back",
+        _l("Trả lại bước trước"),
+        _l("Trả lại bước trước, nêu lý do"),
+        _l("Trả lại"),
+        forms.ReasonForm,
+        runs.send_back,
+        _allowed(Action.SEND_BACK, own_step=True),
+        "Alt+B",
+    ),
+    Act(
+        "assign",
+        _l("Phân công"),
+        _l("Giao bước này cho một người"),
+        _l("Phân công"),
+        forms.HandOverForm,
+        runs.assign,
+        _may_assign,
+    ),
+    Act(
+        "consult",
+        _l("Lấy ý kiến"),
+        _l("Hỏi ý kiến đơn vị khác; hồ sơ vẫn ở bước này"),
+        _l("Gửi hỏi"),
+        forms.ConsultForm,
+        runs.consult,
+        _allowed(Action.CONSULT, own_step=True),
+    ),
+    Act(
+        "ask_supplement",
+        _l("Yêu cầu bổ sung"),
+        _l("Yêu cầu bổ sung (Mẫu 02); đồng hồ tạm dừng"),
+        _l("Lập Mẫu 02"),
+        forms.LeaderSupplementForm,
+        runs.ask_supplement,
+        _may_ask,
+        "F8",
+    ),
+    Act(
+        "ask_at_intake",
+        _l("Yêu cầu bổ sung"),
+        _l("Yêu cầu bổ sung trước khi tiếp nhận (Mẫu 02)"),
+        _l("Lập Mẫu 02"),
+        forms.SupplementForm,
+        runs.ask_at_intake,
+        _before_reception(Action.ASK_SUPPLEMENT),
+        "F8",
+    ),
+    Act(
+        "pay",
+        _l("Thu tiền"),
+        _l("Thu phí, lệ phí, nghĩa vụ tài chính"),
+        _l("Đã thu"),
+        forms.PaymentForm,
+        runs.pay,
+        _may_pay,
+    ),
+    Act(
+        "ask_payment",
+        _l("Yêu cầu nộp tiền"),
+        _l("Thông báo nghĩa vụ tài chính; đồng hồ tạm dừng"),
+        _l("Thông báo"),
+        forms.AskPaymentForm,
+        runs.ask_payment,
+        _allowed(Action.ASK_PAYMENT, own_step=True),
+    ),
+    Act(
+        "extend",
+        _l("Hẹn lại"),
+        _l("Xin lỗi và hẹn lại ngày trả (Mẫu 04), một lần"),
+        _l("Lập Mẫu 04"),
+        forms.ExtendForm,
+        runs.extend,
+        _allowed(Action.EXTEND),
+    ),
+    Act(
+        "refuse",
+        _l("Từ chối"),
+        _l("Từ chối tiếp nhận (Mẫu 03)"),
+        _l("Lập Mẫu 03"),
+        forms.ReasonForm,
+        runs.refuse,
+        _before_reception(Action.REFUSE),
+        grave=True,
+    ),
+    Act(
+        "withdraw",
+        _l("Rút hồ sơ"),
+        _l("Rút hồ sơ theo yêu cầu của người nộp (Mẫu 05)"),
+        _l("Lập Mẫu 05"),
+        forms.ReasonForm,
+        runs.withdraw,
+        _may_withdraw,
+        grave=True,
+    ),
+    Act(
+        "stop",
+        _l("Dừng xử lý"),
+        _l("Dừng giải quyết theo quyết định của lãnh đạo (Mẫu 05)"),
+        _l("Lập Mẫu 05"),
+        forms.StopForm,
+        runs.stop,
+        _allowed(Action.STOP),
+        grave=True,
+    ),
+)
+BY_KEY = {act.key: act for act in ACTS}
+
+
+def open_acts(file: DossierFile, staff: Staff) -> tuple[Act, ...]:
+    """Return the acts that `staff` may do on `file` now, the likely ones first."""
+    return tuple(act for act in ACTS if file.may_write and act.may(file, staff))

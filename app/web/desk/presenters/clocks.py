@@ -1,0 +1,79 @@
+"""The three clocks of a dossier (ba đồng hồ): the step, the commitment, the law."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.i18n import gettext as _
+from app.queries.dossier_values import ClockShown, DossierFile
+from app.web.desk.presenters.marks import Mark, duration, time_left
+from app.web.filters import vn_date_words, vn_datetime, vn_time
+from workflows.deadlines import Projection, Standing
+
+FULL = 300  # width of the bar
+
+
+@dataclass(frozen=True, slots=True)
+class ClockFace:
+    """One clock: what it is, until when, what is left, the share used (of 300), and the rest in words."""
+
+    title: str
+    when: str
+    left: Mark
+    share: int | None
+    words: str
+
+
+def clock_faces(file: DossierFile, at: datetime) -> tuple[ClockFace, ...]:
+    """Return the clocks that this dossier has."""
+    clock = file.clock
+    if clock is None:
+        return ()
+    faces = [_committed(clock)]
+    if clock.statutory is not None:
+        faces.append(_statutory(clock, clock.statutory))
+    if clock.step_due_at is not None and file.ended_at is None:
+        faces.insert(0, _step(file, clock, clock.step_due_at, at))
+    return tuple(faces)
+
+
+def _step(file: DossierFile, clock: ClockShown, due_at: datetime, at: datetime) -> ClockFace:
+    left = clock.step_minutes - clock.step_used
+    standing = Standing.IN_TERM if at < due_at else Standing.OVERDUE
+    name = file.hops[-1].step_name if file.hops else ""
+    used = duration(max(clock.step_used, 0))
+    return ClockFace(
+        title=_("Bước: %(name)s", name=name),
+        when=vn_datetime(due_at),
+        left=time_left(standing, left),
+        share=_share(clock.step_used, clock.step_minutes),
+        words=_("Đã dùng %(used)s trên %(all)s", used=used, all=duration(clock.step_minutes)),
+    )
+
+
+def _committed(clock: ClockShown) -> ClockFace:
+    words = ", ".join(filter(None, [clock.committed_limit, clock.decision]))
+    return _face(_("Hẹn trả (cam kết)"), clock.committed, words)
+
+
+def _statutory(clock: ClockShown, projection: Projection) -> ClockFace:
+    words = _("%(limit)s theo quy trình công bố", limit=clock.statutory_limit)
+    return _face(_("Theo luật"), projection, words)
+
+
+def _face(title: str, projection: Projection, words: str) -> ClockFace:
+    due = projection.promised_at or projection.due_at
+    left = projection.remaining_minutes
+    whole = projection.consumed_minutes + (left or 0)
+    return ClockFace(
+        title=title,
+        when=f"{vn_time(due)} {vn_date_words(due)}" if due else "",
+        left=time_left(projection.standing, left),
+        share=_share(projection.consumed_minutes, whole) if left is not None else None,
+        words=words,
+    )
+
+
+def _share(used: int, whole: int) -> int:
+    return FULL if whole <= 0 else max(0, min(FULL, round(FULL * used / whole)))

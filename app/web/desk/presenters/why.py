@@ -1,0 +1,167 @@
+"""Why this date (vì sao hẹn ngày này): the clock's trace as a band and as a table, under either reading."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import url_for
+
+from app.i18n import gettext as _
+from app.queries.dossier_values import ClockShown, DossierFile
+from app.web.desk.presenters.marks import Mark
+from app.web.filters import number, vn_day_month, vn_time
+from workflows.deadlines import Projection, TraceLine
+from workflows.ledger import Reading
+
+WIDTH = 1000
+RUNNING = "Thời gian giải quyết"
+
+
+@dataclass(frozen=True, slots=True)
+class WhyLine:
+    """One row of the table."""
+
+    span: str
+    what: Mark
+    why: str
+    hours: str
+    total: str
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """The band (parts and marks at 0–1000), its words, the rows, and the other reading."""
+
+    reading: str
+    other_words: str
+    other_address: str
+    parts: tuple[tuple[int, int, str], ...]
+    marks: tuple[tuple[int, str, str], ...]
+    band_words: str
+    lines: tuple[WhyLine, ...]
+
+
+def why_of(file: DossierFile, at: datetime, reading: Reading) -> Why | None:
+    """Return the explanation of the committed clock, or None without one."""
+    clock = file.clock
+    if clock is None:
+        return None
+    scale = _Scale(*_ends(clock, at))
+    other = Reading.RESTART if reading is Reading.SUBTRACT else Reading.SUBTRACT
+    return Why(
+        reading=_reading_words(reading),
+        other_words=_other_words(other, clock.other) if clock.other else "",
+        other_address=url_for("desk.dossier", ref=file.number, cach=other.value) if clock.other else "",
+        parts=tuple(part for line in clock.committed.trace if (part := _part(line, scale, at))),
+        marks=_marks(clock, scale, at),
+        band_words=_band_words(clock),
+        lines=_lines(clock.committed.trace),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    start: datetime
+    end: datetime
+
+    def of(self, moment: datetime) -> int:
+        whole = (self.end - self.start).total_seconds() or 1
+        share = (moment - self.start).total_seconds() / whole
+        return max(0, min(WIDTH, round(WIDTH * share)))
+
+
+def _ends(clock: ClockShown, at: datetime) -> tuple[datetime, datetime]:
+    moments = [clock.started_at, at, *(line.end for line in clock.committed.trace)]
+    if clock.statutory and clock.statutory.due_at:
+        moments.append(clock.statutory.due_at)
+    return min(moments), max(moments)
+
+
+def _part(line: TraceLine, scale: _Scale, at: datetime) -> tuple[int, int, str] | None:
+    if line.end <= line.start:
+        return None
+    if line.what == RUNNING:
+        kind = "run" if line.start < at else "plan"
+    elif line.minutes:
+        kind = "stop"
+    elif line.what.startswith("Nghỉ:"):
+        kind = "off"
+    else:
+        return None
+    return scale.of(line.start), scale.of(line.end), kind
+
+
+def _marks(clock: ClockShown, scale: _Scale, at: datetime) -> tuple[tuple[int, str, str], ...]:
+    due = clock.committed.promised_at or clock.committed.due_at
+    law = clock.statutory.due_at if clock.statutory else None
+    found = [(scale.of(at), "now", _("bây giờ %(at)s", at=vn_time(at)))]
+    if law is not None:
+        found.append((scale.of(law), "law", _("theo luật %(day)s", day=_due_day(clock.statutory))))
+    if due is not None and not (law and abs(scale.of(due) - scale.of(law)) < WIDTH // 10):
+        found.append((scale.of(due), "due", _("hẹn trả %(day)s", day=vn_day_month(due))))
+    return tuple(found)
+
+
+def _due_day(projection: Projection | None) -> str:
+    return vn_day_month(projection.due_day or projection.due_at) if projection else ""
+
+
+def _band_words(clock: ClockShown) -> str:
+    start = vn_day_month(clock.started_at)
+    due = clock.committed.promised_at or clock.committed.due_at
+    if due is None:
+        return _("Dải thời gian từ %(start)s; đồng hồ đang dừng", start=start)
+    return _("Dải thời gian từ %(start)s đến hẹn trả %(due)s", start=start, due=vn_day_month(due))
+
+
+def _lines(trace: tuple[TraceLine, ...]) -> tuple[WhyLine, ...]:
+    total, found = 0, []
+    for line in trace:
+        runs = line.what == RUNNING
+        total += line.minutes if runs else 0
+        found.append(
+            WhyLine(
+                span=_span(line),
+                what=_mark(line),
+                why=line.why,
+                hours=_hours(line.minutes)
+                if runs
+                else (_("không tính %(h)s", h=_hours(line.minutes)) if line.minutes else "–"),
+                total=_hours(total),
+            )
+        )
+    return tuple(found)
+
+
+def _mark(line: TraceLine) -> Mark:
+    if line.what == RUNNING:
+        return Mark("done", "play-fill", _("Chạy"))
+    if line.what.startswith("Hạn trả"):
+        return Mark("ok", "flag-fill", line.what)
+    if line.minutes:
+        return Mark("pause", "pause-circle", line.what)
+    return Mark("plain", "dot", line.what)
+
+
+def _span(line: TraceLine) -> str:
+    start = f"{vn_day_month(line.start)} {vn_time(line.start)}"
+    return start if line.end <= line.start else f"{start} – {vn_day_month(line.end)} {vn_time(line.end)}"
+
+
+def _hours(minutes: int) -> str:
+    return number(minutes / 60, 0 if minutes % 60 == 0 else 1)
+
+
+def _reading_words(reading: Reading) -> str:
+    if reading is Reading.SUBTRACT:
+        return _("Đọc theo cách trừ thời gian chờ")
+    return _("Đọc theo cách tính lại từ đầu")
+
+
+def _other_words(other: Reading, projection: Projection) -> str:
+    due = projection.promised_at or projection.due_at
+    day = vn_day_month(due) if due else _("đang dừng")
+    if other is Reading.RESTART:
+        return _("cách tính lại từ đầu: %(day)s", day=day)
+    return _("cách trừ thời gian chờ: %(day)s", day=day)
