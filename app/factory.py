@@ -14,17 +14,18 @@ from flask import Flask
 from flask_bootstrap import Bootstrap5
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import i18n
+from app import i18n, logging
 from app.settings import Settings, from_environment
 from app.web import errors, filters, health, security, sessions
 from app.web.access import refuse_undeclared
 from app.web.account.urls import account
 from app.web.admin.urls import admin
 from app.web.context import EXTENSION, now, staff_or_none
+from app.web.public.urls import public
 from app.wiring import House, build_house
 
 ROOT = Path(__file__).parent.parent
-BLUEPRINTS = (account, admin, health.health)
+BLUEPRINTS = (public, account, admin, health.health)
 A_YEAR = 365 * 24 * 60 * 60  # seconds; addresses of static files change with their content
 
 
@@ -34,6 +35,8 @@ def create_app(settings: Settings | None = None, house: House | None = None) -> 
     Raises SettingsInvalid, and AccessUndeclared when a route says nothing of who may use it.
     """
     house = house or build_house(settings or from_environment())
+    # Before the first line: the default would print local variables, passwords among them.
+    logging.configure(house.settings.log_format)
     app = Flask(__name__, static_folder="web/static", template_folder=str(ROOT / "templates"))
     app.extensions[EXTENSION] = house
     app.config.update(

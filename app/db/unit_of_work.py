@@ -71,7 +71,7 @@ class UnitOfWork:
         if self.session.get_bind().dialect.name == "postgresql":
             # Readers of one dossier chain onto the same subject: let them queue, not collide.
             self.session.execute(select(func.pg_advisory_xact_lock(func.hashtext(":".join(subject)))))
-        last = self.session.scalars(
+        last = self._waiting(subject) or self.session.scalars(
             select(Event)
             .where(Event.subject_kind == subject[0], Event.subject_id == subject[1])
             .order_by(Event.seq.desc())
@@ -79,6 +79,12 @@ class UnitOfWork:
         ).first()
         seq, head = (last.seq + 1, last.hash) if last else (1, GENESIS)
         return self._event(*subject, seq, head, kind, by, at, payload)
+
+    def _waiting(self, subject: tuple[str, str]) -> Event | None:
+        """Return the newest event of a subject that this unit made and has not written yet."""
+        made = [row for row in self.session.new if isinstance(row, Event)]
+        same = [event for event in made if (event.subject_kind, event.subject_id) == subject]
+        return max(same, key=lambda event: event.seq, default=None)
 
     def commit(self) -> None:
         """Refresh caches and facts of what changed, refuse silent changes, commit."""

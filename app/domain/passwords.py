@@ -27,7 +27,7 @@ _COMMON = frozenset(
     master shadow sunshine princess trustno login user guest test demo secret changeme default qwerty abc
     motcua dichvucong hanhchinhcong ubnd uybannhandan trungtam congchuc canbo phongban""".split()  # noqa: SIM905 - see above
 )
-_SHARE_OF_COMMON = 0.6
+_LETTERS_OF_ONES_OWN = 6
 
 
 class PasswordTooShort(RuleBroken):
@@ -79,16 +79,11 @@ def check_password(password: str, *, about: Iterable[str], has_totp: bool = Fals
 
 
 def is_common(password: str) -> bool:
-    """Tell whether a password is guessed early: few different characters, key runs, or mostly common words."""
-    bare = re.sub(r"[^a-z]", "", fold(password).translate(_LEET))
-    letters = re.sub(r"\s", "", fold(password))
-    if len(set(password.lower())) < 5 or _repeats(letters) or _is_run(letters):
+    """Tell whether a password is guessed early: few different characters, key runs, or little but common words."""
+    plain = re.sub(r"\s", "", fold(password))
+    if len(set(password.lower())) < 5 or _repeats(plain) or _is_run(plain):
         return True
-    left = bare
-    for word in sorted(_COMMON, key=len, reverse=True):
-        left = left.replace(word, "")
-    covered = len(bare) - len(left)
-    return bool(bare) and covered >= _SHARE_OF_COMMON * len(password)
+    return any(_is_mostly_common(letters) for letters in _readings(password))
 
 
 def one_time_password() -> str:
@@ -107,6 +102,23 @@ def _repeats(letters: str) -> bool:
 
 
 def _is_run(letters: str) -> bool:
+    """Tell whether most letters stand beside their neighbour on the keyboard or in the alphabet."""
     rows = _RUNS + tuple(row[::-1] for row in _RUNS)
-    in_runs = sum(len(piece) for piece in re.findall(r"[a-z]+|\d+", letters) if any(piece in row for row in rows))
-    return bool(letters) and in_runs >= 0.8 * len(letters)
+    pairs = [letters[at : at + 2] for at in range(len(letters) - 1)]
+    return bool(pairs) and sum(any(pair in row for row in rows) for pair in pairs) >= 0.8 * len(pairs)
+
+
+def _readings(password: str) -> tuple[str, str]:
+    """Return the letters alone, and the letters with digits and signs read as letters (p@ssw0rd)."""
+    return _letters(password), _letters(password.lower().translate(_LEET))
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[^a-z]", "", fold(text))
+
+
+def _is_mostly_common(letters: str) -> bool:
+    left = letters
+    for word in sorted(_COMMON, key=len, reverse=True):
+        left = left.replace(word, "")
+    return left != letters and len(left) < _LETTERS_OF_ONES_OWN

@@ -89,7 +89,7 @@ def staff_of(db: Session, user_id: int, at: datetime) -> Staff | None:
     if found is None:
         return None
     user, unit, authority = found
-    authority = authority or unit
+    authority = unit if authority is None else authority
     roles = _roles(db, user_id, authority.id, at.astimezone(VIETNAM).date())
     return Staff(
         user_id=user.id,

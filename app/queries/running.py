@@ -57,7 +57,7 @@ def queues(db: Session) -> Queues:
     """Return the counts of jobs and of messages by state."""
     jobs = db.execute(select(Job.state, func.count()).group_by(Job.state)).all()
     messages = db.execute(select(OutboxMessage.state, func.count()).group_by(OutboxMessage.state)).all()
-    return Queues(dict(tuple(row) for row in jobs), dict(tuple(row) for row in messages))
+    return Queues({row[0]: row[1] for row in jobs}, {row[0]: row[1] for row in messages})
 
 
 def jobs_to_look_at(db: Session) -> tuple[JobRow, ...]:

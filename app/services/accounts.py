@@ -173,6 +173,13 @@ def change_password(uow: UnitOfWork, staff: Staff, *, current: str, new: str, at
     uow.note("user:password_changed", ("user", str(user.id)), administering(staff), at, sessions_ended=ended)
 
 
+def prove_self(uow: UnitOfWork, staff: Staff, password: str) -> None:
+    """Raise CurrentPasswordWrong unless `password` is the person's own: before an act that a thief would want."""
+    user = uow.session.get_one(UserAccount, staff.user_id)
+    if not passwords.matches(user.password_hash, password):
+        raise CurrentPasswordWrong(where="current")
+
+
 def check_roles(roles: Iterable[Role]) -> frozenset[Role]:
     """Return the roles as a set. Raises RolesNeeded, or RolesExclude for administrator beside any other."""
     held = frozenset(roles)

@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from flask import Flask
 
+from app.domain import event_kinds
 from app.i18n import gettext as _
 from app.i18n import pgettext
 from app.web import labels
@@ -104,6 +105,11 @@ def last_block(code: str | None) -> tuple[str, str]:
     return front + dash, block
 
 
+def event_title(kind: str) -> str:
+    """Return the words people read for an event kind."""
+    return _(event_kinds.title(kind))
+
+
 def _local_day(value: date | datetime) -> date:
     return value.astimezone(VIETNAM).date() if isinstance(value, datetime) else value
 
@@ -122,6 +128,7 @@ FILTERS = (
     masked,
     file_size,
     last_block,
+    event_title,
     labels.state_label,
     labels.standing_label,
     labels.channel_label,

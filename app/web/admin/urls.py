@@ -5,16 +5,48 @@ from __future__ import annotations
 from flask import Blueprint
 
 from app.domain.people import Role
-from app.web.access import requires
-from app.web.admin import navigation, overview
+from app.web.access import public, requires
+from app.web.admin import audit, calendar, navigation, overview, procedures, setup, units, users
 from app.web.urls import Url, register
 
 ADMIN = requires(Role.ADMIN)
 WATCHING = requires(Role.ADMIN, Role.AUDITOR)
+POST = ("POST",)
 
 URLS = (
+    # First run: no account exists yet, the secret of the terminal opens it
+    Url("/thiet-lap", setup.show, access=public(), endpoint="setup"),
+    Url("/thiet-lap", setup.save, POST, access=public(), endpoint="set_up"),
+    # Overview and operation
     Url("/", overview.overview, access=ADMIN),
     Url("/van-hanh", overview.operation, access=WATCHING),
+    Url("/nhat-ky", audit.audit, access=WATCHING),
+    # Accounts
+    Url("/tai-khoan", users.users, access=ADMIN),
+    Url("/tai-khoan/moi", users.new_user, access=ADMIN),
+    Url("/tai-khoan/moi", users.create_user, POST, access=ADMIN),
+    Url("/tai-khoan/<int:user_id>", users.user, access=ADMIN),
+    Url("/tai-khoan/<int:user_id>/vai-tro", users.save_roles, POST, access=ADMIN),
+    Url("/tai-khoan/<int:user_id>/mat-khau", users.reset_password, POST, access=ADMIN),
+    Url("/tai-khoan/<int:user_id>/trang-thai", users.save_active, POST, access=ADMIN),
+    # Units
+    Url("/don-vi", units.units, access=ADMIN),
+    Url("/don-vi", units.add_unit, POST, access=ADMIN),
+    Url("/don-vi/<int:unit_id>", units.unit, access=ADMIN),
+    Url("/don-vi/<int:unit_id>", units.save_unit, POST, access=ADMIN),
+    Url("/don-vi/<int:unit_id>/bo", units.remove_unit, POST, access=ADMIN),
+    # Procedures
+    Url("/thu-tuc", procedures.procedures, access=ADMIN),
+    Url("/thu-tuc", procedures.open_or_close, POST, access=ADMIN),
+    Url("/thu-tuc/<code>", procedures.procedure, access=ADMIN),
+    Url("/thu-tuc/<code>", procedures.save_limits, POST, access=ADMIN),
+    # Working calendar
+    Url("/lich", calendar.calendar, access=ADMIN),
+    Url("/lich/ngay", calendar.add_day, POST, access=ADMIN),
+    Url("/lich/ngay/bo", calendar.remove_day, POST, access=ADMIN),
+    Url("/lich/xac-nhan", calendar.confirm_year, POST, access=ADMIN),
+    Url("/lich/gio", calendar.hours, access=ADMIN),
+    Url("/lich/gio", calendar.save_hours, POST, access=ADMIN),
 )
 admin = register(Blueprint("admin", __name__, url_prefix="/quan-tri"), URLS)
 admin.context_processor(lambda: {"menu": navigation.menu()})
