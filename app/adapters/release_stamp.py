@@ -20,6 +20,9 @@ from signing.places import box_kept_free, first_page_size
 from workflows.calendar import VIETNAM
 
 
+_BODY = 13  # points: number and day belong to the document, not to a mark on it
+
+
 def release_stamp(stamps: Stamps, pdf: bytes, agency: str, *, symbol: str, dated: datetime) -> tuple[bytes, Place]:
     """Return the page-size stamp and its place for a result that waits for number, day and seal.
 
@@ -35,7 +38,8 @@ def release_stamp(stamps: Stamps, pdf: bytes, agency: str, *, symbol: str, dated
         for name, words in (("o-so", symbol), ("o-ngay", day)):
             box = _room(pdf, name, signature.page)
             if box is not None:
-                _lay(page, stamps.words([words], box.width / POINTS_PER_MM, box.height / POINTS_PER_MM), box)
+                drawn = stamps.words([words], box.width / POINTS_PER_MM, box.height / POINTS_PER_MM, points=_BODY)
+                _lay(page, drawn, box)
         out = BytesIO()
         page_file.save(out)
     return out.getvalue(), Place(signature.page, Box(0, 0, width, height))

@@ -70,6 +70,19 @@ def printed_secret(secret: str) -> str:
     return f"{secret[:4]}-{secret[4:]}"
 
 
+def check_code(keyed_digest: str) -> str:
+    """Return the eight-character check code of a result from its keyed digest (hex).
+
+    Strangers see it on paper, so it is not the look-up secret: it opens the verification page and nothing else.
+    """
+    number = int(keyed_digest[:16], 16)
+    letters = []
+    for _ in range(8):
+        number, place = divmod(number, len(_ALPHABET))
+        letters.append(_ALPHABET[place])
+    return "".join(letters)
+
+
 def normal_number(text: str) -> str:
     """Return a code or filing number as stored, however it was typed.
 

@@ -13,6 +13,7 @@ from app.domain.identifiers import normal_number
 from app.domain.people import Role, Staff
 from app.domain.result_drafts import ResultDraft
 from app.queries.printing_parts import Source, place_of, source_of
+from app.queries.verification import result_check
 from app.vault import Vault
 
 _CHAIR = {"commune": "CHỦ TỊCH", "department": "GIÁM ĐỐC", "province": "CHỦ TỊCH"}
@@ -61,8 +62,8 @@ def _signer(session: Session, unit: Unit) -> Signer:
 
 
 def _check(source: Source) -> Lookup:
-    tracking = source.tracking()
-    return Lookup(f"{source.base_url}/xac-minh", tracking.key, tracking.secret)
+    key = source.tracking(secret=False).key
+    return Lookup(f"{source.base_url}/xac-minh", key, result_check(source.vault, source.dossier))
 
 
 def _superior(session: Session, unit: Unit) -> str:
