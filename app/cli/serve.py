@@ -10,13 +10,12 @@ from typing import Final
 import click
 from granian import Granian
 from granian.constants import Interfaces
+from granian.log import LogLevels
 
 from app.cli import common, home_folder
 from app.cli.supervisor import end_with_parent
 
 BACKLOG: Final = 512
-# A worker that leaks is replaced before it matters; the bound stands in the aims (≤ 250 MB).
-WORKER_MAX_RSS_MB: Final = 400
 
 
 @click.command()
@@ -43,9 +42,8 @@ def serve(host: str | None, port: int | None, workers: int | None, parent: int |
         backlog=BACKLOG,
         websockets=False,
         respawn_failed_workers=True,
-        workers_max_rss=WORKER_MAX_RSS_MB,
         workers_kill_timeout=8,
-        process_name="motcua-web",
+        log_level=LogLevels.warning,
     ).serve()
 
 

@@ -92,6 +92,9 @@ def _welcome(settings: Settings, supervisor: Supervisor, environment: dict[str, 
     last = time.monotonic() + READY_WITHIN_SECONDS
     if not supervisor.run(until=lambda: _answers(settings) or time.monotonic() > last):
         return
+    if not _answers(settings):
+        common.tell(f"Trang web chưa trả lời sau {READY_WITHIN_SECONDS:.0f} giây; nguyên nhân ở các dòng trên.")
+        return
     click.echo(f"\n  Một cửa: {settings.external_url}\n")
     if settings.demo:
         subprocess.run([*MOTCUA, "demo", "accounts"], env=environment, check=False)
