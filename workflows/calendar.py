@@ -173,6 +173,9 @@ class WorkingCalendar:
 
     def last_opening(self, minute: int) -> int | None:
         """Return the local minute itself inside working hours, else the last closing the calendar holds."""
+        index, within = divmod(minute - self._origin - 1, MINUTES_A_DAY)
+        if within == MINUTES_A_DAY - 1 and 0 <= index < len(self._open) and self._working[index]:
+            return self._origin + index * MINUTES_A_DAY + self._working[index][-1][1]  # the end of a working day
         worked = self.worked_before(minute)
         index = bisect_left(self._minutes_before, worked) - 1
         if index < 0:
@@ -246,6 +249,8 @@ class WorkingCalendar:
 
     def require_years(self, first: int, last: int) -> None:
         """Raise CalendarYearMissing when a year of the span is missing between two that are there."""
+        if not self._gaps:
+            return
         for year in sorted(self._gaps):
             if first <= year <= last:
                 raise self._missing(year)

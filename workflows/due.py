@@ -25,9 +25,14 @@ class Due:
 
 def due_of(end: int, walked: Walk, calendar: WorkingCalendar) -> Due:
     """Return the due that a limit ending at a local minute gives."""
+    day = date.fromordinal((end - 1 if walked.is_by_day else end) // MINUTES_A_DAY)
+    return Due(day, from_minute(end), from_minute(_promised(end, walked, calendar)))
+
+
+def _promised(end: int, walked: Walk, calendar: WorkingCalendar) -> int:
+    """Return the last open minute before the end, or the first after it when reception came later still."""
     fixed = walked.pinned if walked.pinned is not None and end == walked.end else end
     promised = calendar.last_opening(fixed)
     if promised is None or promised < walked.start:
-        promised = calendar.minute_after(end, 1) - 1
-    day = date.fromordinal((end - 1 if walked.is_by_day else end) // MINUTES_A_DAY)
-    return Due(day, from_minute(end), from_minute(promised))
+        return calendar.minute_after(end, 1) - 1
+    return promised

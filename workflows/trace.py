@@ -182,7 +182,10 @@ def _due(due: Due, walked: Walk) -> TraceLine:
     if walked.is_by_day:
         why = f"Hẹn trả lúc {start:%H:%M}, trong giờ làm việc; thời hạn hết lúc 24:00 ({_BLDS}, Điều 148)."
         return TraceLine(start, due.due_at, f"{what}: {day_vi(due.due_day)}", 0, why)
-    return TraceLine(start, due.due_at, f"{what}: {moment_vi(due.due_at)}", 0, "Tính đến từng phút.")
+    # A limit of hours may run out while the desk is closed: the promise then comes after it.
+    begun = min(start, due.due_at)
+    why = f"Tính đến từng phút; hẹn trả trong giờ làm việc: {moment_vi(start)}."
+    return TraceLine(begun, due.due_at, f"{what}: {moment_vi(due.due_at)}", 0, why)
 
 
 def _ending(walked: Walk, ended: int) -> TraceLine:

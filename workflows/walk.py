@@ -68,15 +68,18 @@ class Walk:
 
     def consumed(self, stop: int) -> int:
         """Return the minutes that the clock ran until `stop`, since the start or the latest restart."""
-        since = max((one for one in self.restarts if one <= stop), default=self.start)
+        since = self.start
+        if self.restarts:
+            since = max((one for one in self.restarts if one <= stop), default=since)
         return self._ran(since, stop) if stop > since else 0
 
     def remaining(self, stop: int) -> int | None:
         """Return the minutes left at `stop`; of a clock that stands still, those left when it runs again."""
         if self.position is None:
             return None
-        resumed = next((end for start, end in self.still if start <= stop < end), stop)
-        end = self.end
+        end, resumed = self.end, stop
+        if self.still:
+            resumed = next((shut for held, shut in self.still if held <= stop < shut), stop)
         return self._ran(resumed, end) if resumed <= end else -self._ran(end, resumed)
 
     def _ran(self, start: int, end: int) -> int:
@@ -95,7 +98,7 @@ class Walk:
         """Return whether the clock is held at a minute."""
         if self.is_open and now >= self.still[-1][0]:
             return True
-        return any(start <= now < end for start, end in self.still)
+        return bool(self.still) and any(start <= now < end for start, end in self.still)
 
     def lead(self, minute: int) -> int:
         """Return how far a minute lies before the due: in days by day, else in minutes; negative after it."""
