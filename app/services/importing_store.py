@@ -94,6 +94,7 @@ def publish(uow: UnitOfWork, definitions: Sequence[Definition], known: Mapping[s
         table = Procedure.__table__
         pointing = update(Procedure).where(table.c.id == bindparam("target"))
         uow.session.connection().execute(pointing.values(current_version_id=bindparam("current")), rows)
+        uow.session.flush()  # what the transaction changed before (a calendar's years) must not be expired away
         uow.session.expire_all()
 
 
