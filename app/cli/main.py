@@ -22,6 +22,7 @@ COMMANDS: Final = {
     "up": ("app.cli.up", "up", "Web and scheduler together; --demo fills an invented house."),
     "serve": ("app.cli.serve", "serve", "The web alone."),
     "scheduler": ("app.cli.serve", "scheduler", "The scheduler alone: sweeps and background jobs."),
+    "first-run": ("app.cli.first_run", "first_run", "The setup secret of an empty house."),
     "demo": ("app.cli.demo", "demo", "The demo house: accounts, data."),
     "db": ("app.cli.db", "db", "The database: upgrade, check, backup, restore."),
     "keys": ("app.cli.keys", "keys", "The keys of the house: export, rotate."),

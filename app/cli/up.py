@@ -99,6 +99,8 @@ def _welcome(settings: Settings, supervisor: Supervisor, environment: dict[str, 
     if settings.demo:
         subprocess.run([*MOTCUA, "demo", "accounts"], env=environment, check=False)
         supervisor.add(Sibling("Dữ liệu mẫu", (*MOTCUA, "demo", "fill"), comes_back=False))
+    else:
+        subprocess.run([*MOTCUA, "first-run"], env=environment, check=False)
     click.echo("  Dừng: Ctrl-C\n")
 
 

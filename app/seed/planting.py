@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from app.db.unit_of_work import UnitOfWork
 from app.domain.calendar_csv import read_calendar
+from app.domain.catalogue_complete import CompleteProcedure
 from app.domain.catalogue_table import table_from_csv
 from app.domain.geography import Place, PlaceLevel
 from app.seed import loader
@@ -17,6 +19,21 @@ def seed(uow: UnitOfWork, at: datetime) -> int:
     """Plant calendar, grounds and procedures; return how many procedures were new or renewed. Idempotent."""
     days, _ = read_calendar(table_from_csv(loader.calendar_text()))
     return plant(uow, BaseSeed(days, loader.grounds(), loader.procedures()), at=at)
+
+
+def seed_statutory(uow: UnitOfWork, at: datetime) -> int:
+    """Plant the same for a real house: an authority's shortened limits are its own decisions, not the seed's."""
+    days, _ = read_calendar(table_from_csv(loader.calendar_text()))
+    procedures = tuple(_as_the_law_says(procedure) for procedure in loader.procedures())
+    return plant(uow, BaseSeed(days, loader.grounds(), procedures), at=at)
+
+
+def _as_the_law_says(procedure: CompleteProcedure) -> CompleteProcedure:
+    return replace(
+        procedure,
+        limits=tuple(replace(limit, committed=limit.statutory) for limit in procedure.limits),
+        cases=tuple(replace(case, committed=case.statutory) for case in procedure.cases),
+    )
 
 
 def seed_demo_units(uow: UnitOfWork) -> int:
