@@ -132,11 +132,8 @@ def _refuse_misfits(settings: Settings, manifest: dict[str, Any]) -> None:
     engine = "sqlite" if settings.is_sqlite else "postgresql"
     reasons = {
         "bản sao lưu thuộc một phiên bản khác của chương trình": manifest["format"] != FORMAT,
-        f"bản sao lưu là của {manifest['engine']}, còn MOTCUA_DATABASE_URL là {engine}": manifest["engine"]
-        != engine,
-        "lược đồ dữ liệu mới hơn chương trình; hãy nâng cấp trước": not migrating.is_known(
-            manifest["revision"]
-        ),
+        f"bản sao lưu là của {manifest['engine']}, còn MOTCUA_DATABASE_URL là {engine}": manifest["engine"] != engine,
+        "lược đồ dữ liệu mới hơn chương trình; hãy nâng cấp trước": not migrating.is_known(manifest["revision"]),
         "khóa ở đây không mở được bản này; chạy motcua keys restore trước": manifest["keys"]
         != key_fingerprint(settings),
         "nơi phục hồi không trống; hãy chọn MOTCUA_HOME khác": not _is_empty(settings),
@@ -161,17 +158,13 @@ def _put_in_place(settings: Settings, manifest: dict[str, Any], folder: Path) ->
     snapshot = folder / DATABASE
     with snapshot.open("rb") as content:
         if hashlib.file_digest(content, "sha256").hexdigest() != manifest["database_sha256"]:
-            raise BackupRefused(
-                where=DATABASE, reason="bản sao lưu bị hỏng: mã băm của cơ sở dữ liệu không khớp"
-            )
+            raise BackupRefused(where=DATABASE, reason="bản sao lưu bị hỏng: mã băm của cơ sở dữ liệu không khớp")
     if (folder / FILES).exists():
         (folder / FILES).replace(settings.home / FILES)
     if settings.is_sqlite:
         snapshot.replace(make_url(settings.database_url).database or "")
     else:
-        _postgres(
-            "pg_restore", settings, "--no-owner", "--exit-on-error", "--single-transaction", str(snapshot)
-        )
+        _postgres("pg_restore", settings, "--no-owner", "--exit-on-error", "--single-transaction", str(snapshot))
 
 
 def _postgres(program: str, settings: Settings, *arguments: str) -> None:

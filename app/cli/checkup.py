@@ -87,9 +87,7 @@ def _home(settings: Settings) -> Finding:
     system = _file_system(settings.home)
     if settings.is_sqlite and system in NETWORK_SYSTEMS:
         seen = f"{settings.home} nằm trên ổ mạng ({system})"
-        return Finding(
-            "Thư mục dữ liệu", Mark.BROKEN, seen, "chuyển sang ổ đĩa trong máy, hoặc dùng PostgreSQL"
-        )
+        return Finding("Thư mục dữ liệu", Mark.BROKEN, seen, "chuyển sang ổ đĩa trong máy, hoặc dùng PostgreSQL")
     return Finding("Thư mục dữ liệu", Mark.FINE, f"{settings.home} ({system})")
 
 
@@ -140,17 +138,13 @@ def _file_types(_settings: Settings) -> Finding:
 
 def _mail(settings: Settings) -> Finding:
     if not settings.smtp_host:
-        return Finding(
-            "Thư điện tử", Mark.NOTICE, "chưa đặt máy chủ; thư nằm chờ", "đặt MOTCUA_SMTP_HOST khi cần"
-        )
+        return Finding("Thư điện tử", Mark.NOTICE, "chưa đặt máy chủ; thư nằm chờ", "đặt MOTCUA_SMTP_HOST khi cần")
     return Finding("Thư điện tử", Mark.FINE, f"{settings.smtp_host}:{settings.smtp_port}")
 
 
 def _scanner(_settings: Settings) -> Finding:
     if shutil.which("clamdscan") is None:
-        return Finding(
-            "Quét mã độc", Mark.NOTICE, "không có", "apt-get install clamav-daemon nếu cơ quan yêu cầu"
-        )
+        return Finding("Quét mã độc", Mark.NOTICE, "không có", "apt-get install clamav-daemon nếu cơ quan yêu cầu")
     return Finding("Quét mã độc", Mark.FINE, "clamd có trên máy")
 
 

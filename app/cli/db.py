@@ -62,6 +62,4 @@ def restore(file: Path) -> None:
     with home_folder.only_one(settings.home):
         restored = backups.read(settings, file)
     home_folder.prepare(settings)
-    common.answer(
-        restored, [f"Đã phục hồi {restored['files']} tệp và cơ sở dữ liệu lúc {restored['made_at']}."]
-    )
+    common.answer(restored, [f"Đã phục hồi {restored['files']} tệp và cơ sở dữ liệu lúc {restored['made_at']}."])

@@ -27,8 +27,7 @@ class HomeUnusable(RuleBroken):
 
     code = "home_unusable"
     sentence = N_(
-        "Không ghi được vào thư mục dữ liệu {home}: {reason}. "
-        "Hãy sửa quyền, hoặc đặt MOTCUA_HOME sang thư mục khác."
+        "Không ghi được vào thư mục dữ liệu {home}: {reason}. Hãy sửa quyền, hoặc đặt MOTCUA_HOME sang thư mục khác."
     )
 
 
@@ -37,8 +36,7 @@ class DatabaseIsNewer(RuleBroken):
 
     code = "database_is_newer"
     sentence = N_(
-        "Cơ sở dữ liệu ({found}) mới hơn chương trình này ({newest}) nên không được mở. "
-        "Hãy nâng cấp chương trình."
+        "Cơ sở dữ liệu ({found}) mới hơn chương trình này ({newest}) nên không được mở. Hãy nâng cấp chương trình."
     )
 
 

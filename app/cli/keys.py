@@ -35,9 +35,7 @@ def export(file: Path, passphrase_file: Path | None) -> None:
     load_vault(path)
     bundle = key_bundle.seal(path.parent, _passphrase(passphrase_file, confirm="Nhập lại"))
     _write_new(file, bundle)
-    common.answer(
-        {"file": str(file)}, [f"Đã ghi khóa vào {file}. Mất cả tệp này và khóa gốc là mất dữ liệu."]
-    )
+    common.answer({"file": str(file)}, [f"Đã ghi khóa vào {file}. Mất cả tệp này và khóa gốc là mất dữ liệu."])
 
 
 @keys.command()
@@ -68,9 +66,7 @@ def rotate() -> None:
 def _passphrase(file: Path | None, confirm: str | None = None) -> str:
     if file is not None:
         return next(iter(file.read_text("utf-8").splitlines()), "")
-    return str(
-        click.prompt("Mật khẩu giữ khóa", hide_input=True, confirmation_prompt=confirm or False, err=True)
-    )
+    return str(click.prompt("Mật khẩu giữ khóa", hide_input=True, confirmation_prompt=confirm or False, err=True))
 
 
 def _write_new(file: Path, content: bytes) -> None:

@@ -44,9 +44,7 @@ class Sibling:
 class Supervisor:
     """Runs siblings until a signal or `stop()`; `report` gets one sentence for each thing that happens."""
 
-    def __init__(
-        self, siblings: Sequence[Sibling], *, environment: Mapping[str, str], report: Callable[[str], None]
-    ):
+    def __init__(self, siblings: Sequence[Sibling], *, environment: Mapping[str, str], report: Callable[[str], None]):
         self._siblings = list(siblings)
         self._environment = environment
         self._report = report
