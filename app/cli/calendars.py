@@ -1,4 +1,7 @@
-"""The working calendar a command reckons with: the house's own, or the official days that the program brings."""
+"""The working calendar a command reckons with: the house's own, or the official days that the program brings.
+
+Needs the database of the house and nothing else of it, so that `motcua due` does not load printers and keys.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,11 @@ import csv
 from datetime import date
 from functools import cache
 
-from app.db.calendars import DEFAULT_CALENDAR
+from app.cli import home_folder
+from app.db.calendars import DEFAULT_CALENDAR, CalendarBook
+from app.db.session import make_engine, sessions
 from app.seed import loader
-from app.wiring import House
+from app.settings import Settings
 from workflows.calendar import DayEntry, DayKind, OpeningHours, WorkingCalendar
 from workflows.errors import N_, RuleBroken
 
@@ -20,18 +25,23 @@ class CalendarUnknown(RuleBroken):
     sentence = N_("Không có lịch làm việc “{name}”. Vui lòng xem tên lịch ở trang quản trị, hoặc bỏ --calendar.")
 
 
-def load_calendar(house: House, name: str | None = None) -> WorkingCalendar:
-    """Return the calendar of this name, or the default one. Raises CalendarUnknown.
+def load_calendar(settings: Settings, name: str | None = None) -> WorkingCalendar:
+    """Return the calendar of this name, or the default one, of a home that is made and migrated.
 
     A house whose default calendar has not been set up yet reckons with the official days and office hours.
+    Raises CalendarUnknown.
     """
-    with house.reading() as session:
-        try:
-            return house.calendars.named(session, name or DEFAULT_CALENDAR)
-        except LookupError:
-            if name in (None, DEFAULT_CALENDAR):
-                return official()
-            raise CalendarUnknown(where="--calendar", name=name) from None
+    home_folder.prepare(settings)
+    engine = make_engine(settings.database_url)
+    try:
+        with sessions(engine)() as session:
+            return CalendarBook().named(session, name or DEFAULT_CALENDAR)
+    except LookupError:
+        if name in (None, DEFAULT_CALENDAR):
+            return official()
+        raise CalendarUnknown(where="--calendar", name=name) from None
+    finally:
+        engine.dispose()
 
 
 @cache

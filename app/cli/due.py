@@ -8,8 +8,8 @@ from typing import Any
 import click
 
 from app.cli.calendars import load_calendar
-from app.cli.common import Instant, answer, json_option
-from app.cli.home import open_house
+from app.cli.common import Instant, answer, json_option, settings
+from app.clock import SystemClock
 from workflows.deadlines import Projection, TraceLine, project
 from workflows.due import Due
 from workflows.instants import day_vi, moment_vi
@@ -69,9 +69,8 @@ def due(
     statutory = TimeLimit.parse(statutory_text, cutoff=cutoff) if statutory_text else limit
     check_committed(limit, statutory)
     ledger = Ledger(received, suspensions, ended_at=finished)
-    house = open_house()
-    calendar = load_calendar(house, calendar_name)
-    seen = at or finished or max(house.clock.now(), _last_instant(ledger))
+    calendar = load_calendar(settings(), calendar_name)
+    seen = at or finished or max(SystemClock().now(), _last_instant(ledger))
     chosen = Reading(reading)
     promised = project(limit, ledger, calendar, at=seen, reading=chosen, with_trace=True)
     by_law = project(statutory, ledger, calendar, at=seen, reading=chosen)
