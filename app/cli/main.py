@@ -12,8 +12,9 @@ from typing import Any, Final
 import click
 from sqlalchemy.exc import OperationalError
 
-from app.cli import common
+from app.cli import common, usage
 from app.settings import SettingsInvalid
+from app.vault import VaultError
 from workflows.errors import RuleBroken
 
 # name: (module, attribute, one line of help). A command's module is imported only when it is called,
@@ -70,12 +71,14 @@ def run(arguments: Sequence[str]) -> int:
     try:
         result: Any = motcua.main(args=list(arguments), prog_name="motcua", standalone_mode=False)
     except click.ClickException as error:
-        return _refuse(arguments, code="bad_usage", message=error.format_message(), where=_option_of(error))
+        return _refuse(arguments, code="bad_usage", message=usage.sentence(error), where=usage.place(error))
     except RuleBroken as error:
         return _refuse(arguments, code=error.code, message=str(error), where=error.where)
     except SettingsInvalid as error:
         message = "Cấu hình chưa dùng được:\n" + "\n".join(f"  {problem}" for problem in error.problems)
         return _refuse(arguments, code="settings_invalid", message=message, where=error.problems[0].option)
+    except VaultError as error:
+        return _refuse(arguments, code="keys_unusable", message=str(error), where="MOTCUA_KEYS")
     except OperationalError as error:
         message = f"Không dùng được cơ sở dữ liệu: {error.orig}. Xem MOTCUA_DATABASE_URL, chạy: motcua doctor"
         return _refuse(arguments, code="database_unusable", message=message, where="MOTCUA_DATABASE_URL")
@@ -94,11 +97,6 @@ def _refuse(arguments: Sequence[str], *, code: str, message: str, where: str | N
     if "--json" in arguments:
         click.echo(common.as_json({"error": {"code": code, "message": message, "where": where}}))
     return common.REFUSED
-
-
-def _option_of(error: click.ClickException) -> str | None:
-    parameter = getattr(error, "param", None)
-    return parameter.get_error_hint(None).strip("'") if isinstance(parameter, click.Option) else None
 
 
 def main() -> None:

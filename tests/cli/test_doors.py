@@ -21,17 +21,22 @@ def answered(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, 
     return code, json.loads(captured.out), captured.err
 
 
-@pytest.mark.parametrize(("arguments", "code"), [
-    (["no-such-command"], "bad_usage"),
-    (["db", "upgrade", "--colour"], "bad_usage"),
-    (["db", "restore", "/no/such/file"], "bad_usage"),
+@pytest.mark.parametrize(("arguments", "where", "message"), [
+    (["nap"], None, "Không có lệnh 'nap'. Xem: motcua --help"),
+    (["db", "upgrade", "--colour"], "--colour", "Không có tùy chọn --colour. Xem: motcua db upgrade --help"),
+    (["db", "backup"], "FILE", "Thiếu FILE. Xem: motcua db backup --help"),
+    (["db", "restore", "/none"], "FILE", "FILE: File '/none' does not exist. Xem: motcua db restore --help"),
+    (
+        ["due", "--received", "mai"],
+        "--received",
+        "--received: 'mai' không phải là thời điểm; ví dụ 2026-11-23T08:30. Xem: motcua due --help",
+    ),
 ])
-def test_bad_usage_is_one_json_error_and_exit_2(arguments, code, home, capsys):
+def test_bad_usage_is_one_json_error_and_exit_2(arguments, where, message, home, capsys):
     exit_code, document, said = answered(capsys, *arguments)
     assert exit_code == common.REFUSED
-    assert document["error"].keys() == {"code", "message", "where"}
-    assert document["error"]["code"] == code
-    assert document["error"]["message"] in said
+    assert document == {"error": {"code": "bad_usage", "message": message, "where": where}}
+    assert message in said
 
 
 def test_a_wrong_setting_is_refused_by_name(home, monkeypatch, capsys):
@@ -58,6 +63,15 @@ def test_help_lists_every_command_without_importing_any(capsys):
 def test_every_command_explains_itself(name, capsys):
     assert run([name, "--help"]) == common.DONE
     assert "Usage: motcua" in capsys.readouterr().out
+
+
+def test_keys_that_others_may_read_stop_every_command(home, capsys):
+    assert run(["keys", "rotate"]) == common.DONE
+    (home / "keys" / "vault.json").chmod(0o644)
+    capsys.readouterr()
+    exit_code, document, _ = answered(capsys, "keys", "rotate")
+    assert (exit_code, document["error"]["code"]) == (common.REFUSED, "keys_unusable")
+    assert "chmod 600" in document["error"]["message"]
 
 
 def test_a_folder_that_cannot_be_written_is_named(tmp_path, monkeypatch, capsys):
