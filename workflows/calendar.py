@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from datetime import date, datetime, time
+from datetime import date, datetime
 from itertools import accumulate, pairwise
 
 from workflows.days import DayBlock, DayEntry, DayKind, blocks, by_day, contradictions
 from workflows.errors import CalendarContradiction, CalendarYearMissing, CalendarYearTwice
 from workflows.instants import MINUTES_A_DAY, VIETNAM, from_minute, minute_of
-from workflows.opening import Interval, OpeningHours
+from workflows.layout import Minutes, day_hours, in_minutes, length, minute_within
+from workflows.opening import OpeningHours
 
 __all__ = [
     "VIETNAM",
@@ -23,8 +24,6 @@ __all__ = [
     "WorkingCalendar",
     "contradictions",
 ]
-
-_Minutes = tuple[tuple[int, int], ...]  # opening intervals of a day, in minutes after midnight
 
 
 class WorkingCalendar:
@@ -46,7 +45,7 @@ class WorkingCalendar:
         self.years = _each_once(years)
         self._entries = by_day(days)
         self._first = date(self.years[0], 1, 1).toordinal()
-        self.minutes_a_day = max(_length(_in_minutes(hours.weekly[weekday])) for weekday in hours.counted)
+        self.minutes_a_day = max(length(in_minutes(hours.weekly[weekday])) for weekday in hours.counted)
         self._origin = self._first * MINUTES_A_DAY
         self._gaps = frozenset(range(self.years[0], self.years[-1] + 1)) - frozenset(self.years)
         self._lay_out()
@@ -54,15 +53,16 @@ class WorkingCalendar:
     def _lay_out(self) -> None:
         """Build the cumulative tables: one entry for each day, and one beyond the last."""
         end = date(self.years[-1], 12, 31).toordinal() + 1
-        of_days = [self._hours_of(date.fromordinal(ordinal)) for ordinal in range(self._first, end)]
-        self._open: list[_Minutes] = [_in_minutes(hours) for hours, _ in of_days]
-        counts = [counts for _, counts in of_days]
+        days = [date.fromordinal(ordinal) for ordinal in range(self._first, end)]
+        of_days = [day_hours(day, self._entries.get(day), self.hours) for day in days]
+        self._open: list[Minutes] = [minutes for minutes, _ in of_days]
+        counts = [counted for _, counted in of_days]
         self._counted = [ordinal for ordinal, counted in enumerate(counts, self._first) if counted]
         self._counted_before = list(accumulate(counts, initial=0))
-        self._working: list[_Minutes] = [
+        self._working: list[Minutes] = [
             minutes if counted else () for minutes, counted in zip(self._open, counts, strict=True)
         ]
-        self._minutes_before = list(accumulate(map(_length, self._working), initial=0))
+        self._minutes_before = list(accumulate(map(length, self._working), initial=0))
         self._working.append(())
         self._span = len(self._open) * MINUTES_A_DAY
         self._unconfirmed = [day for day, entry in self._entries.items() if not entry.confirmed]
@@ -70,16 +70,6 @@ class WorkingCalendar:
         self._weekend_rows = [day for day in self._entries if day.weekday() not in counted_weekdays]
         self.blocks: tuple[DayBlock, ...] = blocks(tuple(self._entries.values()), self._is_counted_safely)
         self._block_starts = [block.first for block in self.blocks]
-
-    def _hours_of(self, day: date) -> tuple[tuple[Interval, ...], bool]:
-        """Return the opening intervals of a day and whether it counts."""
-        entry = self._entries.get(day)
-        if entry is None:
-            return self.hours.weekly[day.weekday()], day.weekday() in self.hours.counted
-        if entry.kind.is_off:
-            return (), False
-        weekday = entry.replaces.weekday() if entry.replaces else 0
-        return self.hours.weekly[weekday] or self.hours.weekly[min(self.hours.counted)], True
 
     # ── Days ─────────────────────────────────────────────────────────────────────────────────────
 
@@ -181,7 +171,7 @@ class WorkingCalendar:
         if index < 0:
             return None
         begun = self._origin + index * MINUTES_A_DAY
-        return begun + _minute_within(self._working[index], worked - self._minutes_before[index])
+        return begun + minute_within(self._working[index], worked - self._minutes_before[index])
 
     def closings_before(self, minute: int) -> int:
         """Return how many working days, since the first day, had closed by a local minute."""
@@ -212,7 +202,7 @@ class WorkingCalendar:
         index = bisect_left(self._minutes_before, target) - 1
         if index + 1 == len(self._minutes_before):
             raise self._missing(self.years[-1] + 1)
-        found = self._origin + index * MINUTES_A_DAY + _minute_within(
+        found = self._origin + index * MINUTES_A_DAY + minute_within(
             self._working[index], target - self._minutes_before[index]
         )
         if self._gaps:
@@ -279,27 +269,6 @@ def _each_once(years: Iterable[int]) -> tuple[int, ...]:
         if year == following:
             raise CalendarYearTwice(where="years", year=year)
     return tuple(ordered)
-
-
-def _in_minutes(hours: tuple[Interval, ...]) -> _Minutes:
-    return tuple((_minutes(start), _minutes(end)) for start, end in hours)
-
-
-def _length(minutes: _Minutes) -> int:
-    return sum(shut - start for start, shut in minutes)
-
-
-def _minutes(at: time) -> int:
-    return at.hour * 60 + at.minute
-
-
-def _minute_within(intervals: _Minutes, amount: int) -> int:
-    """Return the minute of the day by which `amount` minutes of the intervals have passed."""
-    for start, end in intervals:
-        if amount <= end - start:
-            return start + amount
-        amount -= end - start
-    raise ValueError("more minutes than the day has")
 
 
 def _year(minute: int) -> int:

@@ -69,7 +69,7 @@ def project(
     """
     now = minute_of(at)
     walked = walk(limit, ledger, calendar, now=now, reading=reading)
-    due = due_of(walked.end, walked, calendar) if walked.position is not None else None
+    due = due_of(walked.end, walked, calendar) if walked.is_known else None
     stop = now if walked.ended is None else min(now, walked.ended)
     calendar.require_years(_day(walked.start).year, _day(max(stop, walked.end if due else stop)).year)
     final = None if walked.is_open else due
@@ -93,7 +93,7 @@ def _day(minute: int) -> date:
 
 def _standing(walked: Walk, now: int) -> Standing:
     """Return the standing: days are compared for limits by day, minutes for limits by hour."""
-    if walked.position is None:
+    if not walked.is_known:
         return Standing.UNKNOWN
     if walked.ended is not None and walked.ended <= now:
         return _of_ended(walked.lead(walked.ended))

@@ -66,7 +66,7 @@ def trace(
     The lines named “Thời gian giải quyết” add up to the whole limit as it was used.
     """
     reception = _reception(limit, ledger, walked)
-    if walked.position is None:
+    if not walked.is_known:
         return (reception,)
     due = due_of(walked.end, walked, calendar)
     beginning = _beginning(limit, walked, calendar, declared=ledger.declared_due_at)
@@ -149,7 +149,7 @@ def _days_off(
     """Yield the days that did not count, and the worked Saturdays that did."""
     first, last = date.fromordinal(walked.start // MINUTES_A_DAY), due.due_day
     if limit is not None and limit.unit in _COUNTED_THROUGH:
-        if not limit.is_by_day or walked.position is None or walked.position >= last.toordinal():
+        if not limit.is_by_day or walked.position >= last.toordinal():
             return
         first = date.fromordinal(walked.position)
         what = f"Ngày cuối {day_vi(first)} là ngày nghỉ, chuyển sang ngày làm việc kế tiếp"

@@ -42,7 +42,7 @@ class Passage:
 class Walk:
     """The state of the clock along the ledger; after the last passage, its answer. All in local minutes.
 
-    `position` is None when no due time can be told. `still` are the intervals in which the clock stood,
+    `position` means nothing where no due time `is_known`. `still` are the intervals in which the clock stood,
     `restarts` the minutes at which a full limit began anew. `pinned` is a due time that somebody fixed to
     the hour and nothing has moved since.
     """
@@ -51,7 +51,8 @@ class Walk:
     is_by_day: bool
     start: int
     ended: int | None
-    position: int | None
+    position: int = 0
+    is_known: bool = False
     pinned: int | None = None
     original: int | None = None
     is_open: bool = False
@@ -62,8 +63,6 @@ class Walk:
     @property
     def end(self) -> int:
         """Return the local minute at which the limit is over."""
-        if self.position is None:
-            raise ValueError("no due time is known")
         return self.ruler.end(self.position)
 
     def consumed(self, stop: int) -> int:
@@ -75,7 +74,7 @@ class Walk:
 
     def remaining(self, stop: int) -> int | None:
         """Return the minutes left at `stop`; of a clock that stands still, those left when it runs again."""
-        if self.position is None:
+        if not self.is_known:
             return None
         end, resumed = self.end, stop
         if self.still:
@@ -112,7 +111,7 @@ def walk(
 ) -> Walk:
     """Return the clock after every entry of the ledger; an open suspension is taken to end at `now`."""
     walked = _started(limit, ledger, calendar)
-    if walked.position is None:
+    if not walked.is_known:
         return walked
     extension = ledger.extension
     for suspension in ledger.suspensions:
@@ -134,11 +133,12 @@ def _started(limit: TimeLimit | None, ledger: Ledger, calendar: WorkingCalendar)
     ruler = ruler_of(limit or _UNKNOWN_LIMIT, calendar)
     start = minute_of(ledger.started_at)
     ended = minute_of(ledger.ended_at) if ledger.ended_at is not None else None
-    walked = Walk(ruler, limit is None or limit.is_by_day, start, ended, None)
+    walked = Walk(ruler, limit is None or limit.is_by_day, start, ended)
     if ledger.declared_due_at is not None:
         _pin(walked, minute_of(ledger.declared_due_at))
     elif limit is not None:
         walked.position = ruler.begin(start)
+    walked.is_known = limit is not None or ledger.declared_due_at is not None
     return walked
 
 
@@ -197,13 +197,10 @@ def _turn(walked: Walk, suspension: Suspension, start: int, before: int, *, rest
 
 
 def _move(walked: Walk, turn: Turn, start: int, end: int, *, restarts: bool) -> None:
-    position = walked.position
-    if position is None:
-        return
     walked.is_open = turn is Turn.HELD
     if turn is Turn.RESTARTED:
         walked.restarts.append(end)
     fresh = restarts and turn is not Turn.GAVE_BACK
-    moved = walked.ruler.begin(end) if fresh else walked.ruler.give_back(position, start, end)
-    walked.pinned = walked.pinned if moved == position and not fresh else None
+    moved = walked.ruler.begin(end) if fresh else walked.ruler.give_back(walked.position, start, end)
+    walked.pinned = walked.pinned if moved == walked.position and not fresh else None
     walked.position = moved

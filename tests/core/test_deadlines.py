@@ -286,6 +286,17 @@ def test_a_due_beyond_the_calendar_names_the_missing_year():
         projected("3 working days", "Tuesday 2021-06-15 09:00")
 
 
+def test_a_stop_that_reaches_beyond_the_calendar_names_the_missing_year():
+    for limit in ("3 working days", "3 days", "3 working hours"):
+        with pytest.raises(CalendarYearMissing, match="2028"):
+            projected(limit, "Friday 2027-12-31 08:00", stop("Friday 2027-12-31 09:00", "Monday 2028-01-10 09:00"))
+
+
+def test_a_limit_over_before_the_calendars_first_opening_promises_that_opening():
+    projection = projected("2 hours", "Saturday 2022-01-01 00:30")
+    assert projection.promised_at == local("Tuesday 2022-01-04 07:30")  # 3 January stands for New Year's Day
+
+
 def test_a_year_missing_on_the_way_is_named():
     desk = WorkingCalendar("Thiếu 2025", OpeningHours.office(), days=[], years=[2024, 2026])
     ledger = Ledger(local("Monday 2024-12-30 09:00"))

@@ -90,6 +90,11 @@ def test_the_clock_stands_exactly_while_the_applicant_is_waited_for():
         assert (row.clock is ClockEffect.RESUMES) == out
 
 
+def test_pending_in_form_06a_is_received_and_not_resolved():
+    assert {state.national_code for state in State if state.is_open} == {2, 4, 5, 6}
+    assert not State.AWAITING_INTAKE_SUPPLEMENT.is_open
+
+
 def test_before_reception_no_row_touches_the_clock():
     for row in TRANSITIONS:
         if row.source is not None and row.source.is_before_reception and row.action is not Action.RECEIVE:
