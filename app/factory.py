@@ -21,11 +21,12 @@ from app.web.access import refuse_undeclared
 from app.web.account.urls import account
 from app.web.admin.urls import admin
 from app.web.context import EXTENSION, now, staff_or_none
+from app.web.desk.urls import desk
 from app.web.public.urls import public
 from app.wiring import House, build_house
 
 ROOT = Path(__file__).parent.parent
-BLUEPRINTS = (public, account, admin, health.health)
+BLUEPRINTS = (public, desk, account, admin, health.health)
 A_YEAR = 365 * 24 * 60 * 60  # seconds; addresses of static files change with their content
 
 
@@ -46,7 +47,7 @@ def create_app(settings: Settings | None = None, house: House | None = None) -> 
     )
     Bootstrap5(app)
     _install_words(app)
-    for part in (sessions, security, errors, filters):
+    for part in (health, sessions, security, errors, filters):
         part.install(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

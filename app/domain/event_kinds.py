@@ -67,6 +67,10 @@ KINDS = MappingProxyType(
         "procedure:limits_completed": N_("Ghi thời hạn thủ tục"),
         "calendar:changed": N_("Đổi lịch làm việc"),
         "house:set_up": N_("Thiết lập lần đầu"),
+        "calendar:imported": N_("Nhập lịch nghỉ, làm bù"),
+        "catalogue:imported": N_("Nhập danh mục thủ tục"),
+        "units:imported": N_("Nhập đơn vị"),
+        "key:installed": N_("Cài chứng thư số"),
     }
 )
 

@@ -10,6 +10,9 @@ from sqlalchemy.orm import Session
 
 from app.db.models import Membership, Offering, ProcedureVersion, Unit, UserAccount, WebSession
 from app.domain.people import Role, Staff
+from app.queries.calendar_admin import year_of
+from app.queries.running import heartbeats
+from workflows.calendar import VIETNAM
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,14 @@ class UnitRow:
     users: int
     address: str
     phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to set up, and whether it is done."""
+
+    what: str
+    is_done: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +110,19 @@ def counts(db: Session, staff: Staff) -> Counts:
             db,
             select(func.count()).where(ProcedureVersion.effective_to.is_(None), ProcedureVersion.status == "draft"),
         ),
+    )
+
+
+def to_do(db: Session, staff: Staff, at: datetime) -> tuple[Step, ...]:
+    """Return what a house needs before its desk can open, in the order to do it, each with whether it is done."""
+    held = {role for row in users_of(db, staff) if row.is_active for role in row.roles}
+    calendar = year_of(db, staff, at.astimezone(VIETNAM).year)
+    return (
+        Step("calendar", calendar is not None and calendar.is_known),
+        Step("units", any(row.kind == "division" for row in units_of(db, staff))),
+        Step("users", {Role.CLERK, Role.OFFICER, Role.LEADER, Role.RECORDS} <= held),
+        Step("procedures", counts(db, staff).open_procedures > 0),
+        Step("scheduler", any(not beat.is_silent for beat in heartbeats(db, at))),
     )
 
 

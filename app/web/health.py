@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hmac
+import time
 
-from flask import Blueprint, Response, jsonify, request
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from flask import Blueprint, Flask, Response, g, jsonify, request
+from prometheus_client import CONTENT_TYPE_LATEST, Counter, Histogram, generate_latest
 from werkzeug.exceptions import NotFound
 
 from app.queries import running
@@ -14,6 +15,15 @@ from app.web.context import house, now
 from app.web.urls import Url, register
 
 LOOPBACK = frozenset({"127.0.0.1", "::1"})
+# By route, never by address: an address would carry codes, and each would be a series of its own.
+REQUESTS = Counter("motcua_requests_total", "Requests answered", ("route", "method", "status"))
+SECONDS = Histogram("motcua_request_seconds", "Time to answer", ("route",))
+
+
+def install(app: Flask) -> None:
+    """Count and time every request of the application."""
+    app.before_request(_begin)
+    app.after_request(_count)
 
 
 def healthz() -> Response:
@@ -40,6 +50,18 @@ def metrics() -> Response:
     if not (_is_local() or _has_token()):
         raise NotFound
     return Response(generate_latest(), mimetype=CONTENT_TYPE_LATEST)
+
+
+def _begin() -> None:
+    g.begun = time.perf_counter()
+
+
+def _count(response: Response) -> Response:
+    route = request.url_rule.rule if request.url_rule else "none"
+    REQUESTS.labels(route, request.method, response.status_code).inc()
+    if "begun" in g:
+        SECONDS.labels(route).observe(time.perf_counter() - g.begun)
+    return response
 
 
 def _is_local() -> bool:

@@ -15,7 +15,8 @@ def overview() -> Response:
         counts = administration.counts(db, staff())
         beats = running.heartbeats(db, now())
         queues = running.queues(db)
-    return page("admin/overview.html", counts=counts, beats=beats, queues=queues)
+        steps = administration.to_do(db, staff(), now())
+    return page("admin/overview.html", counts=counts, beats=beats, queues=queues, steps=steps)
 
 
 def operation() -> Response:
