@@ -74,7 +74,7 @@ def decide(uow: UnitOfWork, dossier: Dossier, result: Result, staff: Staff, at: 
     """Mark a result as signed by `staff` and hand the dossier to the next step (quyết định)."""
     _, kind = move(dossier, Action.DECIDE, staff, met(uow, dossier, staff))
     result.state, result.signer_id, result.signed_at = "signed", staff.user_id, at
-    hand_over(uow, dossier, staff, 1, Action.DECIDE, at=at)
+    _next_or_office(uow, dossier, staff, Action.DECIDE, dossier.settling_unit_id, at)
     uow.record("dossier:signed", dossier, acting(staff, kind), at, result=result.version, form=result.form)
 
 
@@ -116,7 +116,7 @@ def finish(uow: UnitOfWork, dossier: Dossier, result: Result, staff: Staff, *, i
     _, kind = move(dossier, Action.FINISH, staff, ready)
     result.state, result.sealer_id, result.released_at, result.issued_on = "released", staff.user_id, at, issued_on
     dossier.ended_at = dossier.result_notice_at = at
-    _to_desk(uow, dossier, staff, at)
+    _next_or_office(uow, dossier, staff, Action.FINISH, dossier.returning_unit_id, at)
     _tell_applicant(uow, dossier, at)
     uow.record(
         "dossier:finished", dossier, acting(staff, kind), at, symbol=result.symbol, form=result.form, kind=result.kind
@@ -185,13 +185,15 @@ def _write(uow: UnitOfWork, dossier: Dossier, draft: ResultDraft, *, by: str, at
     return result
 
 
-def _to_desk(uow: UnitOfWork, dossier: Dossier, staff: Staff, at: datetime) -> None:
-    """Give the result to the desk that returns it; a process without such a step leaves it with the unit."""
+def _next_or_office(
+    uow: UnitOfWork, dossier: Dossier, staff: Staff, action: Action, unit_id: int, at: datetime
+) -> None:
+    """Hand the dossier to its next step; a process without one leaves it with `unit_id`."""
     try:
-        hand_over(uow, dossier, staff, 1, Action.FINISH, at=at)
+        hand_over(uow, dossier, staff, 1, action, at=at)
     except NoSuchStep:
-        steps.leave(uow, dossier, Action.FINISH, at=at)
-        dossier.holder_unit_id, dossier.holder_user_id = dossier.returning_unit_id, None
+        steps.leave(uow, dossier, action, at=at)
+        dossier.holder_unit_id, dossier.holder_user_id = unit_id, None
 
 
 def _tell_applicant(uow: UnitOfWork, dossier: Dossier, at: datetime) -> None:
