@@ -289,7 +289,7 @@ def test_a_due_beyond_the_calendar_names_the_missing_year():
 def test_a_stop_that_reaches_beyond_the_calendar_names_the_missing_year():
     for limit in ("3 working days", "3 days", "3 working hours"):
         with pytest.raises(CalendarYearMissing, match="2028"):
-            projected(limit, "Friday 2027-12-31 08:00", stop("Friday 2027-12-31 09:00", "Monday 2028-01-10 09:00"))
+            projected(limit, "Monday 2027-12-20 09:00", stop("Monday 2027-12-20 10:00", "Monday 2028-01-10 09:00"))
 
 
 def test_a_limit_over_before_the_calendars_first_opening_promises_that_opening():
