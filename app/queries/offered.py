@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Row, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.db.models import (
@@ -127,16 +128,23 @@ class OfferedProcedure:
 def rows(session: Session) -> tuple[OfferedRow, ...]:
     """Return every procedure that some desk receives, in Vietnamese order of field and name."""
     found = session.execute(
-        select(Procedure.code, ProcedureVersion)
+        select(
+            Procedure.code,
+            ProcedureVersion.id,
+            ProcedureVersion.name,
+            ProcedureVersion.short_name,
+            ProcedureVersion.field,
+            ProcedureVersion.aliases,
+        )
         .join(ProcedureVersion, ProcedureVersion.id == Procedure.current_version_id)
         .where(
             ProcedureVersion.status == "ready",
             Procedure.id.in_(select(Offering.procedure_id).where(Offering.is_open)),
         )
     ).all()
-    limits = _limits(session, [version.id for _code, version in found])
-    listed = [_row(code, version, limits.get(version.id)) for code, version in found]
-    return tuple(sorted(listed, key=lambda row: (sort_key(row.field), sort_key(row.name))))
+    limits = _limits(session, [version.id for version in found])
+    listed = [_row(version, limits.get(version.id)) for version in found]
+    return tuple(sorted(listed, key=lambda row: (_order(row.field), _order(row.name))))
 
 
 def matching(listed: Iterable[OfferedRow], text: str) -> tuple[OfferedRow, ...]:
@@ -177,18 +185,28 @@ def procedure(session: Session, code: str, *, at: datetime) -> OfferedProcedure 
     return _whole(session, code, version, counters) if version and counters else None
 
 
-def _row(code: str, version: ProcedureVersion, limit: ProcedureLimit | None) -> OfferedRow:
-    searched = " ".join((version.name_fold or fold(version.name), fold(version.short_name), fold(code)))
+def _row(version: Row[Any], limit: ProcedureLimit | None) -> OfferedRow:
+    searched = (version.name, version.short_name, version.code, *version.aliases)
     return OfferedRow(
-        code,
+        version.code,
         version.id,
         version.name,
         version.short_name or version.name,
         version.field,
-        " ".join((searched, *map(fold, version.aliases), code)),
+        " ".join(_folded(text) for text in searched),
         (limit and (limit.committed or limit.statutory)) or "",
         limit.cutoff if limit else None,
     )
+
+
+@lru_cache(maxsize=4096)
+def _folded(text: str) -> str:
+    return fold(text)
+
+
+@lru_cache(maxsize=4096)
+def _order(text: str) -> str:
+    return sort_key(text)
 
 
 def _limits(session: Session, versions: Sequence[int]) -> dict[int, ProcedureLimit]:

@@ -181,14 +181,16 @@ class DeliveryForm(Form):
             Filled(_("địa chỉ nhận kết quả"), longest=ADDRESS_LONGEST)(self, field)
 
 
-def own_form(definitions: Iterable[Mapping[str, Any]], cases: tuple[str, ...]) -> type[Form]:
-    """Return the form of a procedure's own questions, and of its case where it has several."""
-    fields: dict[str, Any] = {}
-    if cases:
-        choices = [("", lazy("Trường hợp thông thường")), *((case, case) for case in cases)]
-        fields["case"] = SelectField(lazy("Trường hợp của bạn"), choices=choices, validate_choice=False)
-    for definition in definitions:
-        fields[f"own_{definition['key']}"] = _own_field(definition)
+def case_form(cases: Iterable[str]) -> type[Form]:
+    """Return the form that asks which case of the procedure it is (trường hợp)."""
+    choices = [("", lazy("Trường hợp thông thường")), *((case, case) for case in cases)]
+    field = RadioField(lazy("Trường hợp của bạn"), choices=choices, default="", validate_choice=False)
+    return type("CaseForm", (Form,), {"case": field})
+
+
+def own_form(definitions: Iterable[Mapping[str, Any]]) -> type[Form]:
+    """Return the form of a few of a procedure's own questions."""
+    fields = {f"own_{definition['key']}": _own_field(definition) for definition in definitions}
     return type("OwnForm", (Form,), fields)
 
 

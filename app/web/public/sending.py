@@ -21,7 +21,6 @@ def filing_of(procedure: OfferedProcedure, row: DraftRow) -> Filing:
     applicant = _person(data[journey.PERSON], data[journey.CONTACT])
     other = data.get(journey.SUBJECT) if data.get("whom") == "other" else None
     delivery = data[journey.DELIVERY]
-    own = data.get(journey.OWN) or {}
     return Filing(
         procedure_code=procedure.code,
         unit_code=data["unit"],
@@ -30,7 +29,7 @@ def filing_of(procedure: OfferedProcedure, row: DraftRow) -> Filing:
         subject=_person(other, {}) if other else None,
         authorised=_authorised(applicant, other) if other and other.get("letter") else None,
         case=data.get("case", ""),
-        own={key.removeprefix("own_"): value for key, value in own.items() if key.startswith("own_") and value},
+        own=journey.own_answers(data),
         components=_components(procedure, data),
         delivery=Delivery(delivery["delivery"]),
         delivery_address=delivery.get("delivery_address") or "",

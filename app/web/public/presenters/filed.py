@@ -8,7 +8,7 @@ from datetime import datetime
 from markupsafe import Markup
 
 from app.queries.filings import FiledDossier
-from app.web.public.presenters.words import promise_words
+from app.web.public.presenters.words import plain_name, promise_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ def filed_shown(filed: FiledDossier, qr: Markup, secret: str, *, now: datetime) 
     return FiledShown(
         filed.filing_number,
         secret,
-        filed.procedure,
+        plain_name(filed.procedure),
         filed.receiving,
         filed.filed_at,
         promise_words(filed.answer_due_at, now=now) if filed.answer_due_at else "",

@@ -15,6 +15,7 @@ from app.services.drafts import DraftOwner, DraftRow
 from app.web.public import journey
 from app.web.public.grants import DRAFT_LASTS
 from app.web.public.journey import Question
+from app.web.public.presenters.words import plain_name
 from app.web.public.uploads import FileShown
 from workflows.calendar import VIETNAM
 
@@ -70,6 +71,7 @@ class ReviewLine:
 
     head: str
     words: str
+    edit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ def filing_shown(
     asked = journey.papers_to_attach(procedure, row.data)
     return FilingShown(
         procedure.code,
-        procedure.name,
+        plain_name(procedure.name),
         row.updated_at,
         (row.updated_at + DRAFT_LASTS).astimezone(VIETNAM).date(),
         f"{row.id}.{owner.token}",
@@ -124,13 +126,16 @@ def review_groups(
     edit: Callable[[Question], str],
 ) -> tuple[ReviewGroup, ...]:
     """Return all answers by question, in order."""
-    groups = []
-    for question in asked[:-1]:
-        if question.paper:
-            lines: tuple[ReviewLine, ...] = (_paper_line(question.paper, data, files),)
-        else:
-            lines = _form_lines(question, data)
-        groups.append(ReviewGroup(question.words, edit(question), lines, _warning(question, data)))
+    plain = [question for question in asked[:-1] if not question.paper]
+    groups = [
+        ReviewGroup(question.words, edit(question), _form_lines(question, data), _warning(question, data))
+        for question in plain
+    ]
+    papers = tuple(
+        _paper_line(question.paper, data, files, edit(question)) for question in asked if question.paper is not None
+    )
+    if papers:
+        groups.insert(len(groups) - 1, ReviewGroup(_("Giấy tờ"), "", papers))
     return tuple(groups)
 
 
@@ -161,11 +166,11 @@ def _is_later(data: Mapping[str, Any], paper: PaperLine) -> bool:
     return bool(kept and kept.get("later"))
 
 
-def _paper_line(paper: PaperLine, data: Mapping[str, Any], files: Sequence[FileShown]) -> ReviewLine:
+def _paper_line(paper: PaperLine, data: Mapping[str, Any], files: Sequence[FileShown], edit: str) -> ReviewLine:
     names = ", ".join(file.name for file in files if file.slot == paper.ordinal)
     if not names and _is_later(data, paper):
         names = _("Mang bản giấy đến quầy")
-    return ReviewLine(paper.name, names or (_("Không có") if not paper.required else ""))
+    return ReviewLine(paper.name, names or (_("Không có") if not paper.required else ""), edit)
 
 
 def _form_lines(question: Question, data: Mapping[str, Any]) -> tuple[ReviewLine, ...]:
@@ -173,7 +178,8 @@ def _form_lines(question: Question, data: Mapping[str, Any]) -> tuple[ReviewLine
     if question.form is None or kept is None:
         return ()
     form = question.form(data=kept)
-    return tuple(ReviewLine(str(field.label.text), _answer(field)) for field in form)
+    lines = [(field, ReviewLine(str(field.label.text), _answer(field))) for field in form]
+    return tuple(line for field, line in lines if line.words or field.flags.required)
 
 
 def _answer(field: Any) -> str:

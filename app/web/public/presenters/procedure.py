@@ -13,7 +13,7 @@ from app.i18n import gettext as _
 from app.queries.offered import FeeLine, LimitLine, OfferedProcedure, OfferedRow, PaperLine
 from app.web.filters import money, vn_date
 from app.web.labels import channel_label
-from app.web.public.presenters.words import fee_words, limit_words, parsed
+from app.web.public.presenters.words import fee_words, limit_words, parsed, plain_name
 
 MINUTES_OF_A_DAY = 450  # a desk's ordinary day of seven and a half hours, to say steps in days
 
@@ -139,7 +139,7 @@ def procedure_page(found: OfferedProcedure, draw_qr: Callable[[], Markup]) -> Pr
     needed = [paper for paper in found.papers if not paper.exemption]
     return ProcedurePage(
         code=found.code,
-        name=found.name,
+        name=plain_name(found.name),
         field=found.field,
         intro=found.subject,
         decision=found.decision,
@@ -160,7 +160,7 @@ def procedure_page(found: OfferedProcedure, draw_qr: Callable[[], Markup]) -> Pr
 
 def _line(row: OfferedRow) -> CatalogueLine:
     limit = parsed(row.committed, row.cutoff)
-    return CatalogueLine(row.code, row.name, limit_words(limit) if limit else "")
+    return CatalogueLine(row.code, plain_name(row.name), limit_words(limit) if limit else "")
 
 
 def _time_tile(limit: LimitLine | None) -> Tile:
@@ -185,7 +185,7 @@ def _fee_tile(found: OfferedProcedure) -> Tile:
 
 
 def _where_tile(found: OfferedProcedure) -> Tile:
-    first, *others = [channel_label(limit.channel).text for limit in found.limits] or [_("Tại quầy")]
+    first, *others = [str(channel_label(limit.channel).text) for limit in found.limits] or [_("Tại quầy")]
     note = _("hoặc %(ways)s", ways=", ".join(way.lower() for way in others)) if others else ""
     return Tile(_("Nộp thế nào"), first, note)
 
@@ -233,7 +233,7 @@ def _share(minutes: int) -> str:
 def _channel(limit: LimitLine) -> ChannelLine:
     promised, by_law = parsed(limit.committed, limit.cutoff), parsed(limit.statutory, limit.cutoff)
     return ChannelLine(
-        channel_label(limit.channel).text,
+        str(channel_label(limit.channel).text),
         limit_words(by_law) if by_law else _("chưa xác định"),
         limit_words(promised) if promised else _("chưa xác định"),
     )
@@ -252,7 +252,7 @@ def _commitment(limit: LimitLine | None) -> str:
 def _fee(line: FeeLine) -> FeeShown:
     per = {"copy": _("một bản"), "page": _("một trang")}.get(line.per, "")
     amount = _("theo quy định") if line.amount_vnd is None else money(line.amount_vnd)
-    channel = channel_label(line.channel).text if line.channel else ""
+    channel = str(channel_label(line.channel).text) if line.channel else ""
     free = _("Miễn: %(who)s", who=", ".join(line.exemptions)) if line.exemptions else ""
     note = ". ".join(filter(None, (channel, line.condition, free, line.legal_basis)))
     return FeeShown(line.name, f"{amount} {per}" if per else amount, note)

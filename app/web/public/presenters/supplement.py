@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.queries.tracking import Tracked
+from app.web.public.presenters.words import plain_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,5 +24,5 @@ def supplement_shown(dossier: Tracked) -> SupplementShown:
     """Return the open request of `dossier`; empty when it was answered meanwhile."""
     asked = dossier.supplement
     if asked is None:
-        return SupplementShown(dossier.number, dossier.procedure, (), "", None)
-    return SupplementShown(dossier.number, dossier.procedure, asked.lines, asked.reason, asked.answer_by)
+        return SupplementShown(dossier.number, plain_name(dossier.procedure), (), "", None)
+    return SupplementShown(dossier.number, plain_name(dossier.procedure), asked.lines, asked.reason, asked.answer_by)

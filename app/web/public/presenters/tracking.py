@@ -13,7 +13,7 @@ from app.web.filters import money
 from app.web.labels import DUE_SOON, standing_label, state_label
 from app.web.public.presenters.steps import StepShown, steps_of
 from app.web.public.presenters.why import Shares, Why, shares, why
-from app.web.public.presenters.words import promise_words, when_words
+from app.web.public.presenters.words import plain_name, promise_words, when_words
 from workflows.deadlines import Standing
 from workflows.states import OPEN_STATES, State
 
@@ -93,7 +93,7 @@ def tracked_shown(dossier: Tracked, *, now: datetime) -> TrackedShown:
         number=dossier.number,
         number_name=_("Mã hồ sơ") if dossier.code else _("Số nộp"),
         tail=dossier.number[-4:],
-        procedure=dossier.procedure,
+        procedure=plain_name(dossier.procedure),
         badge=_badge(dossier),
         promise_head=head,
         promise=promise,
@@ -120,7 +120,7 @@ def _badge(dossier: Tracked) -> Badge:
     if standing in (Standing.EARLY, Standing.ON_TIME, Standing.LATE) and dossier.state is not State.WITHDRAWN:
         how = standing_label(standing)
         return Badge(f"{state.text}, {how.text.lower()}", state.css, state.icon)
-    return Badge(state.text, state.css, state.icon)
+    return Badge(str(state.text), state.css, state.icon)
 
 
 def _is_due_soon(dossier: Tracked) -> bool:

@@ -24,6 +24,12 @@ def limit_words(limit: TimeLimit) -> str:
     return words[limit.unit]
 
 
+def plain_name(name: str) -> str:
+    """Return a procedure's name without the "Thủ tục" that official lists put before it."""
+    bare = name.removeprefix("Thủ tục ").strip()
+    return bare[:1].upper() + bare[1:]
+
+
 def parsed(text: str, cutoff: str | None) -> TimeLimit | None:
     """Return the limit stored as text, or None where it is chưa xác định."""
     return TimeLimit.parse(text, cutoff=cutoff) if text else None

@@ -235,7 +235,7 @@ def _keep(draft: Opened, question: Question, answers: dict[str, object]) -> None
     data = {**draft.row.data, question.slug: answers}
     if question.slug == journey.WHOM:
         data["whom"] = answers["whom"]
-    if question.slug == journey.OWN:
+    if "case" in answers:
         data["case"] = answers.get("case", "")
     data["done"] = sorted({*data["done"], question.slug})
     with house().unit_of_work() as uow:
@@ -253,7 +253,15 @@ def opened(code: str) -> Opened:
     kept = grants.kept_draft()
     if kept is None:
         raise DraftGone(where="draft")
+    if _has_become(*kept):
+        abort(see_other("public.filing_done", code=code))
     return Opened(_procedure(code), kept[1], _read(*kept))
+
+
+def _has_become(draft_id: int, owner: DraftOwner) -> bool:
+    """Tell whether the draft was filed already: a question opened again leads to its number."""
+    with house().reading() as db:
+        return drafts.draft_fate(db, draft_id, owner) is not None
 
 
 def _read(draft_id: int, owner: DraftOwner) -> DraftRow:
