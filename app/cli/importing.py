@@ -37,6 +37,7 @@ from workflows.states import ActorKind
 OPERATOR = Actor(ActorKind.STAFF, "Quản trị (dòng lệnh)")
 SHOWN_TO_PEOPLE = 20
 
+
 @dataclass(frozen=True, slots=True)
 class Work:
     """What an import needs besides its rows: the time, who hears of progress, which calendar is meant."""
@@ -153,7 +154,7 @@ def _refuse(refused: ImportRefused) -> int:
     common.tell("Không nhập dòng nào. Sửa các chỗ trên rồi nhập lại.")
     if common.wants_json():
         error = {"code": refused.code, "message": str(refused), "where": refused.where}
-        click.echo(common.as_json({"error": {**error, "faults": [_plain(fault) for fault in refused.faults]}}))
+        click.echo(common.as_json({"error": error, "faults": [_plain(fault) for fault in refused.faults]}))
     return common.REFUSED
 
 

@@ -49,7 +49,8 @@ def import_calendar(
     partial = _cover_years(uow, calendar)
     if changed:
         calendar.version += 1
-        build(uow.session, calendar)
+        if calendar.years:
+            build(uow.session, calendar)
         note_import(uow, "calendar", by, at=at, rows=len(entries), imported=new, changed=len(changed) - new)
     progress(len(entries))
     return Imported(new, len(entries) - new, (*findings.warnings, *partial))

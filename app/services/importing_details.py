@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from app.db.models import Procedure, ProcedureComponent, ProcedureFee, ProcedureLimit, ProcedureVersion
 from app.db.unit_of_work import UnitOfWork
@@ -54,8 +54,7 @@ def _rewrite(uow: UnitOfWork, part: Sequence[tuple[int, CatalogueDetail]]) -> No
     _insert(uow, ProcedureComponent, (row for version_id, detail in part for row in _components(version_id, detail)))
     channels = [(version_id, channel) for version_id, detail in part for channel in detail.channels]
     _insert(uow, ProcedureFee, (_fee(version_id, channel) for version_id, channel in channels))
-    for version_id, channel in channels:
-        _doubt_limit(uow, version_id, channel)
+    _doubt_limits(uow, channels)
 
 
 def _insert(uow: UnitOfWork, model: type[ProcedureComponent] | type[ProcedureFee], rows: Iterable[Columns]) -> None:
@@ -87,11 +86,11 @@ def _fee(version_id: int, channel: ChannelDetail) -> Columns:
     }
 
 
-def _doubt_limit(uow: UnitOfWork, version_id: int, channel: ChannelDetail) -> None:
-    """Take back a limit of the short file where the detail page shows several; nothing else is touched."""
-    if channel.limit is None:
-        uow.session.execute(
-            update(ProcedureLimit)
-            .where(ProcedureLimit.version_id == version_id, ProcedureLimit.channel == int(channel.channel))
-            .values(statutory=None)
+def _doubt_limits(uow: UnitOfWork, channels: Iterable[tuple[int, ChannelDetail]]) -> None:
+    """Take back limits of the short file where the detail page shows several; nothing else is touched."""
+    doubted = [{"of": version_id, "by": int(channel.channel)} for version_id, channel in channels if not channel.limit]
+    if doubted:
+        one = update(ProcedureLimit).where(
+            ProcedureLimit.version_id == bindparam("of"), ProcedureLimit.channel == bindparam("by")
         )
+        uow.session.connection().execute(one.values(statutory=None), doubted)
