@@ -9,7 +9,7 @@ import ast
 import re
 import subprocess
 import unicodedata
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -40,10 +40,9 @@ def read(name: str) -> str:
     return (ROOT / name).read_text("utf-8")
 
 
-def modules() -> Iterator[tuple[str, ast.Module]]:
-    for name in tracked(".py"):
-        if name.startswith(SOURCES):
-            yield name, ast.parse(read(name))
+@cache
+def modules() -> list[tuple[str, ast.Module]]:
+    return [(name, ast.parse(read(name))) for name in tracked(".py") if name.startswith(SOURCES)]
 
 
 def test_nothing_stands_at_the_top_level_but_what_the_design_names():
@@ -79,9 +78,17 @@ def test_only_the_clock_asks_the_time():
     assert {name for name, _ in modules() if asking.search(read(name))} - MAY_ASK_THE_TIME == set()
 
 
-@pytest.mark.parametrize("forbidden", [
-    r"\bTODO\b", r"\bFIXME\b", r"pragma: no cover", r"pytest\.skip", r"pytest\.mark\.skip", r"xfail\(",
-])
+@pytest.mark.parametrize(
+    "forbidden",
+    [
+        r"\bTODO\b",
+        r"\bFIXME\b",
+        r"pragma: no cover",
+        r"pytest\.skip",
+        r"pytest\.mark\.skip",
+        r"xfail\(",
+    ],
+)
 def test_nothing_is_left_for_later(forbidden):
     names = [name for name in tracked(".py", ".html", ".js", ".css") if name != "tests/test_architecture.py"]
     assert [name for name in names if re.search(forbidden, read(name))] == []

@@ -13,7 +13,7 @@ from jinja2 import Environment
 from app import i18n
 from app.i18n import extraction
 
-SOURCE = '''
+SOURCE = """
 from app.i18n import N_, gettext as _, ngettext, pgettext
 
 class Late(Exception):
@@ -21,7 +21,7 @@ class Late(Exception):
 
 TITLE = N_("Tra cứu")
 print(_("Còn %(n)s giờ", n=3), pgettext("state", "Đã trả"), ngettext("%(n)s hồ sơ", "%(n)s hồ sơ", 2))
-'''
+"""
 PAGE = "<h1>{{ _('Việc của tôi') }}</h1>{% trans n=3 %}{{ n }} hồ sơ đến hạn{% endtrans %}"
 FORM = "{{ _('Không dịch biểu mẫu') }}"
 TEXTS = {
@@ -71,12 +71,15 @@ def test_a_complete_catalogue_has_no_problems(small_house):
     assert extraction.problems(small_house, stored(small_house, {})) == []
 
 
-@pytest.mark.parametrize(("translations", "fuzzy", "said"), [
-    ({"Còn %(n)s giờ": "%(m)s hours left"}, False, "other placeholders"),
-    ({"Hồ sơ trễ {days} ngày.": "Late."}, False, "other placeholders"),
-    ({"Bỏ rồi": "Gone"}, False, "unused"),
-    ({}, True, "fuzzy"),
-])
+@pytest.mark.parametrize(
+    ("translations", "fuzzy", "said"),
+    [
+        ({"Còn %(n)s giờ": "%(m)s hours left"}, False, "other placeholders"),
+        ({"Hồ sơ trễ {days} ngày.": "Late."}, False, "other placeholders"),
+        ({"Bỏ rồi": "Gone"}, False, "unused"),
+        ({}, True, "fuzzy"),
+    ],
+)
 def test_what_keeps_the_catalogue_from_being_complete_is_named(small_house, translations, fuzzy, said):
     problems = extraction.problems(small_house, stored(small_house, translations, fuzzy=fuzzy))
     assert problems
