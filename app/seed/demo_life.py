@@ -14,7 +14,7 @@ from random import Random
 
 from app.db.unit_of_work import UnitOfWork
 from app.domain.channels import Channel, Delivery
-from app.domain.people import Role
+from app.domain.people import Role, Staff
 from app.domain.result_drafts import ResultDraft
 from app.queries.demo import Standing, component_rows, standing_of
 from app.queries.printing_result import result_document
@@ -82,21 +82,20 @@ class Life:
         self._digitize(number, at)
         while (now := self._standing(number)).role:
             at = yield self._later(at, self._minutes(now.minutes))
-            ended, at = yield from self._befalls(number, at)
-            if ended:
-                return
-            self._do_step(number, self._standing(number), at)
-        if self._standing(number).state == "processing":
+            if now.role == Role.OFFICER and self.plan.fate not in {"smooth", "late"} and not now.had_its_fate:
+                ended, at = yield from self._befalls(number, now, at)
+                if ended:
+                    return
+                now = self._standing(number)
+            self._do_step(number, now, at)
+        if now.state == "processing":
             at = yield self._later(at, 60)
-            self._release(number, at)
+            self._release(number, now, at)
         at = yield self._later(at, self.dice.choice((30, 200, 700, 2_500, 9_000)))
         self._return(number, at)
 
-    def _befalls(self, number: str, at: datetime) -> Iterator[datetime]:
+    def _befalls(self, number: str, now: Standing, at: datetime) -> Iterator[datetime]:
         """Let fate have its way once, at the officer's step; return whether it ended the dossier, and when."""
-        now = self._standing(number)
-        if now.role != Role.OFFICER or self.plan.fate in {"smooth", "late"} or now.had_its_fate:
-            return False, at
         officer = self.cast.of(self.plan.authority, Role.OFFICER, now.division)
         leader = self.cast.of(self.plan.authority, Role.LEADER)
         clerk = self.cast.clerk(self.plan.authority)
@@ -114,7 +113,7 @@ class Life:
             at = yield self._later(at, self.dice.randint(100, 1_500))
             self._settle_fee(number, at)
         elif fate == "extended":
-            self._extend(number, leader, at)
+            self._extend(number, now, leader, at)
         elif fate == "withdrawn":
             with self._act() as uow:
                 waiting.withdraw(uow, clerk, number, now.version, reason="Người nộp đề nghị rút để làm lại", at=at)
@@ -127,8 +126,7 @@ class Life:
             return True, at
         return False, at
 
-    def _extend(self, number: str, leader: object, at: datetime) -> None:
-        now = self._standing(number)
+    def _extend(self, number: str, now: Standing, leader: Staff, at: datetime) -> None:
         if now.promised_at is None or now.promised_at - at < timedelta(days=2):
             return
         new_day = self.calendar.add_working_days(now.promised_at.date(), 3)
@@ -139,7 +137,7 @@ class Life:
         staff = self.cast.clerk(self.plan.authority) if now.role == Role.CLERK else None
         staff = staff or self.cast.of(self.plan.authority, Role(now.role), now.division)
         if now.role == Role.RECORDS:
-            self._release(number, at)
+            self._release(number, now, at)
         elif now.role == Role.LEADER and now.result_id:
             self._sign(number, now, at)
         elif now.next_role == Role.LEADER and now.role == Role.OFFICER:
@@ -156,7 +154,7 @@ class Life:
         with self._act() as uow:
             results.propose_result(uow, officer, number, now.version, draft, file=file, at=at)
 
-    def _drawn(self, officer: object, number: str, draft: ResultDraft) -> NewFile:
+    def _drawn(self, officer: Staff, number: str, draft: ResultDraft) -> NewFile:
         with self.house.reading() as session:
             url = self.house.settings.external_url
             form = result_document(session, self.house.vault, officer, number, draft, base_url=url)
@@ -172,8 +170,7 @@ class Life:
         with self._act() as uow:
             results.approve_paper(uow, leader, number, now.version, now.result_id, at)
 
-    def _release(self, number: str, at: datetime) -> None:
-        now = self._standing(number)
+    def _release(self, number: str, now: Standing, at: datetime) -> None:
         records = self.cast.of(self.plan.authority, Role.RECORDS)
         if now.result_form == "electronic":
             signatures.seal_result(
@@ -190,8 +187,10 @@ class Life:
         now = self._standing(number)
         if now.state != "finished":
             return
-        self._settle_fee(number, at)
-        clerk, now = self.cast.clerk(self.plan.authority), self._standing(number)
+        if now.fee_left:
+            self._settle_fee(number, at)
+            now = self._standing(number)
+        clerk = self.cast.clerk(self.plan.authority)
         with self._act() as uow:
             returning.return_result(
                 uow, clerk, number, now.version, delivery=Delivery(now.delivery), received_by=now.subject,
