@@ -191,3 +191,15 @@ def _fees(session: Session, version_id: int) -> tuple[FeeLine, ...]:
 def _limits(session: Session, version_id: int) -> tuple[LimitTerms, ...]:
     rows = session.scalars(select(ProcedureLimit).where(ProcedureLimit.version_id == version_id))
     return tuple(LimitTerms(row.channel, row.statutory, row.committed, row.cutoff, row.decision_number) for row in rows)
+
+
+def fields_offered(session: Session, unit_id: int) -> tuple[str, ...]:
+    """Return the fields (lĩnh vực) of the procedures that an authority receives, in their order."""
+    found = session.scalars(
+        select(ProcedureVersion.field)
+        .join(Offering, Offering.procedure_id == ProcedureVersion.procedure_id)
+        .where(Offering.unit_id == unit_id)
+        .distinct()
+        .order_by(ProcedureVersion.field)
+    )
+    return tuple(found)

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from flask import Response, request, url_for
 
+from app.adapters.page_images import PAGE_WIDTH, THUMB_WIDTH
+from app.adapters.page_images import page_image as draw
 from app.i18n import gettext as _
 from app.queries.dossier_files import FileInPlace, file_in_place
 from app.services import reading_events
 from app.web.context import house, now, staff
 from app.web.desk.frame import desk_page
-from app.web.desk.page_images import PAGE_WIDTH, THUMB_WIDTH
-from app.web.desk.page_images import page_image as draw
 from app.web.desk.presenters.marks import CodeText, code_text
 from app.web.filters import file_size
 from app.web.responses import download, found, inline

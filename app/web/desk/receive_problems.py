@@ -37,7 +37,7 @@ def problems_of(entry: Entry) -> Problems:
     entry.own.validate()
     if entry.procedure is None and not entry.form.procedure.errors:
         entry.form.procedure.errors = [_("Chưa chọn thủ tục. Gõ tắt hoặc chọn trong danh sách.")]
-    return problems(entry.form, entry.own)
+    return (*problems(entry.form, entry.own), *_missing_papers(entry))
 
 
 def blamed(entry: Entry, error: RuleBroken) -> Problems:
@@ -57,6 +57,21 @@ def place_of(where: str | None) -> str:
         if name.startswith(prefix):
             return here + name.removeprefix(prefix)
     return OTHERS.get(name, name or "receive-title")
+
+
+def _missing_papers(entry: Entry) -> Problems:
+    """Each required paper that is neither there nor exempt; the services refuse it too."""
+    if entry.procedure is None:
+        return ()
+    required = {paper.ordinal: paper.name for paper in entry.procedure.papers if paper.required}
+    return tuple(
+        (
+            f"c{paper.ordinal}-have",
+            _("Thành phần %(n)s: chưa có %(name)s", n=paper.ordinal, name=required[paper.ordinal]),
+        )
+        for paper in entry.papers
+        if not paper.have and paper.ordinal in required
+    )
 
 
 def _kept_errors(entry: Entry) -> list[tuple[str, list[str]]]:

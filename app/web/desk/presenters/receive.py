@@ -23,6 +23,7 @@ from app.web.filters import money, vn_date, vn_time, vn_weekday
 from app.web.labels import state_label
 from workflows.calendar import VIETNAM
 
+USUAL = ("sy", "ks", "tthn", "tl", "ck", "kt", "kh", "hkd", "mt", "dd")
 SIGNS = {
     "paper": ("soon", "file-earmark"),
     "scanned": ("ok", "file-earmark-check"),
@@ -261,10 +262,12 @@ def _first_own(entry: Entry) -> str:
 
 
 def _quicks(entry: Entry, used: tuple[str, ...]) -> tuple[Quick, ...]:
-    """The clerk's most used, and for a new clerk the ones that have a short word."""
+    """The clerk's most used, and for a new clerk what most desks receive."""
     by_code = {option.code: option for option in entry.options}
     known = [by_code[code] for code in used if code in by_code]
-    others = [option for option in entry.options if option.aliases and option not in known]
+    by_alias = {alias: option for option in entry.options for alias in option.aliases}
+    usual = [by_alias[alias] for alias in USUAL if alias in by_alias]
+    others = [option for option in dict.fromkeys(usual) if option not in known]
     here = entry.procedure.code if entry.procedure else ""
     return tuple(_quick(option, here) for option in (known + others)[:10])
 

@@ -11,9 +11,9 @@ function openFor(trigger) {
 
 function onClick(event) {
   const trigger = event.target.closest("[data-dialog]");
-  if (trigger && trigger.getAttribute("aria-disabled") !== "true") {
+  if (trigger && !document.getElementById(trigger.dataset.dialog)?.open) {
     event.preventDefault();
-    openFor(trigger);
+    if (trigger.getAttribute("aria-disabled") !== "true") openFor(trigger);
     return;
   }
   const closer = event.target.closest("[data-close]");

@@ -9,9 +9,14 @@ function say(status, text, isProblem) {
 }
 
 async function send(form) {
-  const answer = await fetch(form.dataset.draft, { method: "POST", body: new FormData(form) });
-  if (answer.redirected || answer.status === 401 || answer.status === 403) return "signed-out";
-  return answer.ok ? (await answer.json()).saved : "failed";
+  const headers = { Accept: "application/json" };
+  const answer = await fetch(form.dataset.draft, { method: "POST", body: new FormData(form), headers });
+  if ([400, 401, 403].includes(answer.status)) return "signed-out";
+  if (!answer.ok) return "failed";
+  const { saved, draft } = await answer.json();
+  form.elements.draft.value = draft;
+  history.replaceState(null, "", `?nhap=${draft}`);
+  return saved;
 }
 
 async function takeNewToken(form) {

@@ -22,20 +22,26 @@ function keepFocus(act) {
   if (typeof selectionStart === "number" && field.type === "text") field.setSelectionRange(selectionStart, selectionStart);
 }
 
-async function refresh(parts, goTo) {
+async function refresh(parts, goTo, act = "refresh") {
   running?.abort();
   running = new AbortController();
   const data = new FormData(form);
-  data.set("act", "refresh");
+  data.set("act", act);
   try {
     const answer = await fetch(form.action, { method: "POST", body: data, signal: running.signal });
     if (answer.redirected || !answer.ok) return;
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
     keepFocus(() => parts.forEach((id) => place(id, fresh)));
-    if (goTo) document.getElementById(goTo)?.focus();
+    focusOn(goTo);
   } catch (error) {
     if (error.name !== "AbortError") throw error;
   }
+}
+
+// Where to go on: a field's id, or for a procedure just chosen the first of the fields that it brought.
+function focusOn(goTo) {
+  const id = goTo === "after-procedure" ? document.getElementById("procedure").dataset.then : goTo;
+  if (id) document.getElementById(id)?.focus();
 }
 
 function onChange(event) {
@@ -53,7 +59,7 @@ function onEnter(event) {
   if (event.key !== "Enter" || event.isComposing || !field.matches("input:not([type=submit])")) return;
   event.preventDefault();
   if (field.dataset.refresh) {
-    refresh(field.dataset.refresh.split(" "), field.dataset.then);
+    refresh(field.dataset.refresh.split(" "), field.id === "procedure" ? "after-procedure" : field.dataset.then);
     return;
   }
   const fields = [...form.querySelectorAll("input:not([type=hidden]), select, textarea, button.btn")];
@@ -61,19 +67,25 @@ function onEnter(event) {
   visible[visible.indexOf(field) + 1]?.focus();
 }
 
-function onQuick(event) {
+function onClick(event) {
+  const button = event.target.closest("button[data-refresh]");
+  if (button) {
+    event.preventDefault();
+    refresh(button.dataset.refresh.split(" "), "", button.value);
+    return;
+  }
   const quick = event.target.closest("[data-procedure]");
   if (!quick) return;
   event.preventDefault();
   const field = document.getElementById("procedure");
   field.value = quick.dataset.procedure;
-  refresh(field.dataset.refresh.split(" "), field.dataset.then);
+  refresh(field.dataset.refresh.split(" "), "after-procedure");
 }
 
 if (form) {
   form.addEventListener("change", onChange);
   form.addEventListener("scan", onScan);
   form.addEventListener("keydown", onEnter);
-  form.addEventListener("click", onQuick);
-  startDraft(form);
+  form.addEventListener("click", onClick);
+  if (form.dataset.draft) startDraft(form);
 }

@@ -8,3 +8,7 @@ startDialogs();
 startKeys();
 startRows();
 startScan();
+
+// After a refusal the summary is announced and the first wrong field has the focus.
+const wrong = document.querySelector("[aria-invalid=true]") ?? document.querySelector("[data-focus-first]");
+wrong?.focus();

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from threading import Lock
 
 import pypdfium2
 from PIL import Image, ImageOps
@@ -10,6 +11,7 @@ from PIL import Image, ImageOps
 THUMB_WIDTH, PAGE_WIDTH = 320, 1100
 PDF = "application/pdf"
 QUALITY = 82
+_PDFIUM = Lock()  # the library behind is not made for threads
 
 
 def page_image(content: bytes, mime: str, number: int, *, width: int) -> bytes | None:
@@ -23,15 +25,15 @@ def page_image(content: bytes, mime: str, number: int, *, width: int) -> bytes |
 
 
 def _pdf_page(content: bytes, number: int, width: int) -> Image.Image | None:
-    document = pypdfium2.PdfDocument(content)
-    try:
-        if not 1 <= number <= len(document):
-            return None
-        page = document[number - 1]
-        picture: Image.Image = page.render(scale=width / page.get_width()).to_pil()
-        return picture
-    finally:
-        document.close()
+    with _PDFIUM:
+        document = pypdfium2.PdfDocument(content)
+        try:
+            if not 1 <= number <= len(document):
+                return None
+            page = document[number - 1]
+            return page.render(scale=width / page.get_width()).to_pil()
+        finally:
+            document.close()
 
 
 def _photo(content: bytes, number: int, width: int) -> Image.Image | None:

@@ -1,0 +1,147 @@
+"""Doors of the signing page (trình ký): read, choose, one PIN; a paper result is noted as signed by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+
+from flask import Response, flash, request
+from sqlalchemy.orm import Session
+
+from app.i18n import gettext as _
+from app.queries.dossier_files import file_in_place, links_read
+from app.queries.result_queue import WaitingResult, to_sign
+from app.services import processing, reading_events, results, signatures
+from app.services.signatures import SignedOutcome, ToSign
+from app.web.context import house, now, staff
+from app.web.desk.file_views import pages_of
+from app.web.desk.frame import desk_page
+from app.web.desk.presenters.sign_queue import Choosing, SignPage, SignView, choice_of, sign_items, sign_view
+from app.web.desk.presenters.worklist import Reader
+from app.web.forms import sentence_of
+from app.web.responses import see_other
+from workflows.errors import RuleBroken
+
+UNPROCESSABLE = 422
+MOST_AT_ONCE = 50
+
+
+def sign_queue() -> Response:
+    """Show the queue and the document asked for; showing its pages is reading it, and is written down."""
+    ref = request.args.get("ho_so", "")
+    with house().reading() as db:
+        current = next((one for one in to_sign(db, staff()) if one.row.number == ref), None)
+    if current is not None and current.link_id is not None:
+        with house().unit_of_work() as uow:
+            reading_events.file_opened(uow, staff(), ref, current.link_id, now())
+    return _show(Choosing(), ref)
+
+
+def sign() -> Response:
+    """Sign the chosen documents. Without a PIN yet, ask for it; a wrong one signs nothing."""
+    chosen = request.form.getlist("result")[:MOST_AT_ONCE]
+    if not chosen:
+        return _show(Choosing(errors=(("sign-all", _("Chưa chọn văn bản nào. Đọc rồi đánh dấu văn bản cần ký.")),)))
+    pin = request.form.get("pin", "")
+    if not pin:
+        asked = _("Nhập mã PIN để ký.") if request.form.get("confirmed") else ""
+        return _show(Choosing(chosen, asks_pin=True, pin_error=asked))
+    with house().reading() as db:
+        wanted = [one for one in _read_ones(db) if choice_of(one) in chosen]
+    try:
+        done = signatures.sign_results(house(), staff(), [_to_sign(one) for one in wanted], pin, now())
+    except RuleBroken as error:
+        return _show(Choosing(chosen, asks_pin=True, pin_error=sentence_of(error)), status=UNPROCESSABLE)
+    return _told(done, len(chosen))
+
+
+def sign_back(ref: str) -> Response:
+    """Return a document to who proposed it, with a reason."""
+    return _act(ref, _("Đã trả lại người trình."), _send_back)
+
+
+def approve_paper(ref: str) -> Response:
+    """Note that a paper result was signed by hand."""
+    return _act(ref, _("Đã ghi nhận ký tay. Văn thư vào số và phát hành."), _approve)
+
+
+def _send_back(ref: str, version: int) -> None:
+    with house().unit_of_work() as uow:
+        reason = request.form.get("reason", "")
+        processing.send_back(uow, staff(), ref, version, reason=reason, at=now())
+
+
+def _approve(ref: str, version: int) -> None:
+    result_id = request.form.get("result_id", 0, type=int)
+    with house().unit_of_work() as uow:
+        results.approve_paper(uow, staff(), ref, version, result_id, now())
+
+
+def _act(ref: str, done: str, run: Callable[[str, int], None]) -> Response:
+    version = request.form.get("version", 0, type=int)
+    try:
+        run(ref, version)
+    except RuleBroken as error:
+        status = getattr(error, "status", UNPROCESSABLE)
+        return _show(Choosing(errors=(("", sentence_of(error)),)), ref, status=status)
+    flash(done, "success")
+    return see_other("desk.sign_queue")
+
+
+def _told(done: list[SignedOutcome], wanted: int) -> Response:
+    signed = [one for one in done if one.ok]
+    failed = tuple(("", f"{one.number}: {one.reason}") for one in done if not one.ok)
+    missing = wanted - len(done)
+    if missing > 0:
+        failed += (("", _("%(n)s văn bản chưa đọc hoặc đã đổi nên chưa ký. Đọc lại rồi ký.", n=missing)),)
+    if signed:
+        flash(_("Đã ký %(n)s văn bản.", n=len(signed)), "success")
+    if failed:
+        return _show(Choosing(errors=failed), status=UNPROCESSABLE if not signed else 200)
+    return see_other("desk.sign_queue")
+
+
+def _read_ones(db: Session) -> list[WaitingResult]:
+    waiting = to_sign(db, staff())
+    read = links_read(db, staff(), [one.row.id for one in waiting])
+    return [one for one in waiting if one.link_id in read]
+
+
+def _to_sign(one: WaitingResult) -> ToSign:
+    return ToSign(one.row.number, one.version, one.result_id)
+
+
+def _show(choosing: Choosing, ref: str = "", *, status: int = 200) -> Response:
+    with house().reading() as db:
+        waiting = to_sign(db, staff())
+        read = links_read(db, staff(), [one.row.id for one in waiting])
+        calendar, _version = house().calendars.of_unit(db, staff().root_unit_id)
+        reader = Reader(staff(), calendar, now())
+        view = _view(db, waiting, read, reader, ref)
+    items = sign_items(waiting, read, reader, choosing, current=ref, digest=_digest)
+    page = SignPage(
+        items=items,
+        read_count=sum(item.read for item in items),
+        chosen_count=sum(item.chosen for item in items),
+        view=view,
+        signer=staff().name,
+        signer_words=", ".join(filter(None, [staff().title, staff().root_unit_name])),
+        ask_pin=choosing.asks_pin,
+        pin_error=choosing.pin_error,
+        errors=choosing.errors,
+    )
+    return desk_page("desk/sign.html", queue=page, status=status)
+
+
+def _view(
+    db: Session, waiting: tuple[WaitingResult, ...], read: Collection[int], reader: Reader, ref: str
+) -> SignView | None:
+    one = next((one for one in waiting if one.row.number == ref), None)
+    if one is None:
+        return None
+    file = file_in_place(db, house().vault, staff(), ref, one.link_id) if one.link_id else None
+    pages = pages_of(ref, file) if file else ()
+    return sign_view(one, reader, pages=pages, is_read=one.link_id in read, digest=_digest(one))
+
+
+def _digest(one: WaitingResult) -> str:
+    return house().files.digest(one.storage_id, one.digest_sealed) if one.storage_id else ""
