@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, exists, false, or_, select
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select
 from sqlalchemy.orm import Session
 
 from app.db.models import Consultation, Dossier, Hop
@@ -54,8 +54,21 @@ def scope_filter(staff: Staff) -> ColumnElement[bool]:
     scope = scope_of(staff)
     if scope.reach is Reach.NOTHING:
         return false()
-    if scope.reach is Reach.DIVISION:
-        return or_(_came_to(scope.unit_id), _asked((scope.unit_id,)))
+    # An import in progress is nobody's to see until it is published as a whole.
+    part = _of_division(scope) if scope.reach is Reach.DIVISION else _of_authority(scope)
+    return and_(Dossier.is_published, part)
+
+
+def may_see(db: Session, dossier_id: int, staff: Staff) -> bool:
+    """Tell whether `staff` may see this dossier; False for one that does not exist."""
+    return db.scalar(select(Dossier.id).where(Dossier.id == dossier_id, scope_filter(staff))) is not None
+
+
+def _of_division(scope: Scope) -> ColumnElement[bool]:
+    return or_(_came_to(scope.unit_id), _asked((scope.unit_id,)))
+
+
+def _of_authority(scope: Scope) -> ColumnElement[bool]:
     units = (scope.root_unit_id, scope.unit_id)
     return or_(
         Dossier.filing_unit_id.in_(units),
@@ -64,11 +77,6 @@ def scope_filter(staff: Staff) -> ColumnElement[bool]:
         Dossier.returning_unit_id.in_(units),
         _asked(units),
     )
-
-
-def may_see(db: Session, dossier_id: int, staff: Staff) -> bool:
-    """Tell whether `staff` may see this dossier; False for one that does not exist."""
-    return db.scalar(select(Dossier.id).where(Dossier.id == dossier_id, scope_filter(staff))) is not None
 
 
 def _came_to(unit_id: int) -> ColumnElement[bool]:

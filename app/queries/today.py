@@ -52,7 +52,7 @@ def _own_acts(session: Session, staff: Staff, since: datetime, until: datetime) 
         .where(Event.kind.in_((RECEIVED, RETURNED)))
         .group_by(Event.kind)
     )
-    return dict(found.tuples().all())
+    return {row[0]: row[1] for row in found}
 
 
 def _till(session: Session, staff: Staff, since: datetime, until: datetime) -> Mapping[str, int]:

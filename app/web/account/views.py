@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from flask import Response, flash, redirect, request, url_for
+from flask import Response, current_app, flash, redirect, request, url_for
 
-from app.domain.people import Role, Staff
+from app.domain.people import Staff
 from app.i18n import gettext as _
 from app.queries import accounts as rows
 from app.services import accounts, signing_in
@@ -14,6 +14,7 @@ from app.services import sessions as service
 from app.services.sessions import Opened
 from app.services.signing_in import SignInRefused, SignInTooSoon, Typed
 from app.web import sessions
+from app.web.access import access_of
 from app.web.account.forms import PasswordForm, SignInForm
 from app.web.context import current_session, house, now, staff, staff_or_none
 from app.web.forms import blame
@@ -23,6 +24,7 @@ from app.web.responses import found, page, see_other
 from workflows.errors import RuleBroken
 
 UNPROCESSABLE = 422
+HOMES = ("admin.overview", "desk.worklist", "account.overview")
 
 
 def sign_in() -> Response:
@@ -109,10 +111,8 @@ def save_password() -> Response:
 
 
 def home_of(person: Staff) -> str:
-    """Return the endpoint where a person's work begins."""
-    if person.has(Role.ADMIN):
-        return "admin.overview"
-    return "desk.worklist"
+    """Return the endpoint where a person's work begins: the first of the homes they may open."""
+    return next(home for home in HOMES if access_of(current_app, home).admits(person))
 
 
 def _password_page(form: PasswordForm, status: int = 200) -> Response:
