@@ -71,9 +71,10 @@ class Appearance:
 
 
 def signature_place(kept_free: Place) -> Place:
-    """Return where the person's signature image goes: 54 x 22 mm, in the middle of its box."""
+    """Return where the person's signature image goes: the middle of its box, 54 x 22 mm or as much as fits."""
     width, height = (side * POINTS_PER_MM for side in SIGNATURE_SIZE_MM)
-    return Place(kept_free.page, kept_free.box.middle(width=width, height=height))
+    fit = min(1.0, kept_free.box.width / width, kept_free.box.height / height)
+    return Place(kept_free.page, kept_free.box.middle(width=width * fit, height=height * fit))
 
 
 def seal_place(signature: Place) -> Place:
@@ -98,9 +99,7 @@ def stamp_style(stamp: bytes) -> StaticStampStyle:
         y_align=layout.AxisAlignment.ALIGN_MID,
         margins=layout.Margins.uniform(0),
     )
-    return StaticStampStyle(
-        border_width=0, background=_Drawn(stamp), background_layout=edges, background_opacity=1.0
-    )
+    return StaticStampStyle(border_width=0, background=_Drawn(stamp), background_layout=edges, background_opacity=1.0)
 
 
 class _Drawn(PdfContent):

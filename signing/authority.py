@@ -155,7 +155,7 @@ def _marked(common: str) -> str:
 
 
 def _cut(text: str, room: int) -> str:
-    """Return as much of `text` as fits `room` bytes: the library counts bytes, and a Vietnamese letter has up to three."""
+    """Return as much of `text` as fits `room` bytes: X.520 limits are counted so, letters have up to three."""
     return text.encode()[:room].decode(errors="ignore").strip()
 
 

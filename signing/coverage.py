@@ -6,6 +6,7 @@ under a policy narrower than its default: only further signatures, timestamps an
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from pyhanko.sign.diff_analysis import (
@@ -24,6 +25,8 @@ from pyhanko.sign.diff_analysis import (
 )
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
+# One case throughout and no white space: the gap is outside the digest, so it may hold nothing but the value.
+_HEXADECIMAL = re.compile(rb"<(?:(?:[0-9A-F]{2})+|(?:[0-9a-f]{2})+)>")
 _EVIDENCE = ModificationLevel.LTA_UPDATES
 
 ONLY_SIGNATURES = StandardDiffPolicy(
@@ -63,13 +66,9 @@ def _end_of_range(signature: EmbeddedPdfSignature, file: bytes) -> int | None:
         return None
     _, first, second, rest = numbers
     gap, end = file[first:second], second + rest
-    if end > len(file) or not (gap.startswith(b"<") and gap.endswith(b">")):
+    if end > len(file) or not _HEXADECIMAL.fullmatch(gap):
         return None
-    try:
-        inside = bytes.fromhex(gap[1:-1].decode("ascii"))
-    except ValueError:
-        return None
-    return end if inside == signature.pkcs7_content else None
+    return end if bytes.fromhex(gap[1:-1].decode()) == signature.pkcs7_content else None
 
 
 def _only_signatures(signature: EmbeddedPdfSignature) -> bool:

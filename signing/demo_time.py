@@ -62,7 +62,7 @@ class _KeyAtHand(PyhankoSigner):
     def __init__(self, signer: Signer) -> None:
         registry = SimpleCertificateStore()
         registry.register_multiple([to_asn1(certificate) for certificate in signer.chain])
-        super().__init__(signing_cert=to_asn1(signer.certificate), cert_registry=registry)
+        super().__init__(embed_roots=False, signing_cert=to_asn1(signer.certificate), cert_registry=registry)
         self._key = signer
 
     async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:  # noqa: ARG002 - pyHanko's signature

@@ -119,9 +119,7 @@ class EvidenceIncomplete(SigningError):
     """Chain or revocation data for a long-term level is not at hand."""
 
     code = "evidence_incomplete"
-    sentence = (
-        "Mức {level} cần chứng thư gốc tin cậy và dữ liệu thu hồi còn hạn; vui lòng bổ sung rồi ký lại."
-    )
+    sentence = "Mức {level} cần chứng thư gốc tin cậy và dữ liệu thu hồi còn hạn; vui lòng bổ sung rồi ký lại."
 
 
 class PlaceUnknown(SigningError):

@@ -106,9 +106,7 @@ def _require_pkcs12(data: bytes) -> None:
     # cryptography answers a wrong PIN and a wrong file with one ValueError; the outer ASN.1 needs no PIN.
     try:
         outer = asn1_pkcs12.Pfx.load(data, strict=True)
-        if outer["version"].native != "v3" or not isinstance(
-            outer["auth_safe"]["content"], asn1_core.Asn1Value
-        ):
+        if outer["version"].native != "v3" or not isinstance(outer["auth_safe"]["content"], asn1_core.Asn1Value):
             raise UnreadableKeyFile(where="key_file")
     except (ValueError, TypeError) as error:
         raise UnreadableKeyFile(where="key_file") from error

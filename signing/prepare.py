@@ -91,9 +91,7 @@ class PreparedSignature:
         return hashlib.sha256(self.to_sign).digest()
 
 
-def prepare(
-    pdf: bytes, certificate: bytes, intent: Intent, *, chain: tuple[bytes, ...] = ()
-) -> PreparedSignature:
+def prepare(pdf: bytes, certificate: bytes, intent: Intent, *, chain: tuple[bytes, ...] = ()) -> PreparedSignature:
     """Return the file with room for a signature of `certificate` (DER), after every byte that is there.
 
     Raises a `SigningError`: unreadable or locked file; expired, unfit or someone else's certificate.
@@ -103,9 +101,7 @@ def prepare(
     field = intent.field_name or _free_name(writer)
     signer = envelope(certificate, chain)
     try:
-        document, digest, gap = _with_gap(
-            writer, signer, intent=intent, field=field, room=_room(chain, intent.level)
-        )
+        document, digest, gap = _with_gap(writer, signer, intent=intent, field=field, room=_room(chain, intent.level))
     except (PdfError, PyhankoError) as error:
         raise SigningError(detail=str(error)) from error
     attributes = asyncio.run(signer.signed_attrs(digest, DIGEST, use_pades=True))
@@ -115,10 +111,10 @@ def prepare(
 
 
 def envelope(certificate: bytes, chain: tuple[bytes, ...], *, value: bytes | None = None) -> ExternalSigner:
-    """Return pyHanko's signer without a key: it wraps a value made elsewhere."""
+    """Return pyHanko's signer without a key: it wraps a value made elsewhere. Roots are the reader's to have."""
     registry = SimpleCertificateStore()
     registry.register_multiple(_parsed(chain))
-    return ExternalSigner(to_asn1(certificate), registry, signature_value=value)
+    return ExternalSigner(to_asn1(certificate), registry, signature_value=value, embed_roots=False)
 
 
 def _with_gap(
@@ -132,9 +128,7 @@ def _with_gap(
         location=intent.location,
     )
     style = stamp_style(intent.appearance.stamp) if intent.appearance else None
-    signer_pdf = PdfSigner(
-        meta, signer, stamp_style=style, new_field_spec=_field_spec(field, intent.appearance)
-    )
+    signer_pdf = PdfSigner(meta, signer, stamp_style=style, new_field_spec=_field_spec(field, intent.appearance))
     session = signer_pdf.init_signing_session(writer)
     session.system_time = intent.at
     output = BytesIO()
@@ -148,9 +142,7 @@ def _field_spec(field: str, appearance: Appearance | None) -> SigFieldSpec:
         return SigFieldSpec(field)
     box = appearance.place.box
     edges = (round(box.left), round(box.bottom), round(box.right), round(box.top))
-    return SigFieldSpec(
-        field, on_page=appearance.place.page, box=edges, readable_field_name=appearance.label or None
-    )
+    return SigFieldSpec(field, on_page=appearance.place.page, box=edges, readable_field_name=appearance.label or None)
 
 
 def _free_name(writer: IncrementalPdfFileWriter) -> str:

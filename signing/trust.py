@@ -7,6 +7,10 @@ from dataclasses import dataclass, field
 
 from asn1crypto import crl, ocsp, pem, x509
 from cryptography.x509 import load_der_x509_certificate, load_der_x509_crl
+from pyhanko.pdf_utils.decode_limits import DecodePurpose
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.validation.dss import DocumentSecurityStore
+from pyhanko.sign.validation.errors import NoDSSFoundError
 from pyhanko_certvalidator.registry import SimpleTrustManager
 from pyhanko_certvalidator.revinfo.archival import CRLContainer, OCSPContainer
 
@@ -64,6 +68,19 @@ class TrustStore:
     def known_certificates(self) -> list[x509.Certificate]:
         """Return every certificate that may help to build a path."""
         return [x509.Certificate.load(one) for one in self.intermediates + self.roots]
+
+
+def evidence_in(reader: PdfFileReader) -> TrustStore:
+    """Return what the file itself brings (its DSS): certificates and revocation data, never a root."""
+    try:
+        dss = DocumentSecurityStore.read_dss(reader)
+    except NoDSSFoundError:
+        return TrustStore()
+    return TrustStore(
+        intermediates=tuple(certificate.dump() for certificate in dss.load_certs()),
+        crls=tuple(stream.get_object().read_data(DecodePurpose.CRL) for stream in dss.crls),
+        ocsps=tuple(stream.get_object().read_data(DecodePurpose.OCSP_RESPONSE) for stream in dss.ocsps),
+    )
 
 
 def _blocks(content: bytes) -> Iterable[bytes]:

@@ -34,6 +34,21 @@ class SignatureVerdict:
     field_name: str = ""
     test_certificate: bool = False
 
+    @classmethod
+    def unread(cls, *, field_name: str) -> SignatureVerdict:
+        """Return the verdict on a signature that cannot be read: failed, for its format."""
+        return cls(
+            signer=UNKNOWN_SIGNER,
+            signed_at=None,
+            timestamp=None,
+            covers_whole_file=False,
+            modified_after=False,
+            verdict=Verdict.FAILED,
+            sub_indication="FORMAT_FAILURE",
+            reason=MALFORMED,
+            field_name=field_name,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class FileVerdict:
@@ -55,14 +70,15 @@ def worst(signatures: Iterable[SignatureVerdict]) -> FileVerdict:
     return FileVerdict(lowest.verdict, f"{lowest.signer}: {lowest.reason}", listed)
 
 
+UNKNOWN_SIGNER = "không đọc được"
 NO_SIGNATURE = "Tệp không có chữ ký số nào nên không có gì để kiểm tra."
 ALL_PASSED = "Cả {count} chữ ký trong tệp đều hợp lệ và nội dung còn nguyên vẹn."
 PASSED = "Chữ ký hợp lệ: nội dung còn nguyên vẹn, chứng thư tin cậy và còn hiệu lực khi ký."
-PASSED_SOFT = (
-    "Chữ ký hợp lệ; chưa kiểm tra được chứng thư có bị thu hồi hay không, và được bỏ qua theo lựa chọn."
-)
+PASSED_SOFT = "Chữ ký hợp lệ; chưa kiểm tra được chứng thư có bị thu hồi hay không, và được bỏ qua theo lựa chọn."
 CHANGED_AFTER = "Tệp đã bị thay đổi sau khi ký bằng cách không do chữ ký hợp lệ nào tạo ra."
 BROKEN_RANGE = "Vùng được ký không phủ kín phần tệp mà chữ ký nhận là của mình; tệp có dấu hiệu bị ghép."
+BROKEN_ARCHIVE = "Dấu thời gian lưu trữ không còn khớp với nội dung mà nó bảo vệ."
+STRAY_CERTIFICATE = "Trong chữ ký có chứng thư kèm theo bị hỏng hoặc không rõ nơi cấp."
 MALFORMED = "Chữ ký không đúng cấu trúc nên không đọc được."
 
 REASONS: dict[str, str] = {
@@ -74,9 +90,7 @@ REASONS: dict[str, str] = {
     "REVOKED_CA_NO_POE": "Chứng thư của nơi cấp đã bị thu hồi và không có bằng chứng ký trước đó.",
     "EXPIRED": "Chứng thư đã hết hạn khi ký.",
     "NOT_YET_VALID": "Chứng thư chưa có hiệu lực khi ký.",
-    "OUT_OF_BOUNDS_NO_POE": (
-        "Chứng thư không còn trong hạn và không có dấu thời gian chứng minh đã ký trong hạn."
-    ),
+    "OUT_OF_BOUNDS_NO_POE": ("Chứng thư không còn trong hạn và không có dấu thời gian chứng minh đã ký trong hạn."),
     "OUT_OF_BOUNDS_NOT_REVOKED": "Chứng thư đã hết hạn và không có dấu thời gian chứng minh đã ký trước đó.",
     "NO_CERTIFICATE_CHAIN_FOUND": "Chứng thư của người ký không dẫn về gốc nào trong danh sách tin cậy.",
     "CERTIFICATE_CHAIN_GENERAL_FAILURE": "Không lập được đường dẫn tin cậy cho chứng thư của người ký.",
@@ -88,7 +102,7 @@ REASONS: dict[str, str] = {
     "TRY_LATER": "Chưa biết chứng thư có bị thu hồi hay không vì không có dữ liệu thu hồi.",
     "REVOCATION_OUT_OF_BOUNDS_NO_POE": "Dữ liệu thu hồi không còn dùng được cho thời điểm này.",
     "TIMESTAMP_ORDER_FAILURE": "Thứ tự các dấu thời gian mâu thuẫn với nhau.",
-    "NO_POE": "Không có bằng chứng chữ ký tồn tại khi chứng thư còn hiệu lực.",
+    "NO_POE": ("Chứng thư đã hết hạn và không có dấu thời gian lưu trữ (mức B-LTA) chứng minh nó còn tốt khi ký."),
     "GENERIC": "Không đủ thông tin để kết luận về chữ ký.",
 }
 

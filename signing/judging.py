@@ -1,0 +1,118 @@
+"""One signature against the standard (EN 319 102-1): which process applies, and what it says.
+
+Basic signatures take the process of clause 5.3, timestamped ones 5.5, and those whose certificate has run out
+the long-term one, 5.6. pyHanko carries them out; here they are chosen and fed with what is known offline.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from pyhanko.sign.ades.report import AdESIndeterminate, AdESPassed, AdESStatus, AdESSubIndic
+from pyhanko.sign.validation.ades import (
+    AdESBasicValidationResult,
+    ades_basic_validation,
+    ades_lta_validation,
+    ades_with_time_validation,
+)
+from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
+from pyhanko.sign.validation.policy_decl import PdfSignatureValidationSpec, SignatureValidationSpec
+from pyhanko_certvalidator.ltv.types import ValidationTimingInfo
+
+from signing.coverage import ONLY_SIGNATURES
+from signing.envelope import (
+    StrayCertificateError,
+    proven_time,
+    require_known_certificates,
+    timestamp_tokens,
+)
+from signing.policy import Revocation, lenient_spec, strict_spec
+from signing.trust import TrustStore, evidence_in
+from signing.verdicts import STRAY_CERTIFICATE, reason_for
+
+# pyHanko answers missing revocation data with the general indication; a second look without it tells.
+_PERHAPS_NOT_KNOWN = (AdESIndeterminate.CERTIFICATE_CHAIN_GENERAL_FAILURE, AdESIndeterminate.TRY_LATER)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked: whom to believe, as of when, and how strict about revocation."""
+
+    trust: TrustStore
+    at: datetime
+    revocation: Revocation
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The standard's answer on the signature itself; `softened` when revocation had to be left open."""
+
+    status: AdESStatus
+    sub_indication: str
+    reason: str
+    proven: datetime | None = None
+    softened: bool = False
+
+
+def judge(signature: EmbeddedPdfSignature, question: Question) -> Judgement:
+    """Return the judgement; raises only what hostile bytes make pyHanko raise."""
+    known = question.trust | evidence_in(signature.reader)
+    result = _validate(signature, strict_spec(known), at=question.at)
+    if result.ades_subindic in _PERHAPS_NOT_KNOWN:
+        lenient = _validate(signature, lenient_spec(known), at=question.at)
+        if lenient.ades_subindic is AdESPassed.OK:
+            return _without_revocation(signature, lenient, question=question, known=known)
+    return _checked(signature, result, known=known)
+
+
+def _without_revocation(
+    signature: EmbeddedPdfSignature,
+    lenient: AdESBasicValidationResult[Any],
+    *,
+    question: Question,
+    known: TrustStore,
+) -> Judgement:
+    if question.revocation is Revocation.HARD:
+        return _said(AdESIndeterminate.TRY_LATER, proven_time(lenient))
+    judgement = _checked(signature, lenient, known=known)
+    return Judgement(judgement.status, judgement.sub_indication, judgement.reason, judgement.proven, softened=True)
+
+
+def _checked(
+    signature: EmbeddedPdfSignature, result: AdESBasicValidationResult[Any], *, known: TrustStore
+) -> Judgement:
+    if result.ades_subindic is AdESPassed.OK:
+        try:
+            require_known_certificates(signature, known)
+        except StrayCertificateError:
+            name = AdESIndeterminate.CERTIFICATE_CHAIN_GENERAL_FAILURE.standard_name
+            return Judgement(AdESStatus.INDETERMINATE, name, STRAY_CERTIFICATE)
+    return _said(result.ades_subindic, proven_time(result))
+
+
+def _said(indication: AdESSubIndic, proven: datetime | None) -> Judgement:
+    name = str(indication.standard_name)
+    return Judgement(indication.status, name, reason_for(name), proven)
+
+
+def _validate(
+    signature: EmbeddedPdfSignature, spec: SignatureValidationSpec, *, at: datetime
+) -> AdESBasicValidationResult[Any]:
+    timing = ValidationTimingInfo(at, at, point_in_time_validation=False)
+    data, digest = signature.signed_data, signature.compute_digest()
+    if not any(True for _ in timestamp_tokens(signature)):
+        return asyncio.run(ades_basic_validation(data, spec, timing_info=timing, raw_digest=digest))
+    result = asyncio.run(ades_with_time_validation(data, spec, timing_info=timing, raw_digest=digest))
+    if result.ades_subindic is AdESPassed.OK and _current(signature, at):
+        return result
+    # Out of its time, the certificate needs evidence that was itself timestamped: the long-term process.
+    whole = PdfSignatureValidationSpec(spec, diff_policy=ONLY_SIGNATURES)
+    return asyncio.run(ades_lta_validation(signature, whole, timing_info=timing))
+
+
+def _current(signature: EmbeddedPdfSignature, at: datetime) -> bool:
+    certificate = signature.signer_cert
+    return bool(certificate.not_valid_before <= at <= certificate.not_valid_after)
