@@ -212,7 +212,8 @@ def _result_facts(session: Session, dossier: Dossier, version: ProcedureVersion)
     ).first()
     return {
         "result_required": bool(version.result_name),
-        "result_electronic": bool(released and released.file_id),
+        "result_electronic": bool(released and released.file_id and released.form == "electronic"),
+        "result_digitized": bool(released and released.file_id),
     }
 
 

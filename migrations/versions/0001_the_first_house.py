@@ -443,6 +443,7 @@ def upgrade() -> None:
         batch_op.create_index('ix_dossiers_external_code', ['external_code'], unique=False)
         batch_op.create_index('ix_dossiers_holder', ['holder_unit_id', 'state'], unique=False)
         batch_op.create_index('ix_dossiers_received_at', ['received_at'], unique=False)
+        batch_op.create_index('ix_dossiers_unpublished', ['id'], unique=False, sqlite_where=sa.text('is_published = 0'), postgresql_where=sa.text('NOT is_published'))
         batch_op.create_index('ix_dossiers_settling_state', ['settling_unit_id', 'state', 'id'], unique=False)
 
     op.create_table('memberships',
@@ -585,9 +586,11 @@ def upgrade() -> None:
     sa.Column('components_reused', sa.Integer(), nullable=False),
     sa.Column('result_required', sa.Boolean(), nullable=False),
     sa.Column('result_electronic', sa.Boolean(), nullable=False),
+    sa.Column('result_digitized', sa.Boolean(), nullable=False),
     sa.Column('fee_vnd', sa.Integer(), nullable=False),
     sa.Column('paid_online', sa.Boolean(), nullable=False),
     sa.Column('vneid_verified', sa.Boolean(), nullable=False),
+    sa.CheckConstraint('components_digitized <= components_due', name=op.f('ck_dossier_facts_digitized_are_among_the_due')),
     sa.ForeignKeyConstraint(['dossier_id'], ['dossiers.id'], name=op.f('fk_dossier_facts_dossier_id_dossiers')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_dossier_facts'))
     )

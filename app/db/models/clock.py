@@ -73,6 +73,7 @@ class DossierFact(Base):
 
     __tablename__ = "dossier_facts"
     __table_args__ = (
+        CheckConstraint("components_digitized <= components_due", name="digitized_are_among_the_due"),
         Index("ix_dossier_facts_dossier_id", "dossier_id", "valid_from"),
         Index("ix_dossier_facts_settling", "settling_unit_id", "valid_to", "received_at"),
         Index("ix_dossier_facts_received", "valid_to", "received_at"),
@@ -109,7 +110,8 @@ class DossierFact(Base):
     components_digitized: Mapped[int]
     components_reused: Mapped[int]
     result_required: Mapped[bool]
-    result_electronic: Mapped[bool]
+    result_electronic: Mapped[bool]  # an electronic original
+    result_digitized: Mapped[bool] = mapped_column(default=False)  # that, or a paper result scanned back
     fee_vnd: Mapped[int]
     paid_online: Mapped[bool]
     vneid_verified: Mapped[bool] = mapped_column(default=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db.base import Base, SealedRow
@@ -51,6 +51,9 @@ class Dossier(Base, SealedRow):
         Index("ix_dossiers_code_tail", "code_tail"),
         Index("ix_dossiers_external_code", "external_code"),
         Index("ix_dossiers_received_at", "received_at"),
+        Index(
+            "ix_dossiers_unpublished", "id", sqlite_where=text("is_published = 0"), postgresql_where=text("NOT is_published")
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)  # said, as it is in a foreign key too

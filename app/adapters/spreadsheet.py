@@ -1,0 +1,98 @@
+"""Tables for office software (bảng tính): one sheet as XLSX or CSV. Text stays text, numbers stay numbers.
+
+A cell that begins with `=` is what somebody typed, never a formula: XLSX says so by the cell's type, CSV by an
+apostrophe, since a spreadsheet would compute it.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+Cell: TypeAlias = str | int | None
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+LONGEST_NAME = 31  # of a sheet
+_NOT_IN_NAMES = str.maketrans("", "", "[]:*?/\\'")
+_PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its head and its width in letters."""
+
+    title: str
+    width: int = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet: lines above the table, columns, rows, and a last row in bold where there is a total."""
+
+    name: str
+    above: tuple[str, ...]
+    columns: tuple[Column, ...]
+    rows: Iterable[Sequence[Cell]]
+    total: Sequence[Cell] = ()
+
+
+def xlsx(sheet: Sheet) -> bytes:
+    """Return the sheet as an XLSX file with fixed head, ready for A4 landscape."""
+    out = io.BytesIO()
+    with Workbook(out, _PLAIN) as book:
+        page = book.add_worksheet(sheet.name.translate(_NOT_IN_NAMES)[:LONGEST_NAME] or "Bang")
+        bold = book.add_format({"bold": True, "text_wrap": True, "border": 1, "valign": "vcenter"})
+        plain = book.add_format({"border": 1, "text_wrap": True, "valign": "top", "num_format": "#,##0"})
+        strong = book.add_format({"bold": True, "border": 1, "num_format": "#,##0"})
+        for line, text in enumerate(sheet.above):
+            page.write_string(line, 0, text)
+        head = len(sheet.above)
+        _head(page, head, sheet.columns, bold)
+        last = head
+        for last, row in enumerate(sheet.rows, head + 1):
+            _write(page, last, row, plain)
+        if sheet.total:
+            _write(page, last + 1, sheet.total, strong)
+        page.set_landscape()
+        page.set_paper(9)
+        page.fit_to_pages(1, 0)
+    return out.getvalue()
+
+
+def csv_file(sheet: Sheet) -> bytes:
+    """Return the table alone as CSV: UTF-8 with its mark, so that office software reads the Vietnamese right."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow([column.title for column in sheet.columns])
+    for row in (*sheet.rows, *([sheet.total] if sheet.total else [])):
+        writer.writerow([as_text(cell) if isinstance(cell, str) else cell for cell in row])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def as_text(cell: str) -> str:
+    """Return `cell` so that no spreadsheet takes it for a formula when it opens a CSV."""
+    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
+
+
+def _head(page: Worksheet, line: int, columns: Sequence[Column], bold: Format) -> None:
+    for place, column in enumerate(columns):
+        page.write_string(line, place, column.title, bold)
+        page.set_column(place, place, column.width)
+    page.freeze_panes(line + 1, 2)
+    page.repeat_rows(line)
+
+
+def _write(page: Worksheet, line: int, row: Sequence[Cell], style: Format) -> None:
+    for place, cell in enumerate(row):
+        if cell is None:
+            page.write_blank(line, place, None, style)
+        elif isinstance(cell, str):
+            page.write_string(line, place, cell, style)
+        else:
+            page.write_number(line, place, cell, style)

@@ -1,0 +1,123 @@
+"""`motcua report` and `motcua rates`: the figures of a unit and a period, as of the period's end."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from app.adapters.report_files import WRITERS
+from app.cli.common import Day, answer, as_json, json_option
+from app.cli.home import open_house
+from app.domain.figures import RATES
+from app.domain.periods import Period
+from app.domain.rates import Rate
+from app.domain.reports import Form06a, RowsBy
+from app.domain.vietnamese_format import number
+from app.queries import figures
+from app.queries.report_scope import report_unit
+from app.wiring import House
+
+JSON, PDF = "json", "pdf"
+
+
+def _unit_and_period(command: Callable[..., Any]) -> Callable[..., Any]:
+    for option in (
+        click.option("--to", "end_day", type=Day(), required=True, help="The day after the last one."),
+        click.option("--from", "first_day", type=Day(), required=True, help="The first day of the period."),
+        click.option("--descendants", is_flag=True, help="With every unit below it."),
+        click.option("--unit", "unit_code", required=True, metavar="CODE", help="Electronic identifier of the unit."),
+    ):
+        command = option(command)
+    return command
+
+
+@click.group()
+def report() -> None:
+    """Reports of a period: 06a."""
+
+
+@report.command("06a")
+@_unit_and_period
+@click.option("--format", "form", type=click.Choice([JSON, PDF, *WRITERS]), default=JSON)
+@click.option("--by", type=click.Choice([by.value for by in RowsBy]), default=RowsBy.FIELD.value, help="Rows.")
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
+@json_option
+def form_06a(
+    *,
+    unit_code: str,
+    descendants: bool,
+    first_day: date,
+    end_day: date,
+    form: str,
+    by: str,
+    output: Path | None,
+) -> None:
+    """Form II.06a: received, resolved, pending, by settling unit."""
+    period = Period(first_day, end_day)
+    house = open_house()
+    with house.reading() as session:
+        counted = figures.form06a(
+            session, report_unit(session, unit_code, descendants=descendants), period, by=RowsBy(by)
+        )
+    _write(_content(house, counted, form), output)
+
+
+@click.command()
+@_unit_and_period
+@json_option
+def rates(*, unit_code: str, descendants: bool, first_day: date, end_day: date) -> None:
+    """Online, digitization, payment and on-time rates."""
+    period = Period(first_day, end_day)
+    with open_house().reading() as session:
+        found = figures.rates(session, report_unit(session, unit_code, descendants=descendants), period)
+    answer({name: rate_document(rate) for name, rate in found.items()}, _lines(found))
+
+
+def document(form: Form06a) -> dict[str, Any]:
+    """Return form 06a in the shape of docs/schemas/report-06a.schema.json."""
+    return {
+        "form": "06a",
+        "unit": form.unit.code,
+        "unit_name": form.unit.name,
+        "descendants": form.unit.descendants,
+        "from": form.period.first_day,
+        "to": form.period.end_day,
+        "frozen": False,
+        "rows": [{form.by.value: row.label, "key": row.key, **row.cells} for row in form.rows],
+        "total": dict(form.total.cells),
+    }
+
+
+def rate_document(rate: Rate) -> dict[str, Any]:
+    """Return one rate: its two counts and, where there was something to count, the rate from 0 to 1."""
+    return {"numerator": rate.numerator, "denominator": rate.denominator, "rate": rate.rate}
+
+
+def _lines(found: dict[str, Rate]) -> list[str]:
+    titles = {rate.id: rate.title for rate in RATES}
+    return [
+        f"{titles[name]}: {number(rate.numerator)}/{number(rate.denominator)} = "
+        + (f"{rate.percent} %" if rate.percent is not None else "không phát sinh")
+        for name, rate in found.items()
+    ]
+
+
+def _content(house: House, counted: Form06a, form: str) -> bytes:
+    if form == JSON:
+        return f"{as_json(document(counted))}\n".encode()
+    if form == PDF:
+        return house.pdf.render(counted.printed(counted_at=house.clock.now()))
+    return WRITERS[form](counted, house.clock.now())
+
+
+def _write(content: bytes, output: Path | None) -> None:
+    if output:
+        output.write_bytes(content)
+    else:
+        click.get_binary_stream("stdout").write(content)
+        sys.stdout.flush()

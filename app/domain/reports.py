@@ -1,0 +1,103 @@
+"""Reports as counted (báo cáo đã đếm): who reports, the rows of form II.06a and their checks, as frozen values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from app.domain.documents import Report06a, Signer
+from app.domain.documents_tables import Row06a
+from app.domain.periods import Period
+
+NO_FIELD = "Chưa xác định lĩnh vực"
+READING = "06a-1: hạn cam kết, trừ thời gian chờ bổ sung"
+
+
+class RowsBy(StrEnum):
+    """What a row of form 06a stands for."""
+
+    FIELD = "field"
+    PROCEDURE = "procedure"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportUnit:
+    """The unit that reports; with `descendants` its figures hold those of every unit below it."""
+
+    id: int
+    code: str
+    name: str
+    above: str = ""  # whom it reports to
+    descendants: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CountedRow:
+    """One line: its key (a field's name, a procedure's code), what people read, and its cells by figure id."""
+
+    key: str
+    label: str
+    cells: Mapping[str, int]
+
+    def printed(self) -> Row06a:
+        """Return the line as the printed form holds it."""
+        return Row06a(self.label or NO_FIELD, **self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Form06a:
+    """Form II.06a of a unit and a period. `total` is the sum of the rows: a dossier stands in exactly one."""
+
+    unit: ReportUnit
+    period: Period
+    by: RowsBy
+    rows: tuple[CountedRow, ...]
+    total: CountedRow
+
+    @property
+    def unknown(self) -> int:
+        """Dossiers whose standing cannot be told: while there is one, the official print is refused."""
+        return self.total.cells["resolved_unknown"] + self.total.cells["pending_unknown"]
+
+    @property
+    def balances(self) -> bool:
+        """Every sum that the form promises holds in every line."""
+        return all(_balances(row.cells) for row in (*self.rows, self.total))
+
+    def printed(self, *, counted_at: datetime, preparer: str = "", leader: Signer | None = None) -> Report06a:
+        """Return the form for the printer; a draft until its period is frozen."""
+        return Report06a(
+            reporting_unit=self.unit.name,
+            receiving_unit=self.unit.above or "cơ quan cấp trên",
+            period=self.period.title,
+            first_day=self.period.first_day,
+            last_day=self.period.last_day,
+            rows=tuple(row.printed() for row in self.rows),
+            total=self.total.printed(),
+            place="",
+            dated=counted_at.date(),
+            preparer=Signer(("NGƯỜI LẬP BIỂU",), preparer),
+            leader=leader or Signer(("THỦ TRƯỞNG ĐƠN VỊ",), ""),
+            counted_at=counted_at,
+            formula=READING,
+        )
+
+
+def sums_of(cells: Mapping[str, int]) -> tuple[tuple[str, int, tuple[int, ...]], ...]:
+    """Return the sums of the form: the column that is a sum, its value, its parts (law.md 7.2)."""
+    received = ("received_online", "received_direct_post", "carried_over")
+    resolved = ("resolved_early", "resolved_on_time", "resolved_late", "resolved_unknown")
+    pending = ("pending_in_term", "pending_overdue", "pending_unknown")
+    wholes = (
+        ("(3)", "received_total", received),
+        ("(7)", "resolved_total", resolved),
+        ("(11)", "pending_total", pending),
+        ("(3)", "received_total", ("resolved_total", "pending_total")),
+    )
+    return tuple((column, cells[whole], tuple(cells[part] for part in parts)) for column, whole, parts in wholes)
+
+
+def _balances(cells: Mapping[str, int]) -> bool:
+    return all(whole == sum(parts) for _, whole, parts in sums_of(cells))

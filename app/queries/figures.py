@@ -1,0 +1,62 @@
+"""Figures of a period (số liệu báo cáo): form II.06a by field or procedure, and the rates, each in one query.
+
+Read only from facts as they were just before the end of the period: today's row never changes a past report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import ColumnElement, case, func, literal
+from sqlalchemy.orm import Session
+
+from app.db.models import DossierFact, Procedure, ProcedureVersion
+from app.db.predicates import column_of, condition
+from app.domain.figures import CELLS_06A, RATES, Figure
+from app.domain.periods import Period
+from app.domain.rates import Rate
+from app.domain.reports import CountedRow, Form06a, ReportUnit, RowsBy
+from app.domain.vietnamese import sort_key
+from app.queries.report_scope import counted_facts
+
+
+def form06a(session: Session, unit: ReportUnit, period: Period, *, by: RowsBy = RowsBy.FIELD) -> Form06a:
+    """Return form II.06a; its rows in the order of their labels, only those with dossiers."""
+    key, label = _row_of(by)
+    counts = [counted(cell, period).label(cell.id) for cell in CELLS_06A]
+    asked = counted_facts(unit, period).with_only_columns(key, label, *counts).group_by(key)
+    if by is RowsBy.PROCEDURE:
+        asked = asked.join(Procedure, Procedure.id == DossierFact.procedure_id).join(
+            ProcedureVersion, ProcedureVersion.id == Procedure.current_version_id, isouter=True
+        )
+    found = [CountedRow(row[0], row[1] or row[0], _cells(row[2:])) for row in session.execute(asked)]
+    rows = tuple(sorted(found, key=lambda row: (sort_key(row.label), row.key)))
+    return Form06a(unit, period, by, rows, _total(rows))
+
+
+def rates(session: Session, unit: ReportUnit, period: Period) -> dict[str, Rate]:
+    """Return each rate by its id, in the order of the table."""
+    parts = [counted(part, period) for rate in RATES for part in (rate.numerator, rate.denominator)]
+    found = session.execute(counted_facts(unit, period).with_only_columns(*parts)).one()
+    return {rate.id: Rate(found[2 * place], found[2 * place + 1]) for place, rate in enumerate(RATES)}
+
+
+def counted(figure: Figure, period: Period) -> ColumnElement[int]:
+    """Return the aggregate of one figure: how many facts meet its condition, or the sum of its weight."""
+    each = column_of(figure.weight) if figure.weight else literal(1)
+    return func.coalesce(func.sum(case((condition(figure.counted, period.bounds()), each), else_=0)), 0)
+
+
+def _row_of(by: RowsBy) -> tuple[ColumnElement[str], ColumnElement[str]]:
+    if by is RowsBy.FIELD:
+        return DossierFact.field.expression, func.min(DossierFact.field)
+    return Procedure.code.expression, func.min(ProcedureVersion.name)
+
+
+def _cells(counts: Iterable[Any]) -> dict[str, int]:
+    return {cell.id: int(count) for cell, count in zip(CELLS_06A, counts, strict=True)}
+
+
+def _total(rows: tuple[CountedRow, ...]) -> CountedRow:
+    return CountedRow("", "Tổng cộng", {cell.id: sum(row.cells[cell.id] for row in rows) for cell in CELLS_06A})
