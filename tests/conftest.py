@@ -15,7 +15,7 @@ from hypothesis import settings as hypothesis_settings
 from app.i18n import use_locale
 from tests.support import closed_world, database_run
 
-TOUCHES_DATABASE = "database_url"
+TOUCH_DATABASE = {"database_url", "seeded_home"}
 
 # The time of one example says more about the neighbour on this machine than about the rule.
 hypothesis_settings.register_profile("motcua", deadline=None, max_examples=100, print_blob=True)
@@ -37,7 +37,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if TOUCHES_DATABASE in getattr(item, "fixturenames", ()):
+        if TOUCH_DATABASE & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.database)
 
 
