@@ -74,6 +74,7 @@ class TrackedShown:
     todo: Todo
     steps: tuple[StepShown, ...]
     supplement: AskedSupplement | None
+    pause: str
     results: tuple[ReleasedResult, ...]
     why: Why | None
     shares: Shares | None
@@ -100,6 +101,7 @@ def tracked_shown(dossier: Tracked, *, now: datetime) -> TrackedShown:
         todo=_todo(dossier),
         steps=steps_of(dossier),
         supplement=dossier.supplement,
+        pause=_pause(dossier),
         results=dossier.results,
         why=why(clock, now=now) if clock and explains else None,
         shares=shares(clock) if clock else None,
@@ -173,6 +175,14 @@ def _how_to_collect(dossier: Tracked) -> str:
     if dossier.delivery == Delivery.ELECTRONIC and any(result.has_file for result in dossier.results):
         return _("Tải bản điện tử ngay bên dưới.")
     return _("Đến %(desk)s, mang theo những thứ ghi bên cạnh.", desk=dossier.returning.name)
+
+
+def _pause(dossier: Tracked) -> str:
+    """Return what waiting does to the time limit."""
+    if dossier.state is State.AWAITING_INTAKE_SUPPLEMENT:
+        return _("Thời hạn giải quyết tính từ lúc hồ sơ đủ và được tiếp nhận.")
+    standing = dossier.clockwork.projection.standing if dossier.clockwork else Standing.UNKNOWN
+    return _("Trong lúc chờ, thời hạn của hồ sơ tạm dừng.") if standing is Standing.SUSPENDED else ""
 
 
 def _bring(dossier: Tracked) -> tuple[BringLine, ...]:

@@ -95,7 +95,9 @@ def _sentence(clock: Clockwork) -> str:
         LimitUnit.HOURS: _("đếm liên tục từng giờ từ lúc nhận đủ hồ sơ."),
         LimitUnit.SAME_DAY: _("kể từ lúc nhận đủ hồ sơ; nhận muộn thì trả ngày làm việc kế tiếp."),
     }
-    promise = _("Chúng tôi cam kết xong trong %(limit)s,", limit=limit_words(clock.limit).lower())
+    if clock.limit.unit is LimitUnit.SAME_DAY:
+        return f"{_('Chúng tôi cam kết xong trong ngày,')} {rules[clock.limit.unit]}"
+    promise = _("Chúng tôi cam kết xong trong %(limit)s,", limit=limit_words(clock.limit))
     return f"{promise} {rules[clock.limit.unit]}"
 
 

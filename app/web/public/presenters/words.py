@@ -64,7 +64,8 @@ def when_words(at: datetime, *, now: datetime) -> str:
         return _("Hôm nay, %(time)s", time=f"{there:%H:%M}")
     if there.date() == today - timedelta(days=1):
         return _("Hôm qua, %(time)s", time=f"{there:%H:%M}")
-    return f"{vn_weekday(there)} {vn_date(there)}, {there:%H:%M}"
+    day = f"{vn_weekday(there)} {vn_date(there)}, {there:%H:%M}"
+    return day[0].upper() + day[1:]
 
 
 def days_words(minutes: int, minutes_a_day: int) -> str:

@@ -10,7 +10,7 @@ from app.queries.tracking import Tracked
 from app.services import drafts
 from app.services.drafts import DraftOwner
 from app.services.errors import DraftGone
-from app.services.supplementing import answer_from_draft
+from app.services.own_dossier import answer_from_draft
 from app.web.context import house, now
 from app.web.forms import sentence_of
 from app.web.public.presenters.supplement import supplement_shown

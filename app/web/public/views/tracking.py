@@ -8,6 +8,7 @@ from app.domain.identifiers import normal_number
 from app.i18n import gettext as _
 from app.queries import tracking
 from app.queries.tracking import Tracked
+from app.services.own_dossier import note_fetched
 from app.web.context import house, now
 from app.web.public import grants, guesses
 from app.web.public.presenters.steps import progress_shown
@@ -66,6 +67,8 @@ def download_result(result_id: int) -> Response:
     with house().reading() as db:
         file = found(tracking.result_file(db, dossier.id, result_id))
     content = house().files.get(file.storage_id, file.key_sealed)
+    with house().unit_of_work() as uow:
+        note_fetched(uow, dossier.id, at=now())
     return download(content, f"{dossier.number}-{file.symbol or file.title}.pdf", media_type=file.mime)
 
 

@@ -1,4 +1,4 @@
-"""A supplement sent from a draft (bổ sung từ bản nháp): its files go to their papers, the dossier goes on."""
+"""What the owner of a dossier does on its page, number and secret proven by the door: supplement, fetch the result."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from app.domain import checks
 from app.domain.people import CITIZEN
 from app.services.drafts import DraftOwner, become_dossier
 from app.services.errors import NotFound
+from app.services.returning import fetched_online
 from app.services.submission import supplement
 
 
@@ -27,3 +28,11 @@ def answer_from_draft(
     become_dossier(uow, *draft, dossier, at=at)
     supplement(uow, dossier, CITIZEN, answer, at)
     return dossier
+
+
+def note_fetched(uow: UnitOfWork, dossier_id: int, *, at: datetime) -> bool:
+    """Write down that the applicant fetched the electronic result; return whether this was the return of it."""
+    dossier = uow.session.get(Dossier, dossier_id)
+    if dossier is None:
+        raise NotFound(number=str(dossier_id))
+    return fetched_online(uow, dossier, at)
