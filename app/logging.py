@@ -29,6 +29,7 @@ QUIET: Final = (
     "pyhanko_certvalidator",
     "PIL",
     "alembic",
+    "pikepdf",
 )
 
 Event = MutableMapping[str, Any]

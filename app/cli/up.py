@@ -51,11 +51,12 @@ def up(*, demo: bool, host: str | None, port: int | None, workers: int | None) -
     home_folder.claim(settings)
     home_folder.prepare(settings)
     environment = _environment(settings)
-    if settings.demo:
-        _prepare_demo(environment)
     supervisor = Supervisor(_siblings(), environment=environment, report=common.tell)
     supervisor.start()
     try:
+        # Beside the web, which takes as long to load: both are ready at about the same time.
+        if settings.demo:
+            _prepare_demo(environment)
         _welcome(settings, supervisor, environment)
         supervisor.run()
     finally:
