@@ -2,7 +2,8 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 BIN := .venv/bin
-PYTEST := $(BIN)/python -m pytest
+# Whoever is done takes over tests of the other: long ones do not wait in one row.
+PYTEST := $(BIN)/python -m pytest --dist worksteal
 WORKERS ?= 2
 
 # Where this is set, every start would compile every library anew: seconds instead of a blink.
