@@ -9,7 +9,7 @@ import structlog
 from flask import Flask, Response, jsonify, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException, Unauthorized
+from werkzeug.exceptions import HTTPException, SecurityError, Unauthorized
 
 from app.i18n import N_
 from app.i18n import gettext as _
@@ -62,6 +62,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(StaleDataError, changed_meanwhile)
     app.register_error_handler(CSRFError, form_ran_out)
     app.register_error_handler(Unauthorized, sign_in_first)
+    app.register_error_handler(SecurityError, other_host)
     app.register_error_handler(HTTPException, refused)
     app.register_error_handler(Exception, failed)
 
@@ -93,6 +94,12 @@ def form_ran_out(error: CSRFError) -> Response:
 def sign_in_first(_error: Unauthorized) -> Response:
     """Send a visitor to sign in; what they had typed waits in the page meanwhile."""
     return problem(401, _(SENTENCES[401][1])) if wants_json() else sessions.to_sign_in(typed_now())
+
+
+def other_host(_error: SecurityError) -> Response:
+    """Answer 400 to a request for a host that is not ours. No page: no address can be built for that host."""
+    log.warning("untrusted host", reference=reference())
+    return Response(f"{_(SENTENCES[400][0])}: {reference()}", 400, mimetype="text/plain")
 
 
 def refused(error: HTTPException) -> Response:
