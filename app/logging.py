@@ -25,8 +25,6 @@ QUIET: Final = (
     "apscheduler",
     "fontTools",
     "weasyprint",
-    "pyhanko",
-    "pyhanko_certvalidator",
     "PIL",
     "alembic",
     "pikepdf",

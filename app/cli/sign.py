@@ -1,0 +1,162 @@
+"""`motcua sign` and `motcua verify`: PAdES signatures at the terminal."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from app.adapters.timestamps import authorities
+from app.adapters.trust import trust_in, trust_of
+from app.cli import common, home
+from app.clock import SystemClock
+from app.queries import signing_keys
+from app.seed import house as demo_house
+from app.services.errors import NoSigningKey
+from app.wiring import House
+from signing import Intent, Level, Revocation, Signer, SigningError, Timestamper, Verdict, load_pkcs12
+from signing import sign as sign_pdf
+from signing import verify as verify_pdf
+from signing.authority import DemoAuthority
+from signing.demo_time import DemoTimestampAuthority
+from signing.verdicts import FileVerdict, SignatureVerdict
+from workflows.calendar import VIETNAM
+from workflows.errors import RuleBroken
+
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+_KEY_FILES = frozenset({".p12", ".pfx"})
+_HIDDEN = frozenset({"field_name", "test_certificate"})
+
+
+class Refused(RuleBroken):
+    """A refusal of the signing house, as this door tells it."""
+
+    sentence = "{message}"
+
+    def __init__(self, error: SigningError) -> None:
+        super().__init__(where=error.where, message=str(error))
+        self.code = error.code  # type: ignore[misc]  # the refusal keeps its own code
+
+
+@click.command()
+@click.argument("file", type=_FILE)
+@click.option("--signer", required=True, help="Login, holder's name, agency code of a seal, or a .p12 file.")
+@click.option("--output", required=True, type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--level", type=click.Choice([level.value for level in Level]), default=Level.B_B.value)
+@click.option("--pin-file", type=_FILE, help="File with the PIN; otherwise it is asked for (demo keys: known).")
+@common.json_option
+def sign(*, file: Path, signer: str, output: Path, level: str, pin_file: Path | None) -> None:
+    """Sign a PDF with a key of this house or a PKCS#12 file."""
+    house = home.open_house()
+    at = house.clock.now()
+    with _told():
+        key = _key(house, signer, pin_file)
+        intent = Intent(at, level=Level(level))
+        signed = sign_pdf(
+            file.read_bytes(),
+            key,
+            intent,
+            timestampers=_timestampers(house, level),
+            trust=trust_of(house.settings.home),
+        )
+    _write(output, signed)
+    digest = hashlib.sha256(signed).hexdigest()
+    document = {"output": str(output), "signer": signer, "level": level, "signed_at": at, "sha256": digest}
+    common.answer(document, [f"Đã ký mức {level}: {output}"])
+
+
+@click.command()
+@click.argument("file", type=_FILE)
+@click.option("--trust", "trust_folder", type=_FOLDER, help="Folder of roots and lists (default: HOME/trust).")
+@click.option("--at", type=common.Instant(), help="Seen at this instant (default: now).")
+@click.option("--revocation", type=click.Choice([r.value for r in Revocation]), default=Revocation.HARD.value)
+@common.json_option
+def verify(*, file: Path, trust_folder: Path | None, at: datetime | None, revocation: str) -> None:
+    """Verify the signatures of a PDF; exit 1 for any verdict but TOTAL-PASSED."""
+    trust = trust_in(trust_folder) if trust_folder else trust_of(common.settings().home)
+    for name in trust.unread:
+        common.tell(f"Bỏ qua {name}: không phải chứng thư hay danh sách thu hồi.")
+    seen = at or SystemClock().now()
+    verdict = verify_pdf(file.read_bytes(), trust, at=seen, revocation=Revocation(revocation))
+    common.answer(document_of(verdict), _lines(verdict))
+    if verdict.verdict is not Verdict.PASSED:
+        common.negative()
+
+
+def document_of(verdict: FileVerdict) -> dict[str, Any]:
+    """Return the answer in the shape of docs/schemas/verify.schema.json; instants are still instants."""
+    return {
+        "verdict": verdict.verdict,
+        "reason": verdict.reason,
+        "signatures": [_signature(one) for one in verdict.signatures],
+    }
+
+
+def _signature(one: SignatureVerdict) -> dict[str, Any]:
+    return {name: value for name, value in asdict(one).items() if name not in _HIDDEN}
+
+
+def _key(house: House, name: str, pin_file: Path | None) -> Signer:
+    path = Path(name)
+    if path.suffix.lower() in _KEY_FILES and path.is_file():
+        return load_pkcs12(path.read_bytes(), _pin(pin_file))
+    with house.reading() as session:
+        kept = signing_keys.by_name(session, house.vault, name)
+    if kept is None:
+        raise NoSigningKey(where="--signer", who=name)
+    if kept.is_demo and pin_file is None:
+        common.tell("Khóa thử nghiệm: dùng mã PIN mẫu; chữ ký không có giá trị pháp lý.")
+        return load_pkcs12(kept.p12, demo_house.PIN)
+    return load_pkcs12(kept.p12, _pin(pin_file))
+
+
+def _pin(pin_file: Path | None) -> str:
+    if pin_file is not None:
+        return pin_file.read_text("utf-8").strip()
+    answer: str = click.prompt("Mã PIN", hide_input=True, err=True)
+    return answer
+
+
+def _timestampers(house: House, level: str) -> Sequence[Timestamper]:
+    """Return the authorities of the settings; a demo house without any asks its own root for one."""
+    if house.settings.tsa_urls or not Level(level).needs_time:
+        return authorities(house.settings.tsa_urls)
+    kept = demo_house.trust_folder(house) / "demo-authority.p12"
+    if not kept.exists():
+        return ()
+    root = DemoAuthority.load(kept.read_bytes(), demo_house.PIN)
+    p12 = root.timestamping(pin=demo_house.PIN, valid_from=root.certificate.not_valid_before_utc)
+    return (DemoTimestampAuthority(load_pkcs12(p12, demo_house.PIN), house.clock.now),)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    try:
+        yield
+    except SigningError as error:
+        raise Refused(error) from error
+
+
+def _write(output: Path, content: bytes) -> None:
+    fresh = output.with_name(output.name + ".new")
+    try:
+        fresh.write_bytes(content)
+        fresh.replace(output)
+    except OSError as wrong:
+        raise click.BadParameter(f"không ghi được {output}: {wrong.strerror}", param_hint="--output") from wrong
+
+
+def _lines(verdict: FileVerdict) -> list[str]:
+    lines = [f"{verdict.verdict}: {verdict.reason}"]
+    for one in verdict.signatures:
+        claimed = one.signed_at.astimezone(VIETNAM).isoformat() if one.signed_at else "không ghi giờ"
+        proven = one.timestamp.astimezone(VIETNAM).isoformat() if one.timestamp else "không có"
+        lines += [f"- {one.signer}: {one.verdict}", f"  {one.reason}", f"  Ký lúc {claimed}; dấu thời gian: {proven}"]
+    return lines
