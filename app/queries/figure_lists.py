@@ -1,0 +1,136 @@
+"""The dossiers behind a figure (danh sách sau mỗi con số): found by the very condition that counted them.
+
+A list names no person: it says which dossiers were counted and how they stood at the end of the period, so
+that whoever may see the number may see its list. Opening one of them asks for rights of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, func
+from sqlalchemy.orm import Session
+
+from app.db.models import Dossier, DossierFact, Procedure, ProcedureVersion, Unit
+from app.db.predicates import condition
+from app.domain.figures import FIGURES, Figure
+from app.domain.periods import Period
+from app.domain.reports import ReportUnit, RowsBy
+from app.queries.figures import counted
+from app.queries.report_scope import counted_facts
+from workflows.errors import N_, RuleBroken
+
+PAGE_SIZE = 50
+
+
+class FigureUnknown(RuleBroken):
+    """No report has such a number."""
+
+    code = "figure_unknown"
+    status = 404
+    sentence = N_("Không có chỉ tiêu “{figure}”. Vui lòng mở lại từ trang báo cáo.")
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """One dossier as it was counted: state and standing as of the period's end; `amount` is what it adds."""
+
+    number: str
+    procedure: str
+    field: str
+    unit: str
+    channel: int
+    state: str
+    standing: str
+    is_suspended: bool
+    received_at: datetime
+    due_at: datetime | None
+    ended_at: datetime | None
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which number of a report is opened: a figure, in one of its rows or (no `key`) in the total."""
+
+    figure: Figure
+    by: RowsBy = RowsBy.FIELD
+    key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FigureList:
+    """One page of the dossiers behind a number. `count` is the number itself, `total` how many dossiers."""
+
+    asked: Asked
+    rows: tuple[FigureRow, ...]
+    count: int
+    total: int
+    page: int
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are, at least one."""
+        return max(1, -(-self.total // PAGE_SIZE))
+
+
+def asked_for(figure_id: str, *, by: RowsBy = RowsBy.FIELD, key: str | None = None) -> Asked:
+    """Return the number that is meant. Raises FigureUnknown."""
+    if figure_id not in FIGURES:
+        raise FigureUnknown(where="figure", figure=figure_id)
+    return Asked(FIGURES[figure_id], by, key)
+
+
+def figure_list(session: Session, unit: ReportUnit, period: Period, asked: Asked, *, page: int = 1) -> FigureList:
+    """Return one page of the dossiers behind a number, in the order of their reception."""
+    behind = _behind(unit, period, asked)
+    count, total = session.execute(
+        behind.with_only_columns(counted(asked.figure, period), func.count(DossierFact.id))
+    ).one()
+    shown = min(max(page, 1), max(1, -(-total // PAGE_SIZE)))
+    rows = _rows(session, behind.limit(PAGE_SIZE).offset((shown - 1) * PAGE_SIZE), asked)
+    return FigureList(asked, tuple(rows), int(count), total, shown)
+
+
+def every_dossier(session: Session, unit: ReportUnit, period: Period, asked: Asked) -> Iterator[FigureRow]:
+    """Yield all the dossiers behind a number, for a file."""
+    return _rows(session, _behind(unit, period, asked), asked)
+
+
+def _behind(unit: ReportUnit, period: Period, asked: Asked) -> Select[DossierFact]:
+    found = (
+        counted_facts(unit, period)
+        .join(Procedure, Procedure.id == DossierFact.procedure_id)
+        .where(condition(asked.figure.counted, period.bounds()))
+    )
+    if asked.key is None:
+        return found
+    row = DossierFact.field if asked.by is RowsBy.FIELD else Procedure.code
+    return found.where(row == asked.key)
+
+
+def _rows(session: Session, behind: Select[DossierFact], asked: Asked) -> Iterator[FigureRow]:
+    named = (
+        behind.join(Dossier, Dossier.id == DossierFact.dossier_id)
+        .join(ProcedureVersion, ProcedureVersion.id == Dossier.procedure_version_id)
+        .join(Unit, Unit.id == DossierFact.settling_unit_id)
+        .add_columns(Dossier.code, Dossier.filing_number, ProcedureVersion.name, Unit.name)
+        .order_by(DossierFact.received_at, DossierFact.dossier_id)
+    )
+    for fact, code, filing_number, procedure, unit in session.execute(named):
+        yield FigureRow(
+            number=code or filing_number,
+            procedure=procedure,
+            field=fact.field,
+            unit=unit,
+            channel=fact.channel,
+            state=fact.state,
+            standing=fact.standing,
+            is_suspended=fact.is_suspended,
+            received_at=fact.received_at,
+            due_at=fact.due_at,
+            ended_at=fact.ended_at,
+            amount=getattr(fact, asked.figure.weight) if asked.figure.weight else 1,
+        )
