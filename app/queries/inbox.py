@@ -170,7 +170,7 @@ def _in_tab(tab: Tab, staff: Staff, horizon: Horizon) -> ColumnElement[bool]:
     }
     if tab is Tab.TODAY:
         due_today = and_(running, DossierClock.due_at <= horizon.end_of_today)
-        own = and_(Dossier.holder_user_id == staff.user_id, Dossier.state.in_(IN_WORK))
+        own = and_(or_(Dossier.holder_user_id == staff.user_id, _nobodys(staff)), Dossier.state.in_(IN_WORK))
         return or_(Dossier.state == State.FILED, due_today, own)
     return conditions[tab]
 

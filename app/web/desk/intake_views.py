@@ -24,10 +24,10 @@ from app.web.desk.frame import desk_page
 from app.web.desk.presenters.dossier import Thumb, dossier_page
 from app.web.desk.presenters.dossier_people import Fact
 from app.web.desk.presenters.marks import CodeText, code_text
-from app.web.desk.presenters.receive import Line, PaperRow, Side, paper_rows, side_of
+from app.web.desk.presenters.receive import Line, PaperRow, Side, day_words, paper_rows, side_of
 from app.web.desk.receive_problems import place_of
 from app.web.desk.reception import component_of
-from app.web.filters import money, vn_date, vn_time, vn_weekday
+from app.web.filters import money, vn_time
 from app.web.forms import sentence_of
 from app.web.responses import found, see_other
 from workflows.calendar import VIETNAM
@@ -80,7 +80,8 @@ def receive_filed(ref: str) -> Response:
         file, procedure = _filing(db, ref)
         rows = _inputs(file, procedure) if request.form else tuple(as_stated(paper) for paper in file.papers)
         if request.form.get("act") == "all_papers":
-            rows = tuple(replace(row, have=True) for row in rows)
+            required = {paper.ordinal for paper in file.papers if paper.required}
+            rows = tuple(replace(row, have=row.have or row.ordinal in required) for row in rows)
         return _show(db, file, procedure, rows)
 
 
@@ -123,7 +124,7 @@ def received(ref: str) -> Response:
         procedure=file.procedure,
         person=subject.name if subject else "",
         promise=f"{vn_time(due)} {day}" if due else _("Chưa xác định"),
-        promise_day=f"{vn_weekday(due).capitalize()} {vn_date(due)}" if due else "",
+        promise_day=day_words(due) if due else "",
         pair_address=url_for("desk.form_pdf", ref=ref, form_id=receipt),
         single_address=url_for("desk.form_pdf", ref=ref, form_id=receipt, lien="2"),
         digitize_address=url_for("desk.digitize", ref=ref),

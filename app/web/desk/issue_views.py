@@ -19,10 +19,12 @@ from app.web.desk.presenters.dossier_people import Fact
 from app.web.desk.presenters.marks import code_text
 from app.web.desk.presenters.queues import QueuePage, TaskPage, issue_rows
 from app.web.desk.presenters.worklist import Reader
+from app.web.desk.signing_words import said_of
 from app.web.filters import vn_date, vn_datetime
 from app.web.forms import blame
 from app.web.responses import found, see_other
 from app.web.uploads import uploaded
+from signing import SigningError
 from workflows.errors import RuleBroken
 
 UNPROCESSABLE = 422
@@ -60,6 +62,9 @@ def do_issue(ref: str) -> Response:
         return _show(one, form, UNPROCESSABLE)
     try:
         symbol = _seal(one, form) if isinstance(form, SealForm) else _release(one, form)
+    except SigningError as error:
+        form.pin.errors = [*form.pin.errors, said_of(error)]
+        return _show(one, form, UNPROCESSABLE)
     except RuleBroken as error:
         blame(form, error, otherwise="pin" if isinstance(form, SealForm) else "symbol")
         return _show(one, form, getattr(error, "status", UNPROCESSABLE))
@@ -105,9 +110,7 @@ def _form(one: WaitingResult) -> SealForm | ReleaseForm:
     typed = request.form or None
     if one.form == "electronic":
         return SealForm(typed)
-    form = ReleaseForm(typed, data={"issued_on": vn_date(now())})
-    form.symbol_required = one.form == "paper_external"
-    return form
+    return ReleaseForm(typed, data={"issued_on": vn_date(now())})
 
 
 def _show(one: WaitingResult, form: SealForm | ReleaseForm | None = None, status: int = 200) -> Response:

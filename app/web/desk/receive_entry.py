@@ -89,8 +89,10 @@ def read_entry(db: Session, staff: Staff, typed: Typed, at: datetime) -> Entry:
 
 
 def with_all_papers(entry: Entry) -> Entry:
-    """Return the entry with every paper ticked: the clerk saw that all is there."""
-    return replace(entry, papers=tuple(replace(paper, have=True) for paper in entry.papers))
+    """Return the entry with every required paper ticked: the clerk saw that all is there."""
+    required = {paper.ordinal for paper in (entry.procedure.papers if entry.procedure else ()) if paper.required}
+    ticked = (replace(paper, have=paper.have or paper.ordinal in required) for paper in entry.papers)
+    return replace(entry, papers=tuple(ticked))
 
 
 def _with_card(form: ReceiveForm, typed: Typed) -> tuple[str, ReceiveForm]:

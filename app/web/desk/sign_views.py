@@ -17,8 +17,10 @@ from app.web.desk.file_views import pages_of
 from app.web.desk.frame import desk_page
 from app.web.desk.presenters.sign_queue import Choosing, SignPage, SignView, choice_of, sign_items, sign_view
 from app.web.desk.presenters.worklist import Reader
+from app.web.desk.signing_words import said_of
 from app.web.forms import sentence_of
 from app.web.responses import see_other
+from signing import SigningError
 from workflows.errors import RuleBroken
 
 UNPROCESSABLE = 422
@@ -49,8 +51,8 @@ def sign() -> Response:
         wanted = [one for one in _read_ones(db) if choice_of(one) in chosen]
     try:
         done = signatures.sign_results(house(), staff(), [_to_sign(one) for one in wanted], pin, now())
-    except RuleBroken as error:
-        return _show(Choosing(chosen, asks_pin=True, pin_error=sentence_of(error)), status=UNPROCESSABLE)
+    except (RuleBroken, SigningError) as error:
+        return _show(Choosing(chosen, asks_pin=True, pin_error=said_of(error)), status=UNPROCESSABLE)
     return _told(done, len(chosen))
 
 

@@ -194,7 +194,8 @@ class ReleaseForm(Form):
 
     symbol = StringField(
         _l("Số, ký hiệu trong sổ"),
-        [checked(lambda typed: checks.text(typed, what=_("số, ký hiệu"), where="symbol", longest=100))],
+        [checked(lambda typed: checks.text(typed, what="", where="symbol", longest=60, required=False))],
+        description=_l("Để trống thì lấy số kế tiếp của sổ tại đây, nếu loại kết quả cho phép."),
     )
     issued_on = StringField(_l("Ngày ban hành (ngày/tháng/năm)"))
     scan = FileField(_l("Bản quét kết quả (PDF, JPG, PNG)"))

@@ -312,10 +312,15 @@ def promise_words(promise: Promise, at: datetime) -> tuple[str, str, str]:
         return "", "", ""
     here, today = moment.astimezone(VIETNAM), at.astimezone(VIETNAM).date()
     day = _("hôm nay") if here.date() == today else f"{here:%d/%m}"
-    said = vn_weekday(moment)
     why = promise.limit + (f", {promise.decision}" if promise.decision else "")
     reasons = [line.why for line in promise.committed.trace[1:2]]
-    return f"{vn_time(moment)} {day}", f"{said[:1].upper()}{said[1:]} {vn_date(moment)}", ". ".join([why, *reasons])
+    return f"{vn_time(moment)} {day}", day_words(moment), ". ".join([why, *reasons])
+
+
+def day_words(moment: datetime) -> str:
+    """Return "Thứ Tư 25/11/2026"."""
+    said = vn_weekday(moment)
+    return f"{said[:1].upper()}{said[1:]} {vn_date(moment)}"
 
 
 def _open_row(row: WorkRow) -> OpenRow:

@@ -53,7 +53,7 @@ def why_of(file: DossierFile, at: datetime, reading: Reading) -> Why | None:
         reading=_reading_words(reading),
         other_words=_other_words(other, clock.other) if clock.other else "",
         other_address=url_for("desk.dossier", ref=file.number, cach=other.value) if clock.other else "",
-        parts=tuple(part for line in clock.committed.trace if (part := _part(line, scale, at))),
+        parts=tuple(part for line in clock.committed.trace for part in _parts(line, scale, at)),
         marks=_marks(clock, scale, at),
         band_words=_band_words(clock),
         lines=_lines(clock.committed.trace),
@@ -78,18 +78,18 @@ def _ends(clock: ClockShown, at: datetime) -> tuple[datetime, datetime]:
     return min(moments), max(moments)
 
 
-def _part(line: TraceLine, scale: _Scale, at: datetime) -> tuple[int, int, str] | None:
+def _parts(line: TraceLine, scale: _Scale, at: datetime) -> list[tuple[int, int, str]]:
+    """Return the stretches of one line; what runs is cut at now into done and planned."""
+    start, end = scale.of(line.start), scale.of(line.end)
     if line.end <= line.start:
-        return None
+        return []
     if line.what == RUNNING:
-        kind = "run" if line.start < at else "plan"
-    elif line.minutes:
-        kind = "stop"
-    elif line.what.startswith("Nghỉ:"):
-        kind = "off"
-    else:
-        return None
-    return scale.of(line.start), scale.of(line.end), kind
+        now = min(max(scale.of(at), start), end)
+        cut = [(start, now, "run"), (now, end, "plan")]
+        return [part for part in cut if part[0] < part[1]]
+    if line.minutes:
+        return [(start, end, "stop")]
+    return [(start, end, "off")] if line.what.startswith("Nghỉ:") else []
 
 
 def _marks(clock: ClockShown, scale: _Scale, at: datetime) -> tuple[tuple[int, str, str], ...]:

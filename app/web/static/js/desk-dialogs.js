@@ -6,7 +6,13 @@ function openFor(trigger) {
   if (!dialog) return;
   dialog.opener = trigger;
   dialog.showModal();
-  dialog.querySelector("[autofocus], input:not([type=hidden]), select, textarea, button")?.focus();
+  firstStop(dialog)?.focus();
+}
+
+// A field comes before the button that closes, whatever their order in the page.
+function firstStop(dialog) {
+  const fields = "input:not([type=hidden]), select, textarea";
+  return dialog.querySelector("[autofocus]") ?? dialog.querySelector(fields) ?? dialog.querySelector("button");
 }
 
 function onClick(event) {
@@ -27,7 +33,7 @@ function onClick(event) {
 function makeModal(dialog) {
   dialog.close();
   dialog.showModal();
-  dialog.querySelector("[aria-invalid=true], [autofocus]")?.focus();
+  (dialog.querySelector("[aria-invalid=true]") ?? firstStop(dialog))?.focus();
 }
 
 // A second press while the first is on its way sends nothing; the server would tell it apart anyway.
