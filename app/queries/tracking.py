@@ -74,7 +74,7 @@ class AskedSupplement:
 
 @dataclass(frozen=True, slots=True)
 class ReleasedResult:
-    """One result handed down; `has_file` when there is an electronic copy to take home."""
+    """One result handed down; `has_file` when there is an electronic copy to take home, a scan or the original."""
 
     id: int
     title: str
@@ -82,6 +82,7 @@ class ReleasedResult:
     symbol: str
     issued_on: date | None
     has_file: bool
+    is_original: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,7 @@ class Tracked:
     supplement: AskedSupplement | None
     results: tuple[ReleasedResult, ...]
     history: tuple[HistoryLine, ...]
+    settling_unit_id: int
     clockwork: Clockwork | None
 
 
@@ -182,7 +184,7 @@ def tracked(session: Session, book: CalendarBook, dossier_id: int, *, at: dateti
         _place(session, dossier.returning_unit_id), _holder(session, dossier), hop.step_name if hop else "",
         hop.handed_at if hop else None, dossier.delivery, dossier.fee_due_vnd, dossier.fee_paid_vnd,
         _supplement(session, dossier), _results(session, dossier), _history(session, dossier),
-        clockwork(session, book, dossier, clock, at=at),
+        dossier.settling_unit_id, clockwork(session, book, dossier, clock, at=at),
     )  # fmt: skip
 
 
@@ -228,7 +230,10 @@ def _results(session: Session, dossier: Dossier) -> tuple[ReleasedResult, ...]:
         .order_by(Result.version.desc())
     )
     return tuple(
-        ReleasedResult(row.id, row.title, row.kind, row.symbol, row.issued_on, row.file_id is not None) for row in rows
+        ReleasedResult(
+            row.id, row.title, row.kind, row.symbol, row.issued_on, row.file_id is not None, row.form == "electronic"
+        )
+        for row in rows
     )
 
 

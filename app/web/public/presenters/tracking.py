@@ -9,9 +9,11 @@ from app.domain.channels import Delivery
 from app.domain.event_kinds import title
 from app.i18n import gettext as _
 from app.queries.tracking import AskedSupplement, ReleasedResult, Tracked
+from app.queries.usual_time import UsualTime
 from app.web.filters import money
 from app.web.labels import DUE_SOON, standing_label, state_label
 from app.web.public.presenters.steps import StepShown, steps_of
+from app.web.public.presenters.usual import UsualShown, usual_shown
 from app.web.public.presenters.why import Shares, Why, shares, why
 from app.web.public.presenters.words import plain_name, promise_words, when_words
 from workflows.deadlines import Standing
@@ -83,10 +85,11 @@ class TrackedShown:
     held_since: datetime | None
     bring: tuple[BringLine, ...]
     history: tuple[HistoryShown, ...]
+    usual: UsualShown | None
 
 
-def tracked_shown(dossier: Tracked, *, now: datetime) -> TrackedShown:
-    """Return the page of `dossier` as it reads `now`."""
+def tracked_shown(dossier: Tracked, usual: UsualTime | None = None, *, now: datetime) -> TrackedShown:
+    """Return the page of `dossier` as it reads `now`; `usual` where enough others came before it."""
     head, promise = _promise(dossier, now=now)
     clock = dossier.clockwork
     explains = clock is not None and clock.projection.promised_at is not None
@@ -110,6 +113,7 @@ def tracked_shown(dossier: Tracked, *, now: datetime) -> TrackedShown:
         held_since=dossier.held_since,
         bring=_bring(dossier),
         history=tuple(_history(line.kind, line.at, line.reason, now=now) for line in dossier.history),
+        usual=usual_shown(usual, dossier) if usual else None,
     )
 
 
@@ -174,7 +178,7 @@ def _how_to_collect(dossier: Tracked) -> str:
         return _("Kết quả được gửi qua bưu chính đến địa chỉ bạn đã ghi.")
     if dossier.delivery == Delivery.ELECTRONIC and any(result.has_file for result in dossier.results):
         return _("Tải bản điện tử ngay bên dưới.")
-    return _("Đến %(desk)s, mang theo những thứ ghi bên cạnh.", desk=dossier.returning.name)
+    return _("Đến %(desk)s, mang theo những thứ ghi ở mục “Khi đến nhận”.", desk=dossier.returning.name)
 
 
 def _pause(dossier: Tracked) -> str:

@@ -122,13 +122,25 @@ def _long(day: date) -> str:
 
 
 def _weeks(clock: Clockwork, *, now: datetime) -> tuple[tuple[DayShown, ...], ...]:
-    """Return whole weeks around the reckoned days; the days outside are pale."""
+    """Return whole weeks around the reckoned days; the days outside are pale.
+
+    Nothing where counting along does not reach the promise: a picture that contradicts the date explains nothing.
+    """
     cells = {cell.day: cell for cell in _cells(clock, now=now)}
+    if not _adds_up(clock):
+        return ()
     first = min(cells) - timedelta(days=min(cells).weekday())
     weeks = (max(cells) - first).days // 7 + 1
     days = [first + timedelta(days=ahead) for ahead in range(weeks * 7)]
     shown = [cells.get(day) or DayShown(day, _day_number(day, first), "", "is-out") for day in days]
     return tuple(tuple(shown[start : start + 7]) for start in range(0, len(shown), 7))
+
+
+def _adds_up(clock: Clockwork) -> bool:
+    if clock.ledger.extension or clock.ledger.declared_due_at:
+        return True
+    counted = [one.day for one in clock.days[1:] if one.counts and not _waits(clock, one)]
+    return counted[clock.limit.amount - 1 : clock.limit.amount] == [clock.projection.due_day]
 
 
 def _cells(clock: Clockwork, *, now: datetime) -> Iterator[DayShown]:

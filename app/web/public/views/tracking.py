@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+from functools import lru_cache
+
 from flask import Response, request
 
 from app.domain.identifiers import normal_number
 from app.i18n import gettext as _
 from app.queries import tracking
 from app.queries.tracking import Tracked
+from app.queries.usual_time import UsualTime, usual_time
 from app.services.own_dossier import note_fetched
 from app.web.context import house, now
 from app.web.public import grants, guesses
@@ -50,7 +54,7 @@ def track_dossier() -> Response:
     dossier = opened()
     if dossier is None:
         return see_other("public.track")
-    response = page("public/track_dossier.html", dossier=tracked_shown(dossier, now=now()))
+    response = page("public/track_dossier.html", dossier=tracked_shown(dossier, _usual(dossier), now=now()))
     response.headers["Cache-Control"] = "no-store"
     return response
 
@@ -80,6 +84,20 @@ def opened() -> Tracked | None:
     with house().reading() as db:
         dossier = tracking.tracked(db, house().calendars, kept[0], at=now())
     return dossier if dossier and grants.still_holds(dossier.secret_mac, kept[1]) else None
+
+
+def _usual(dossier: Tracked) -> UsualTime | None:
+    """Return how long such dossiers take: asked once a day and process, it changes slowly."""
+    if dossier.clockwork is None:
+        return None
+    code, unit_id, a_day = dossier.procedure_code, dossier.settling_unit_id, dossier.clockwork.minutes_a_day
+    return _usual_of_day(house().settings.database_url, code, unit_id, a_day, now().date())
+
+
+@lru_cache(maxsize=256)
+def _usual_of_day(_database: str, code: str, unit_id: int, minutes_a_day: int, _day: date) -> UsualTime | None:
+    with house().reading() as db:
+        return usual_time(db, code, unit_id, minutes_a_day=minutes_a_day, at=now())
 
 
 def _progress(number: str, *, wrong_secret: bool) -> Response:
