@@ -28,7 +28,7 @@ class CalendarBook:
         while unit and calendar_id is None:
             calendar_id, parent = unit.calendar_id, unit.parent_id
             unit = session.get(Unit, parent) if parent else None
-        row = session.get(Calendar, calendar_id) if calendar_id else default_row(session)
+        row = session.get_one(Calendar, calendar_id) if calendar_id else default_row(session)
         return self._of_row(session, row), row.version
 
     def named(self, session: Session, name: str) -> WorkingCalendar:

@@ -52,7 +52,7 @@ def ledger_of(session: Session, dossier: Dossier) -> Ledger | None:
     stops = tuple(
         Suspension(entry.started_at, entry.ended_at, entry.ground, Effect(entry.effect))
         for entry in entries
-        if entry.kind == "suspension"
+        if entry.kind == "suspension" and entry.ended_at != entry.started_at  # no time passed: nothing stood still
     )
     extended = [
         Extension(e.started_at, e.new_due_at, e.reason)
@@ -79,12 +79,17 @@ def limits_of(dossier: Dossier) -> tuple[TimeLimit | None, TimeLimit | None]:
 def projections(
     dossier: Dossier, ledger: Ledger | None, calendar: WorkingCalendar, *, at: datetime
 ) -> tuple[Projection | None, Projection | None]:
-    """Return where the committed and the statutory clock stand at `at` (without trace)."""
-    committed, statutory = limits_of(dossier)
-    if ledger is None or committed is None:
+    """Return where the committed and the statutory clock stand at `at` (without trace).
+
+    A clock that has ended is seen at its end, also where the end was entered before its time. Without a
+    limit (an imported dossier) only a declared due time is known; with neither, the standing is unknown.
+    """
+    if ledger is None:
         return None, None
-    first = project(committed, ledger, calendar, at=at)
-    return first, project(statutory, ledger, calendar, at=at) if statutory else None
+    committed, statutory = limits_of(dossier)
+    seen = max(at, ledger.ended_at) if ledger.ended_at else at
+    first = project(committed, ledger, calendar, at=seen)
+    return first, project(statutory, ledger, calendar, at=seen) if statutory else None
 
 
 def refresh_clock(

@@ -96,5 +96,5 @@ def _limit(uow: UnitOfWork, version: ProcedureVersion, channel: Channel) -> Proc
     return limit
 
 
-def _of(model: type[_Row], version: ProcedureVersion) -> Select[tuple[_Row]]:
+def _of(model: type[_Row], version: ProcedureVersion) -> Select[_Row]:
     return select(model).where(model.version_id == version.id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, time
 
 from app.db.models import Consultation, Dossier, Unit
 from app.db.unit_of_work import UnitOfWork
@@ -12,6 +12,7 @@ from app.services.dossiers import in_scope, move, to_change
 from app.services.errors import AlreadyDone, NoRight, NotFound, UnitUnknown
 from app.services.filing import local_day
 from app.services.processing import met
+from workflows.calendar import VIETNAM
 from workflows.states import Action, ActorKind
 
 DEFAULT_DAYS = 2
@@ -55,7 +56,7 @@ def answer_consultation(uow: UnitOfWork, staff: Staff, consultation_id: int, ans
     if row is None or row.unit_id not in (staff.unit_id, staff.root_unit_id):
         raise NotFound(number=str(consultation_id))
     if row.answered_at:
-        raise AlreadyDone()
+        raise AlreadyDone
     dossier = uow.session.get_one(Dossier, row.dossier_id)
     in_scope(uow, staff, dossier.filing_number)
     if not staff.actor_kinds:
@@ -69,4 +70,5 @@ def answer_consultation(uow: UnitOfWork, staff: Staff, consultation_id: int, ans
 
 def _due(uow: UnitOfWork, dossier: Dossier, days: int, at: datetime) -> datetime:
     calendar, _ = uow.calendars.of_unit(uow.session, dossier.settling_unit_id)
-    return calendar.closing(calendar.add_working_days(local_day(at), max(1, days)))
+    day = calendar.add_working_days(local_day(at), max(1, days))
+    return calendar.closing(day) or datetime.combine(day, time(17), VIETNAM)

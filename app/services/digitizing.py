@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 
@@ -118,7 +119,7 @@ def _paper(uow: UnitOfWork, dossier: Dossier, ordinal: int) -> Component:
 
 
 def _record(
-    uow: UnitOfWork, kind: str, dossier: Dossier, staff: Staff, at: datetime, **payload: object
+    uow: UnitOfWork, kind: str, dossier: Dossier, staff: Staff, at: datetime, **payload: Any
 ) -> None:
     capacity = min(staff.actor_kinds, key=list(ActorKind).index)
     uow.record(kind, dossier, acting(staff, capacity), at, **payload)

@@ -54,7 +54,7 @@ def pay_online(uow: UnitOfWork, dossier: Dossier, *, amount_vnd: int, reference:
     """Write an online payment down, once per gateway reference."""
     known = select(Payment.id).where(Payment.dossier_id == dossier.id, Payment.receipt_number == reference)
     if uow.session.scalars(known).first():
-        raise AlreadyDone()
+        raise AlreadyDone
     _check_amount(dossier, amount_vnd, "online")
     row = _payment(dossier, amount_vnd, "online", by.user_id, at)
     row.receipt_number = reference
@@ -74,7 +74,7 @@ def void(uow: UnitOfWork, staff: Staff, payment_id: int, reason: str, at: dateti
     if not staff.has(Role.CASHIER, Role.CLERK):
         raise NoRight(who="bộ phận thu tiền")
     if row.voids_id or uow.session.scalars(select(Payment.id).where(Payment.voids_id == row.id)).first():
-        raise AlreadyDone()
+        raise AlreadyDone
     reason = checks.paragraph(reason, what="lý do hủy", where="reason")
     back = _payment(dossier, -row.amount_vnd, row.method, staff.user_id, at)
     back.voids_id, back.reason = row.id, reason

@@ -13,18 +13,13 @@ from app.domain.result_drafts import ResultDraft
 
 
 class KeptFile(Protocol):
-    """What the file store says of a file it keeps."""
+    """What the file store says of a file it keeps: id, size in bytes, sealed key and digest, keyed digest."""
 
-    @property
-    def storage_id(self) -> str: ...
-    @property
-    def size(self) -> int: ...
-    @property
-    def key_sealed(self) -> bytes: ...
-    @property
-    def digest_sealed(self) -> bytes: ...
-    @property
-    def digest_mac(self) -> str: ...
+    storage_id: str
+    size: int
+    key_sealed: bytes
+    digest_sealed: bytes
+    digest_mac: str
 
 
 @dataclass(frozen=True, slots=True)

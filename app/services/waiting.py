@@ -152,7 +152,7 @@ def _end(
     dossier.ended_at = at
     steps.leave(uow, dossier, Action.STOP, at=at, note=data["reason"])
     slip = issue(uow, dossier, "05", data | {"receiver": staff.name}, by=staff.name, at=at)
-    uow.record(event, dossier, acting(staff, kind), at, slip=slip.number, **data)
+    uow.record(event, dossier, acting(staff, kind), at, slip=slip.number, ground=data["ground"], reason=data["reason"])
     return slip
 
 

@@ -54,7 +54,9 @@ def test_a_refused_filing_consumes_no_code(desk: Desk) -> None:
     with desk.house.unit_of_work() as uow:
         filed = submission.file_online(uow, desk.filing(channel=Channel.ONLINE), at=desk.clock.now())
     with desk.house.unit_of_work() as uow:
-        slip = intake.refuse(uow, desk.staff("clerk"), filed.filing_number, 1, "Không thuộc thẩm quyền", desk.clock.now())
+        slip = intake.refuse(
+            uow, desk.staff("clerk"), filed.filing_number, 1, "Không thuộc thẩm quyền", desk.clock.now()
+        )
     assert slip.number == "0001/PTC-TTPVHCC"
     assert desk.dossier(filed.filing_number).state == "not_accepted"
     assert desk.receive().code.endswith("-0001")
@@ -143,7 +145,9 @@ def test_late_entry_of_the_same_day_needs_a_reason_and_keeps_both_times(desk: De
     with pytest.raises(LateEntryNeedsReason), desk.house.unit_of_work() as uow:
         intake.receive_new(uow, desk.staff("clerk"), Reception(desk.filing(), true), desk.clock.now())
     with desk.house.unit_of_work() as uow:
-        made = intake.receive_new(uow, desk.staff("clerk"), Reception(desk.filing(), true, "Mất điện"), desk.clock.now())
+        made = intake.receive_new(
+            uow, desk.staff("clerk"), Reception(desk.filing(), true, "Mất điện"), desk.clock.now()
+        )
     dossier = desk.dossier(made.code)
     assert dossier.received_at == true
     assert dossier.entered_at == desk.clock.now()

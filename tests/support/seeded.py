@@ -88,7 +88,9 @@ class Desk:
     def receive(self, procedure: str = SINGLE, *, clerk: str = "clerk", **more: object) -> Received:
         """Receive a dossier at the desk now."""
         with self.house.unit_of_work() as uow:
-            return intake.receive_new(uow, self.staff(clerk), Reception(self.filing(procedure, **more)), self.clock.now())
+            return intake.receive_new(
+                uow, self.staff(clerk), Reception(self.filing(procedure, **more)), self.clock.now()
+            )
 
     def digitize(self, number: str) -> None:
         """Scan every paper that the dossier holds on paper."""
@@ -154,6 +156,8 @@ def _fresh(plain: str, name: str) -> str:
 
 
 def _plant(home: Path, url: str, at: datetime) -> None:
-    house = build_house(from_environment({}, home=home, keys=home / "keys", database_url=url, demo=True), FixedClock(at))
+    house = build_house(
+        from_environment({}, home=home, keys=home / "keys", database_url=url, demo=True), FixedClock(at)
+    )
     demo_house.prepare(house, at)
     house.engine.dispose()
