@@ -27,15 +27,17 @@ from app.domain.catalogue import read_catalogue
 from app.domain.catalogue_components import read_details
 from app.domain.catalogue_rows import Fault, ImportRefused, Table
 from app.domain.geography import read_geography
+from app.domain.imported_dossiers import read_dossiers
 from app.domain.people import Actor
 from app.services.importing import Imported, Progress, import_catalogue
 from app.services.importing_calendar import import_calendar
 from app.services.importing_details import import_details
+from app.services.importing_dossiers import DossierFile, import_dossiers
 from app.services.importing_units import import_units
 from workflows.states import ActorKind
 
 OPERATOR = Actor(ActorKind.STAFF, "Quản trị (dòng lệnh)")
-SHOWN_TO_PEOPLE = 20
+SHOWN_TO_PEOPLE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,14 @@ def calendar(file: Path, dry_run: bool, name: str) -> int:
     return _run(file, _calendar, dry_run=dry_run, calendar=name)
 
 
+@importing.command("dossiers")
+@_options
+@click.option("--create-missing", is_flag=True, help="Make unknown procedures and units by their code.")
+def dossiers(file: Path, dry_run: bool, create_missing: bool) -> int:
+    """Dossiers of another system, open and closed."""
+    return _run(file, _dossiers_making if create_missing else _dossiers, dry_run=dry_run)
+
+
 def _catalogue(uow: UnitOfWork, table: Table, work: Work) -> Imported:
     if table.has("documents", "channels") and not table.has("field"):
         details, findings = read_details(table)
@@ -105,6 +115,18 @@ def _units(uow: UnitOfWork, table: Table, work: Work) -> Imported:
 def _calendar(uow: UnitOfWork, table: Table, work: Work) -> Imported:
     days, findings = read_calendar(table)
     return import_calendar(uow, days, findings, OPERATOR, at=work.at, name=work.calendar, progress=work.progress)
+
+
+def _dossiers(uow: UnitOfWork, table: Table, work: Work) -> Imported:
+    return _write_dossiers(uow, DossierFile(*read_dossiers(table)), work)
+
+
+def _dossiers_making(uow: UnitOfWork, table: Table, work: Work) -> Imported:
+    return _write_dossiers(uow, DossierFile(*read_dossiers(table), create_missing=True), work)
+
+
+def _write_dossiers(uow: UnitOfWork, file: DossierFile, work: Work) -> Imported:
+    return import_dossiers(uow, file, OPERATOR, at=work.at, progress=work.progress)
 
 
 def _run(file: Path, act: Act, *, dry_run: bool, calendar: str = DEFAULT_CALENDAR) -> int:
@@ -149,8 +171,10 @@ def _bar(rows: int) -> Iterator[Progress]:
 
 
 def _refuse(refused: ImportRefused) -> int:
-    for fault in refused.faults:
+    for fault in refused.faults[:SHOWN_TO_PEOPLE]:
         common.tell(str(fault))
+    if (rest := len(refused.faults) - SHOWN_TO_PEOPLE) > 0:
+        common.tell(f"… và {rest} chỗ nữa; xem đủ bằng --json")
     common.tell("Không nhập dòng nào. Sửa các chỗ trên rồi nhập lại.")
     if common.wants_json():
         error = {"code": refused.code, "message": str(refused), "where": refused.where}

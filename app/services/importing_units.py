@@ -85,7 +85,7 @@ def _agencies(uow: UnitOfWork, agencies: Iterable[Agency], warnings: list[Fault]
             fresh.append(_unit_columns(agency))
     if fresh:
         uow.session.execute(insert(Unit), fresh)
-    _attach_parents(uow)
+    attach_parents(uow)
     return len(fresh)
 
 
@@ -116,7 +116,7 @@ def _unit_columns(agency: Agency) -> dict[str, str | None]:
     }
 
 
-def _attach_parents(uow: UnitOfWork) -> None:
+def attach_parents(uow: UnitOfWork) -> None:
     """Hang each authority under the one its identifier begins with (H44.105 under H44); it is its own root."""
     uow.session.flush()
     ids = {unit.code: unit.id for unit in uow.session.execute(select(Unit.code, Unit.id))}

@@ -1,0 +1,222 @@
+"""Dossiers from another system (hồ sơ nhập từ hệ thống khác): rows read into records, doubts pointed out.
+
+A due given as a date holds until the end of that day. What contradicts itself (an end before the reception, a
+closed dossier without its end) goes in as it is and is listed: figures count it apart, nobody invents a time.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from app.domain.catalogue_rows import Findings, Row, Table, require_columns
+from app.domain.channels import Channel
+from app.domain.people import ApplicantKind
+from workflows.calendar import VIETNAM
+from workflows.states import State
+
+REQUIRED = ("procedure_code", "unit_code", "channel", "received_at")
+STATES = {
+    1: State.FILED,
+    2: State.RECEIVED,
+    3: State.NOT_ACCEPTED,
+    4: State.PROCESSING,
+    5: State.AWAITING_SUPPLEMENT,
+    6: State.AWAITING_PAYMENT,
+    7: State.WITHDRAWN,
+    8: State.STOPPED,
+    9: State.FINISHED,
+    10: State.RETURNED,
+}
+BEFORE_RECEPTION = frozenset({State.FILED, State.NOT_ACCEPTED})
+CLOSED = frozenset({State.WITHDRAWN, State.STOPPED, State.FINISHED, State.RETURNED})
+_YES, _NO = frozenset({"1", "true", "có", "x", "yes"}), frozenset({"0", "false", "không", "no"})
+_VIETNAMESE_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?:[ T]+(.+))?")
+_LONGEST_NAME = 200
+_MOST_MONEY = 10**12
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedDossier:
+    """One dossier as its row says. Instants are aware; None is what the file does not say."""
+
+    line: int
+    code: str
+    procedure_code: str
+    unit_code: str
+    channel: Channel
+    applicant_kind: ApplicantKind
+    applicant_name: str
+    applicant_id: str
+    submitted_at: datetime | None
+    received_at: datetime
+    due_at: datetime | None
+    statutory_due_at: datetime | None
+    ended_at: datetime | None
+    returned_at: datetime | None
+    state: State
+    supplement_requests: int
+    components: int
+    components_digitized: int
+    components_reused: int
+    result_required: bool
+    result_electronic: bool
+    fee_vnd: int
+    paid_online: bool
+    vneid_verified: bool
+
+
+def read_dossiers(table: Table) -> tuple[tuple[ImportedDossier, ...], Findings]:
+    """Return every dossier of `table` and the warnings; raises ImportRefused naming every unreadable cell."""
+    require_columns(table, REQUIRED)
+    findings, seen = Findings(), dict[str, int]()
+    found = [dossier for row in table.rows if (dossier := _dossier(_Cells(row, findings), seen)) is not None]
+    findings.refuse_if_wrong()
+    return tuple(found), findings
+
+
+def _dossier(cells: _Cells, seen: dict[str, int]) -> ImportedDossier | None:
+    errors = len(cells.findings.errors)
+    received, channel = cells.instant("received_at"), cells.whole("channel", most=3)
+    code = cells.once("code", seen)
+    procedure, unit = cells.needed("procedure_code"), cells.needed("unit_code")
+    if channel == 0:
+        cells.error("channel", "phải là 1 (trực tiếp), 2 (trực tuyến) hoặc 3 (bưu chính)")
+    if received is None and not cells.row.text("received_at"):
+        cells.error("received_at", "thiếu ngày giờ tiếp nhận")
+    finished, returned = cells.instant("finished_at"), cells.instant("returned_at")
+    state = _state(cells, finished, returned)
+    papers = cells.whole("components")
+    if len(cells.findings.errors) > errors or received is None:
+        return None
+    dossier = ImportedDossier(
+        line=cells.row.line,
+        code=code,
+        procedure_code=procedure,
+        unit_code=unit,
+        channel=Channel(channel),
+        applicant_kind=ApplicantKind(cells.whole("applicant_kind", most=4) or 1),
+        applicant_name=cells.name("applicant_name"),
+        applicant_id=cells.row.text("applicant_id")[:30],
+        submitted_at=cells.instant("submitted_at"),
+        received_at=received,
+        due_at=cells.instant("due_at", end_of_day=True),
+        statutory_due_at=cells.instant("statutory_due_at", end_of_day=True),
+        ended_at=(finished or returned) if state in CLOSED else None,
+        returned_at=returned if state is State.RETURNED else None,
+        state=state,
+        supplement_requests=cells.whole("supplement_requests"),
+        components=papers,
+        components_digitized=cells.part("components_digitized", papers),
+        components_reused=cells.part("components_reused", papers),
+        result_required=cells.truth("result_required", otherwise=True),
+        result_electronic=cells.truth("result_electronic"),
+        fee_vnd=cells.whole("fee_vnd", most=_MOST_MONEY),
+        paid_online=cells.truth("paid_online"),
+        vneid_verified=cells.truth("vneid_verified"),
+    )
+    _point_out(cells, dossier, finished)
+    return dossier
+
+
+def _state(cells: _Cells, finished: datetime | None, returned: datetime | None) -> State:
+    """Return the state of the national status; where the file gives none, what its times say."""
+    if number := cells.whole("status", most=10):
+        return STATES[number]
+    if returned:
+        return State.RETURNED
+    return State.FINISHED if finished else State.PROCESSING
+
+
+def _point_out(cells: _Cells, dossier: ImportedDossier, finished: datetime | None) -> None:
+    ended, received = dossier.ended_at, dossier.received_at
+    doubts = (
+        (ended is not None and ended < received, "finished_at", "kết thúc trước khi tiếp nhận"),
+        (dossier.state in CLOSED and ended is None, "finished_at", "đã đóng nhưng không có ngày kết thúc"),
+        (dossier.state not in CLOSED and finished, "finished_at", "có ngày kết thúc nhưng trạng thái chưa đóng"),
+        (dossier.state is State.RETURNED and not dossier.returned_at, "returned_at", "đã trả nhưng không có ngày trả"),
+        (ended and dossier.returned_at and dossier.returned_at < ended, "returned_at", "trả trước khi có kết quả"),
+        (dossier.due_at is not None and dossier.due_at < received, "due_at", "hạn trả trước khi tiếp nhận"),
+        (_shorter_law(dossier), "statutory_due_at", "hạn theo luật sớm hơn hạn đã hẹn"),
+        (dossier.submitted_at is not None and dossier.submitted_at > received, "submitted_at", "nộp sau khi tiếp nhận"),
+    )
+    for is_so, column, reason in doubts:
+        if is_so:
+            cells.findings.warn(cells.row, column, reason)
+
+
+def _shorter_law(dossier: ImportedDossier) -> bool:
+    return bool(dossier.due_at and dossier.statutory_due_at and dossier.statutory_due_at < dossier.due_at)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """Reads the cells of one row, noting what cannot be read."""
+
+    row: Row
+    findings: Findings
+
+    def error(self, column: str, reason: str) -> None:
+        self.findings.error(self.row, column, reason)
+
+    def needed(self, column: str) -> str:
+        if not (text := self.row.text(column)):
+            self.error(column, "ô này bắt buộc")
+        return text
+
+    def once(self, column: str, seen: dict[str, int]) -> str:
+        code = self.row.text(column)
+        if code and seen.setdefault(code, self.row.line) != self.row.line:
+            self.error(column, f"mã {code} đã có ở dòng {seen[code]}")
+        return code
+
+    def name(self, column: str) -> str:
+        name = self.row.text(column)
+        if len(name) > _LONGEST_NAME:
+            self.findings.warn(self.row, column, f"tên dài {len(name)} ký tự; giữ {_LONGEST_NAME} ký tự đầu")
+        return name[:_LONGEST_NAME]
+
+    def whole(self, column: str, *, most: int = 1_000) -> int:
+        """Return a whole number from 0 to `most`; 0 for an empty cell."""
+        text = self.row.text(column)
+        if not text:
+            return 0
+        if not (text.isascii() and text.isdigit() and len(text) <= 13 and int(text) <= most):
+            self.error(column, f"“{text[:30]}” phải là số nguyên từ 0 đến {most}")
+            return 0
+        return int(text)
+
+    def part(self, column: str, whole: int) -> int:
+        number = self.whole(column)
+        if number > whole:
+            self.findings.warn(self.row, column, f"{number} nhiều hơn số thành phần ({whole}); chỉ tính {whole}")
+        return min(number, whole)
+
+    def truth(self, column: str, *, otherwise: bool = False) -> bool:
+        text = self.row.text(column).lower()
+        if text and text not in _YES | _NO:
+            self.error(column, f"“{text[:20]}” phải là 1 hoặc 0")
+        return text in _YES if text else otherwise
+
+    def instant(self, column: str, *, end_of_day: bool = False) -> datetime | None:
+        """Return an aware instant; a date alone is its first moment, or with `end_of_day` the moment it is over."""
+        text = self.row.text(column)
+        if not text:
+            return None
+        try:
+            return _instant(text, end_of_day=end_of_day)
+        except ValueError:
+            self.error(column, f"“{text[:30]}” không phải ngày giờ có thật (đúng: 2026-11-20T08:30 hoặc 20/11/2026)")
+            return None
+
+
+def _instant(text: str, *, end_of_day: bool) -> datetime:
+    if local := _VIETNAMESE_DATE.fullmatch(text):
+        day, month, year, clock = local.groups()
+        text = f"{year}-{int(month):02d}-{int(day):02d}" + (f"T{clock}" if clock else "")
+    if len(text) == len("2026-11-20"):
+        start = datetime.combine(date.fromisoformat(text), time(), VIETNAM)
+        return start + timedelta(days=1) if end_of_day else start
+    at = datetime.fromisoformat(text.replace(" ", "T", 1))
+    return at if at.tzinfo else at.replace(tzinfo=VIETNAM)

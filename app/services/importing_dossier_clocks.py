@@ -1,0 +1,101 @@
+"""The clocks of imported dossiers (thời hạn của hồ sơ nhập), derived like any other: ledger, limit, calendar.
+
+A due time of the file is a declaration in the ledger and stands in place of the limit. A dossier that waits for
+its applicant waits at least since the import: the file does not say since when.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.db.unit_of_work import UnitOfWork
+from app.domain.catalogue_rows import Fault
+from app.domain.imported_dossiers import BEFORE_RECEPTION, ImportedDossier
+from workflows.calendar import WorkingCalendar
+from workflows.deadlines import Projection, Standing, project
+from workflows.errors import CalendarYearMissing
+from workflows.ledger import Ledger, Suspension, effect_of
+from workflows.limits import TimeLimit
+from workflows.states import State
+
+WAITING = {State.AWAITING_SUPPLEMENT: "supplement", State.AWAITING_PAYMENT: "payment"}
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenLimit:
+    """The limits of one channel as the dossier keeps them; all empty when nothing is known."""
+
+    statutory: str | None = None
+    committed: str | None = None
+    cutoff: str | None = None
+    decision: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Clocks:
+    """Where both clocks stand; None when neither a limit nor a declared due time is known."""
+
+    committed: Projection | None
+    statutory: Projection | None
+    by_day: bool
+    calendar_version: int
+
+
+class Deriver:
+    """Derives clocks, with one calendar per unit. Years without a calendar leave a clock unknown, with a warning."""
+
+    def __init__(self, uow: UnitOfWork, *, at: datetime) -> None:
+        self.warnings: list[Fault] = []
+        self._uow, self._at = uow, at
+        self._calendars: dict[int, tuple[WorkingCalendar, int]] = {}
+
+    def clocks(self, dossier: ImportedDossier, limit: FrozenLimit, unit_id: int) -> Clocks:
+        """Return the clocks of `dossier` as settled by the unit."""
+        calendar, version = self._calendar(unit_id)
+        by_law, promised = _parsed(limit.statutory, limit), _parsed(limit.committed or limit.statutory, limit)
+        return Clocks(
+            self._project(dossier, promised, dossier.due_at, calendar=calendar),
+            self._project(dossier, by_law, dossier.statutory_due_at, calendar=calendar),
+            promised is None or promised.is_by_day,
+            version,
+        )
+
+    def _calendar(self, unit_id: int) -> tuple[WorkingCalendar, int]:
+        if unit_id not in self._calendars:
+            self._calendars[unit_id] = self._uow.calendars.of_unit(self._uow.session, unit_id)
+        return self._calendars[unit_id]
+
+    def _project(
+        self, dossier: ImportedDossier, limit: TimeLimit | None, declared: datetime | None, *, calendar: WorkingCalendar
+    ) -> Projection | None:
+        if dossier.state in BEFORE_RECEPTION or (limit is None and declared is None):
+            return None
+        ended = dossier.ended_at
+        if ended is not None and ended < dossier.received_at:
+            return None  # already pointed out by the reader: such an end tells nothing about being early
+        ledger = Ledger(dossier.received_at, stops(dossier, self._at), ended_at=ended, declared_due_at=declared)
+        try:
+            return project(limit, ledger, calendar, at=self._at)
+        except CalendarYearMissing as missing:
+            self.warnings.append(Fault(dossier.line, "due_at", f"chưa tính được thời hạn: {missing}"))
+            return None
+
+
+def stops(dossier: ImportedDossier, at: datetime) -> tuple[Suspension, ...]:
+    """Return the open suspension of a dossier that waits for its applicant."""
+    ground = WAITING.get(dossier.state)
+    if ground is None:
+        return ()
+    return (Suspension(max(dossier.received_at, at), None, ground, effect_of(ground)),)
+
+
+def standing(projection: Projection | None, dossier: ImportedDossier) -> str:
+    """Return the standing at the end; a second supplement request counts as late (national formula)."""
+    if projection is None or dossier.ended_at is None:
+        return Standing.UNKNOWN
+    return Standing.LATE if dossier.supplement_requests > 1 else projection.standing
+
+
+def _parsed(text: str | None, limit: FrozenLimit) -> TimeLimit | None:
+    return TimeLimit.parse(text, cutoff=limit.cutoff) if text else None

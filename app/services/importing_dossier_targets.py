@@ -1,0 +1,125 @@
+"""Where imported dossiers belong (đơn vị, thủ tục của hồ sơ nhập): known by code, made by code, or refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import insert, select
+
+from app.db.models import Procedure, ProcedureLimit, ProcedureVersion, Unit
+from app.db.unit_of_work import UnitOfWork
+from app.domain.catalogue import CODE
+from app.domain.catalogue_rows import Fault, ImportRefused
+from app.domain.geography import AGENCY_CODE
+from app.domain.imported_dossiers import ImportedDossier
+from app.domain.vietnamese import fold, place_key, sort_key
+from app.services.importing_dossier_clocks import FrozenLimit
+from app.services.importing_dossier_rows import Target
+from app.services.importing_store import Definition, current_versions, publish
+from app.services.importing_units import attach_parents
+from workflows.calendar import VIETNAM
+
+_FIRST_DAY = date(2018, 1, 1)  # a procedure made by code alone has no limits, so no date of effect matters
+
+
+@dataclass(frozen=True, slots=True)
+class _Version:
+    id: int
+    procedure_id: int
+    field: str
+    effective_from: date
+
+
+class Targets:
+    """The units and procedure versions of this house by code. Raises ImportRefused for codes nobody knows."""
+
+    def __init__(self, uow: UnitOfWork, dossiers: Sequence[ImportedDossier], *, create_missing: bool) -> None:
+        if create_missing:
+            _make_units(uow, {dossier.unit_code for dossier in dossiers})
+            _make_procedures(uow, {dossier.procedure_code for dossier in dossiers})
+        units = uow.session.execute(select(Unit.code, Unit.id, Unit.root_id))
+        self._units = {row.code: row.root_id or row.id for row in units}
+        self._versions = _versions(uow)
+        self._limits = _limits(uow)
+        _refuse_unknown(dossiers, self._units.keys(), self._versions.keys())
+
+    def of(self, dossier: ImportedDossier) -> Target:
+        """Return the place of a dossier: its authority, and the version in force when it was received."""
+        day = dossier.received_at.astimezone(VIETNAM).date()
+        versions = self._versions[dossier.procedure_code]
+        chosen = next((row for row in versions if row.effective_from <= day), versions[-1])
+        limit = self._limits.get((chosen.id, int(dossier.channel)), FrozenLimit())
+        return Target(self._units[dossier.unit_code], chosen.id, chosen.procedure_id, chosen.field, limit)
+
+
+def _versions(uow: UnitOfWork) -> dict[str, list[_Version]]:
+    """Return the versions of each procedure that were ever in force, newest first."""
+    found: dict[str, list[_Version]] = {}
+    start, end = ProcedureVersion.effective_from, ProcedureVersion.effective_to
+    rows = uow.session.execute(
+        select(Procedure.code, ProcedureVersion.id, ProcedureVersion.procedure_id, ProcedureVersion.field, start)
+        .join(ProcedureVersion, ProcedureVersion.procedure_id == Procedure.id)
+        .where(end.is_(None) | (end > start))
+        .order_by(ProcedureVersion.version.desc())
+    )
+    for row in rows:
+        found.setdefault(row.code, []).append(_Version(row.id, row.procedure_id, row.field, row.effective_from))
+    return found
+
+
+def _limits(uow: UnitOfWork) -> dict[tuple[int, int], FrozenLimit]:
+    stated = select(
+        ProcedureLimit.version_id, ProcedureLimit.channel, ProcedureLimit.statutory, ProcedureLimit.committed,
+        ProcedureLimit.cutoff, ProcedureLimit.decision_number,
+    )  # fmt: skip
+    return {
+        (row.version_id, row.channel): FrozenLimit(row.statutory, row.committed, row.cutoff, row.decision_number)
+        for row in uow.session.execute(stated)
+    }
+
+
+def _refuse_unknown(dossiers: Iterable[ImportedDossier], units: Iterable[str], procedures: Iterable[str]) -> None:
+    known_units, known_procedures = set(units), set(procedures)
+    faults = []
+    for dossier in dossiers:
+        if dossier.unit_code not in known_units:
+            reason = f"chưa có đơn vị mã “{dossier.unit_code[:40]}”; nhập đơn vị trước hoặc dùng --create-missing"
+            faults.append(Fault(dossier.line, "unit_code", reason))
+        if dossier.procedure_code not in known_procedures:
+            reason = f"chưa có thủ tục “{dossier.procedure_code[:40]}”; nhập danh mục trước hoặc dùng --create-missing"
+            faults.append(Fault(dossier.line, "procedure_code", reason))
+    if faults:
+        raise ImportRefused(faults)
+
+
+def _make_units(uow: UnitOfWork, codes: set[str]) -> None:
+    """Make authorities of which only the identifier is known; their names are the codes until somebody tells."""
+    known = set(uow.session.scalars(select(Unit.code)))
+    fresh = sorted(code for code in codes - known if AGENCY_CODE.fullmatch(code))
+    if fresh:
+        uow.session.execute(insert(Unit), [_unit(code) for code in fresh])
+    attach_parents(uow)
+
+
+def _unit(code: str) -> dict[str, str]:
+    kind = "province" if "." not in code else "department"
+    return {
+        "code": code, "name": code, "kind": kind, "name_key": place_key(code), "name_fold": fold(code),
+        "name_sort": sort_key(code),
+    }  # fmt: skip
+
+
+def _make_procedures(uow: UnitOfWork, codes: set[str]) -> None:
+    known = current_versions(uow)
+    fresh = [_procedure(code) for code in sorted(codes - known.keys()) if CODE.fullmatch(code)]
+    publish(uow, fresh, known, on=_FIRST_DAY)
+
+
+def _procedure(code: str) -> Definition:
+    version = {
+        "name": f"Thủ tục {code}", "name_fold": fold(code), "field": "Chưa có trong danh mục", "status": "draft",
+        "missing": ["chỉ biết mã; nhập danh mục để có tên, thời hạn"], "source": "catalogue",
+    }  # fmt: skip
+    return Definition(code, version)
