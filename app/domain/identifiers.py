@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 
 _ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # no 0 O 1 I: read aloud and typed from paper
+_LOOKALIKE = str.maketrans({"O": "0", "I": "1", "L": "1"})
 _CODE = re.compile(r"^[A-Z]\d{2}(\.\d{1,3}){0,6}-\d{6}-\d{4,}$")
 _CODE_2018 = re.compile(r"^\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2}-\d{6}-\d{4,}$")
 _DASHES = re.compile(r"[‐-―−–—_ ]+")
@@ -92,9 +93,8 @@ def normal_number(text: str) -> str:
     plain = _DASHES.sub("-", unicodedata.normalize("NFKC", text).strip().upper())
     if "-" not in plain and (lost := re.match(r"^([A-Z]\d{2}(?:\.\d{1,3})*?)(\d{6})(\d{4,})$", plain)):
         return "-".join(lost.groups())
-    if re.match(r"^[A-Z]O\d|^[A-Z]\dO|O", plain) and (mended := plain[:1] + plain[1:].replace("O", "0")):
-        return mended if is_dossier_code(mended) else plain
-    return plain
+    mended = plain[:1] + plain[1:].translate(_LOOKALIKE)
+    return mended if is_dossier_code(mended) else plain
 
 
 def normal_secret(text: str) -> str:
