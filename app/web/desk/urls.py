@@ -16,6 +16,7 @@ from app.web.desk import (
     issue_views,
     receive_views,
     register_views,
+    report_views,
     return_views,
     sign_views,
     worklist_views,
@@ -24,6 +25,7 @@ from app.web.urls import Url, register
 
 WORKERS = requires(Role.CLERK, Role.OFFICER, Role.LEADER, Role.RECORDS, Role.CASHIER)
 READERS = requires(Role.CLERK, Role.OFFICER, Role.LEADER, Role.RECORDS, Role.CASHIER, Role.AUDITOR)
+COUNTERS = requires(Role.CLERK, Role.OFFICER, Role.LEADER, Role.RECORDS, Role.CASHIER, Role.AUDITOR, Role.PROVINCE)
 CLERKS = requires(Role.CLERK)
 LEADERS = requires(Role.LEADER)
 RECORDS = requires(Role.RECORDS)
@@ -76,5 +78,9 @@ URLS = (
     # Register
     Url("/so-theo-doi", register_views.register, access=READERS),
     Url("/so-theo-doi.pdf", register_views.register_pdf, access=READERS),
+    # Figures
+    Url("/bao-cao", report_views.reports, access=COUNTERS),
+    Url("/bao-cao/06a.pdf", report_views.report_pdf, access=COUNTERS),
+    Url("/bao-cao/<figure>/ho-so", report_views.figure_dossiers, access=COUNTERS),
 )
 desk = register(Blueprint("desk", __name__, url_prefix="/mot-cua"), URLS)

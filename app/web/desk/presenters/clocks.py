@@ -12,6 +12,7 @@ from app.web.filters import vn_date_words, vn_datetime, vn_time
 from workflows.deadlines import Projection, Standing
 
 FULL = 300  # width of the bar
+FINAL = frozenset({Standing.EARLY, Standing.ON_TIME, Standing.LATE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,9 @@ def _face(title: str, projection: Projection, words: str) -> ClockFace:
         title=title,
         when=f"{vn_time(due)} {vn_date_words(due)}" if due else "",
         left=time_left(projection.standing, left),
-        share=_share(projection.consumed_minutes, whole) if left is not None else None,
+        share=_share(projection.consumed_minutes, whole)
+        if left is not None and projection.standing not in FINAL
+        else None,
         words=words,
     )
 

@@ -149,6 +149,8 @@ def dossier_page(file: DossierFile, at: datetime, reading: Reading, *, in_clear:
 
 def paper_mark(paper: PaperShown) -> Mark:
     """Return how a component stands, in word, icon and tone."""
+    if paper.form == "missing" and not paper.required:
+        return Mark("plain", "dash", _("Không có"))
     tone, icon = PAPER_MARKS[paper.form]
     return Mark(tone, icon, paper_words(paper.form, paper.exempt_reason))
 
@@ -164,7 +166,7 @@ def paper_words(form: str, reason: str) -> str:
         }
         return reasons[reason]
     return {
-        "missing": _("Không có"),
+        "missing": _("Thiếu"),
         "paper": _("Giấy, chưa quét"),
         "scanned": _("Đã quét"),
         "electronic": _("Điện tử"),
@@ -216,7 +218,7 @@ def _thumb(ref: str, paper: PaperShown) -> Thumb:
         name=paper.name,
         note=" · ".join(filter(None, [*counts, paper.note])),
         form=paper_mark(paper),
-        sign=PAPER_MARKS[paper.form][1],
+        sign=paper_mark(paper).icon,
         preview=url_for("desk.page_image", ref=ref, link_id=first.link_id, number=1) if first else "",
         address=url_for("desk.file_view", ref=ref, link_id=first.link_id) if first else "",
     )

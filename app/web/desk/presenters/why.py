@@ -120,28 +120,29 @@ def _lines(trace: tuple[TraceLine, ...]) -> tuple[WhyLine, ...]:
     for line in trace:
         runs = line.what == RUNNING
         total += line.minutes if runs else 0
-        found.append(
-            WhyLine(
-                span=_span(line),
-                what=_mark(line),
-                why=line.why,
-                hours=_hours(line.minutes)
-                if runs
-                else (_("không tính %(h)s", h=_hours(line.minutes)) if line.minutes else "–"),
-                total=_hours(total),
-            )
-        )
+        words = line.why if runs else f"{line.what}. {line.why}"
+        found.append(WhyLine(_span(line), _mark(line), words, _spent(line), _hours(total)))
     return tuple(found)
+
+
+def _spent(line: TraceLine) -> str:
+    if line.what == RUNNING:
+        return _hours(line.minutes)
+    return _("không tính %(h)s", h=_hours(line.minutes)) if line.minutes else "–"
 
 
 def _mark(line: TraceLine) -> Mark:
     if line.what == RUNNING:
         return Mark("done", "play-fill", _("Chạy"))
     if line.what.startswith("Hạn trả"):
-        return Mark("ok", "flag-fill", line.what)
+        return Mark("ok", "flag-fill", _("Hẹn trả"))
+    if line.what.startswith("Nghỉ"):
+        return Mark("plain", "dash-circle", _("Nghỉ"))
+    if line.what.startswith("Kết thúc"):
+        return Mark("done", "check2-all", _("Kết thúc"))
     if line.minutes:
-        return Mark("pause", "pause-circle", line.what)
-    return Mark("plain", "dot", line.what)
+        return Mark("pause", "pause-circle", _("Tạm dừng"))
+    return Mark("plain", "dot", _("Mốc"))
 
 
 def _span(line: TraceLine) -> str:

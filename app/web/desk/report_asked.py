@@ -1,0 +1,88 @@
+"""What a report is asked for (kỳ và đơn vị của báo cáo), read from the address; people name both days, inclusive."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from flask import request
+from sqlalchemy.orm import Session
+
+from app.domain import checks
+from app.domain.periods import REPORT_CUTOFF, Period, PeriodEmpty, month, month_of, quarter, year
+from app.domain.reports import ReportUnit, RowsBy
+from app.queries.report_scope import ReportUnitUnknown, unit_for
+from app.web.context import now, staff
+from app.web.filters import vn_date
+from app.web.forms import sentence_of
+from workflows.calendar import VIETNAM
+from workflows.errors import RuleBroken
+
+LONGEST_CODE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class ReportAsked:
+    """Whose figures, of which days, in which rows; what is wrong with the question, if anything."""
+
+    unit: ReportUnit
+    period: Period
+    by: RowsBy
+    errors: tuple[tuple[str, str], ...] = ()
+
+    def address(self) -> dict[str, str]:
+        """Return what of the question goes into addresses of the same report."""
+        return {
+            "tu": vn_date(self.period.first_day),
+            "den": vn_date(self.period.last_day),
+            "don_vi": self.unit.code,
+            "theo": self.by.value,
+        }
+
+
+def today() -> date:
+    """Return the local day of this request."""
+    return now().astimezone(VIETNAM).date()
+
+
+def usual_periods(day: date) -> tuple[Period, ...]:
+    """Return the periods that are asked for most, around a day; the report month that runs comes first."""
+    current = month_of(day, REPORT_CUTOFF)
+    before = month_of(current.first_day - timedelta(days=1), REPORT_CUTOFF)
+    return (
+        current,
+        before,
+        month(day.year, day.month),
+        quarter(day.year, (day.month + 2) // 3),
+        year(day.year),
+    )
+
+
+def report_asked(session: Session) -> ReportAsked:
+    """Return what the address asks; unreadable days fall back to the running month and are named.
+
+    Raises ReportUnitUnknown for a unit that is not this person's to ask about.
+    """
+    unit = unit_for(session, staff(), request.args.get("don_vi", "")[:LONGEST_CODE])
+    by = RowsBy.PROCEDURE if request.args.get("theo") == RowsBy.PROCEDURE else RowsBy.FIELD
+    usual = usual_periods(today())
+    try:
+        return ReportAsked(unit, _period(usual), by)
+    except RuleBroken as error:
+        where = "den" if isinstance(error, PeriodEmpty) else error.where or "tu"
+        return ReportAsked(unit, usual[0], by, ((where, sentence_of(error)),))
+
+
+def _period(usual: tuple[Period, ...]) -> Period:
+    first, last = request.args.get("tu", "").strip(), request.args.get("den", "").strip()
+    if not first and not last:
+        return usual[0]
+    chosen = Period(checks.day(first, where="tu"), checks.day(last, where="den") + timedelta(days=1))
+    return next((period for period in usual if _same_days(period, chosen)), chosen)
+
+
+def _same_days(one: Period, other: Period) -> bool:
+    return (one.first_day, one.end_day) == (other.first_day, other.end_day)
+
+
+__all__ = ["ReportAsked", "ReportUnitUnknown", "report_asked", "today", "usual_periods"]

@@ -1,0 +1,130 @@
+"""Doors of reports (báo cáo): form II.06a and the rates on one page, their files, the list behind each number."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, abort, request, url_for
+from sqlalchemy.orm import Session
+
+from app.adapters.report_files import WRITERS
+from app.adapters.spreadsheet import csv_file
+from app.db.scope import Reach, scope_of
+from app.domain.periods import Period
+from app.domain.reports import RowsBy
+from app.queries import figure_lists, figures
+from app.queries.figure_lists import Asked, asked_for
+from app.queries.report_scope import ReportUnitUnknown
+from app.web.context import house, now, staff
+from app.web.desk.document_views import Printed, shown_pdf
+from app.web.desk.frame import desk_page
+from app.web.desk.presenters import report as shown
+from app.web.desk.presenters.figure_list import list_sheet, list_title
+from app.web.desk.report_asked import ReportAsked, report_asked, today, usual_periods
+from app.web.responses import download
+from workflows.errors import RuleBroken
+
+UNPROCESSABLE = 422
+PDF = "pdf"
+MEDIA = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+
+
+def reports() -> Response:
+    """Show form II.06a and the rates of a unit and a period."""
+    with house().reading() as db:
+        asked = _asked(db)
+        form = figures.form06a(db, asked.unit, asked.period, by=asked.by)
+        found = figures.rates(db, asked.unit, asked.period)
+    return desk_page(
+        "desk/report_06a.html",
+        status=UNPROCESSABLE if asked.errors else 200,
+        asked=asked,
+        period=shown.period_words(asked.period),
+        lines=shown.lines_of(form, _opens(asked)),
+        total=shown.total_of(form, _opens(asked)),
+        checks=shown.checks_of(form, _opens(asked)),
+        rates=shown.rates_of(found, _opens(asked)),
+        choices=shown.choices_of(usual_periods(today()), asked.period, lambda period: _page_of(asked, period)),
+        files={name: url_for("desk.report_file", dang=name, **asked.address()) for name in (PDF, *WRITERS)},
+        counted_at=now(),
+    )
+
+
+def report_file(dang: str) -> Response:
+    """Answer form II.06a as PDF, XLSX, CSV or DOCX."""
+    if dang not in {PDF, *WRITERS}:
+        abort(404)
+    with house().reading() as db:
+        asked = _asked(db)
+        form = figures.form06a(db, asked.unit, asked.period, by=asked.by)
+    name = f"06a-{asked.unit.code}-{asked.period.first_day:%Y%m%d}-{asked.period.last_day:%Y%m%d}.{dang}"
+    if dang == PDF:
+        return shown_pdf(Printed(house().pdf.render(form.printed(counted_at=now(), preparer=staff().name)), name))
+    return download(WRITERS[dang](form, now()), name, media_type=MEDIA[dang])
+
+
+def figure_list(figure: str) -> Response:
+    """Show the dossiers behind one number, by the condition that counted them."""
+    with house().reading() as db:
+        asked, opened = _asked(db), _opened(figure)
+        found = figure_lists.figure_list(db, asked.unit, asked.period, opened, page=_number())
+    return desk_page(
+        "desk/figure_list.html",
+        asked=asked,
+        found=found,
+        title=list_title(opened),
+        period=shown.period_words(asked.period),
+        may_open=scope_of(staff()).reach is not Reach.NOTHING,
+        back=url_for("desk.reports", **asked.address()),
+        file=url_for("desk.figure_file", figure=figure, **_same(asked, opened)),
+        page_address=lambda page: url_for("desk.figure_list", figure=figure, trang=page, **_same(asked, opened)),
+    )
+
+
+def figure_file(figure: str) -> Response:
+    """Send all the dossiers behind one number as CSV."""
+    with house().reading() as db:
+        asked, opened = _asked(db), _opened(figure)
+        rows = list(figure_lists.every_dossier(db, asked.unit, asked.period, opened))
+    name = f"{figure}-{asked.unit.code}-{asked.period.first_day:%Y%m%d}-{asked.period.last_day:%Y%m%d}.csv"
+    return download(csv_file(list_sheet(rows)), name, media_type=MEDIA["csv"])
+
+
+def _asked(db: Session) -> ReportAsked:
+    try:
+        return report_asked(db)
+    except ReportUnitUnknown:
+        abort(404)  # the same for a unit that does not exist and one that is not theirs
+
+
+def _opened(figure: str) -> Asked:
+    by = RowsBy.PROCEDURE if request.args.get("theo") == RowsBy.PROCEDURE else RowsBy.FIELD
+    try:
+        return asked_for(figure, by=by, key=request.args.get("dong"))
+    except RuleBroken:
+        abort(404)
+
+
+def _opens(asked: ReportAsked) -> shown.Opens:
+    def opens(figure: str, key: str | None) -> str:
+        row = {} if key is None else {"dong": key}
+        return url_for("desk.figure_list", figure=figure, **asked.address(), **row)
+
+    return opens
+
+
+def _page_of(asked: ReportAsked, period: Period) -> str:
+    return url_for("desk.reports", **ReportAsked(asked.unit, period, asked.by).address())
+
+
+def _same(asked: ReportAsked, opened: Asked) -> dict[str, Any]:
+    return {**asked.address(), **({} if opened.key is None else {"dong": opened.key})}
+
+
+def _number() -> int:
+    typed = request.args.get("trang", "1")
+    return int(typed) if typed.isdecimal() and len(typed) < 7 else 1
