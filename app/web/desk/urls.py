@@ -78,9 +78,10 @@ URLS = (
     # Register
     Url("/so-theo-doi", register_views.register, access=READERS),
     Url("/so-theo-doi.pdf", register_views.register_pdf, access=READERS),
-    # Figures
+    # Reports: figures name no person, so the province reads them too
     Url("/bao-cao", report_views.reports, access=COUNTERS),
-    Url("/bao-cao/06a.pdf", report_views.report_pdf, access=COUNTERS),
-    Url("/bao-cao/<figure>/ho-so", report_views.figure_dossiers, access=COUNTERS),
+    Url("/bao-cao/06a.<dang>", report_views.report_file, access=COUNTERS),
+    Url("/bao-cao/so/<figure>", report_views.figure_list, access=COUNTERS),
+    Url("/bao-cao/so/<figure>/danh-sach.csv", report_views.figure_file, access=COUNTERS),
 )
 desk = register(Blueprint("desk", __name__, url_prefix="/mot-cua"), URLS)

@@ -114,7 +114,9 @@ def rates_of(found: Mapping[str, Rate], opens: Opens) -> tuple[ShownRate, ...]:
     )
 
 
-def choices_of(periods: Iterable[Period], current: Period, address: Callable[[Period], str]) -> tuple[PeriodChoice, ...]:
+def choices_of(
+    periods: Iterable[Period], current: Period, address: Callable[[Period], str]
+) -> tuple[PeriodChoice, ...]:
     """Return the usual periods as choices."""
     return tuple(
         PeriodChoice(
