@@ -56,7 +56,7 @@ PART_OF = {
     "desk.issue": "desk.issue_queue",
     "desk.sign": "desk.sign_queue",
     "desk.search": "desk.worklist",
-    "desk.figure_dossiers": "desk.reports",
+    "desk.figure_list": "desk.reports",
 }
 ACCOUNT = (Way("account.overview", _l("Tài khoản của tôi")),)
 
