@@ -70,7 +70,7 @@ def load_pkcs12(data: bytes, pin: str) -> CachedSigner:
     """Return the signer in a PKCS#12 file (.p12, .pfx), opened with its PIN.
 
     Raises `UnreadableKeyFile` when it is no such file, `WrongPin` when it is one that this PIN does not open,
-    `KeyDoesNotMatch` when key and certificate are not a pair.
+    `CertificateCannotSign` when it holds a key that this house does not take.
     """
     _require_pkcs12(data)
     try:
@@ -81,8 +81,6 @@ def load_pkcs12(data: bytes, pin: str) -> CachedSigner:
         raise UnreadableKeyFile(where="key_file")
     if not isinstance(key, RSAPrivateKey | EllipticCurvePrivateKey):
         raise CertificateCannotSign(holder=holder_of(certificate))
-    if key.public_key() != certificate.public_key():
-        raise KeyDoesNotMatch(holder=holder_of(certificate))
     chain = tuple(other.public_bytes(Encoding.DER) for other in others)
     return CachedSigner(key, certificate.public_bytes(Encoding.DER), chain)
 

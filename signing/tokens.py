@@ -92,9 +92,9 @@ class TokenSigner:
 
 def _tries_left(token: pkcs11.Token) -> str:
     if TokenFlag.USER_PIN_LOCKED in token.flags:
-        return "Thiết bị đã khóa; vui lòng nhờ nơi cấp chứng thư mở khóa."
+        return "Thiết bị đã khóa. Vui lòng nhờ nơi cấp chứng thư mở khóa."
     if TokenFlag.USER_PIN_FINAL_TRY in token.flags:
-        return "Chỉ còn 1 lần thử trước khi thiết bị khóa."
+        return "Vui lòng nhập cẩn thận: chỉ còn 1 lần thử trước khi thiết bị khóa."
     if TokenFlag.USER_PIN_COUNT_LOW in token.flags:
-        return "Thiết bị sắp khóa nếu nhập sai tiếp."
+        return "Vui lòng nhập cẩn thận: thiết bị sắp khóa nếu còn sai."
     return "Vui lòng nhập lại."
