@@ -1,0 +1,54 @@
+"""What both databases say in their own words (khác biệt của hai cơ sở dữ liệu): insert once, a minute as text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import String, Table, inspect
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.orm import Session
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
+
+from app.db.base import Base
+
+
+class minute_text(FunctionElement[str]):  # noqa: N801 - reads as the SQL function it is
+    """The UTC minute of a column of instants, as text: "20261126T1000"; NULL for none."""
+
+    type = String()
+    inherit_cache = True
+    name = "minute_text"
+
+
+@compiles(minute_text, "sqlite")
+def _in_sqlite(element: minute_text, compiler: SQLCompiler, **options: Any) -> str:
+    return f"strftime('%Y%m%dT%H%M', {compiler.process(element.clauses, **options)})"
+
+
+@compiles(minute_text, "postgresql")
+def _in_postgres(element: minute_text, compiler: SQLCompiler, **options: Any) -> str:
+    moment = compiler.process(element.clauses, **options)
+    return f"""to_char({moment} AT TIME ZONE 'UTC', 'YYYYMMDD"T"HH24MI')"""
+
+
+def minute_key(moment: datetime) -> str:
+    """Return what `minute_text` says of an instant. Raises ValueError for a time without zone."""
+    if moment.tzinfo is None:
+        raise ValueError("naive datetime refused")
+    return f"{moment.astimezone(UTC):%Y%m%dT%H%M}"
+
+
+def insert_once(session: Session, model: type[Base], values: Mapping[str, Any]) -> bool:
+    """Insert a row unless one of its keys is taken; return whether this call wrote it.
+
+    On PostgreSQL the call waits for another transaction that is inserting the same key to end.
+    """
+    table = inspect(model).local_table
+    assert isinstance(table, Table)  # noqa: S101 - every model of ours has a table of its own
+    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    done = session.connection().execute(insert(table).values(dict(values)).on_conflict_do_nothing())
+    return done.rowcount == 1

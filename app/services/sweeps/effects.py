@@ -1,0 +1,87 @@
+"""What every sweep shares: an effect that happens once, its dossier held fast, the desks and their calendars."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import ColumnElement, String, cast, exists, literal, select
+from sqlalchemy.orm import Session
+
+from app.db.calendars import CalendarBook
+from app.db.models import Dossier, DossierClock, Effect
+from app.db.once import insert_once, minute_key, minute_text
+from app.db.unit_of_work import UnitOfWork
+from workflows.calendar import WorkingCalendar
+
+MOST_AT_ONCE = 500  # dossiers looked up by one sweep; the next tick takes the rest
+LATE_RUN_AFTER = timedelta(minutes=15)  # a sweep runs each minute: later than this, nobody ran
+LOOKS_BACK = timedelta(days=45)  # older than this a missed reminder is history, not a reminder
+
+
+@dataclass(frozen=True, slots=True)
+class Desks:
+    """The settling units that work by one calendar and have open dossiers."""
+
+    calendar: WorkingCalendar
+    units: tuple[int, ...]
+
+
+def desks(session: Session, calendars: CalendarBook) -> Iterator[Desks]:
+    """Yield the calendars in use with their units."""
+    open_units = session.scalars(select(DossierClock.settling_unit_id).where(DossierClock.is_open).distinct())
+    by_calendar: dict[int, tuple[WorkingCalendar, list[int]]] = {}
+    for unit_id in sorted(open_units):
+        calendar, _ = calendars.of_unit(session, unit_id)
+        by_calendar.setdefault(id(calendar), (calendar, []))[1].append(unit_id)
+    for calendar, units in by_calendar.values():
+        yield Desks(calendar, tuple(units))
+
+
+def occasion_of(name: str, due_at: datetime) -> str:
+    """Return the occasion of something that is due once for each due time: a new due time begins anew."""
+    return f"{name}@{minute_key(due_at)}"
+
+
+def not_yet(kind: str, name: str, due_at: ColumnElement[datetime | None]) -> ColumnElement[bool]:
+    """Return the condition that a dossier's clock has no effect of this kind and name for its due time."""
+    return ~exists().where(
+        Effect.kind == kind,
+        Effect.subject == cast(DossierClock.dossier_id, String),
+        Effect.occasion == literal(f"{name}@").concat(minute_text(due_at)),
+    )
+
+
+def hold(uow: UnitOfWork, dossier_id: int) -> tuple[Dossier, DossierClock]:
+    """Return a dossier and its clock as they are now, held until the unit of work ends.
+
+    Whoever sweeps the same dossier beside us waits here and then sees what we did.
+    """
+    fresh = {"populate_existing": True}
+    asked = select(Dossier).where(Dossier.id == dossier_id).with_for_update(key_share=True)
+    dossier = uow.session.scalars(asked, execution_options=fresh).one()
+    return dossier, uow.session.get_one(DossierClock, dossier_id, populate_existing=True)
+
+
+def once(uow: UnitOfWork, kind: str, subject: str, occasion: str, *, due_for: datetime, at: datetime) -> bool:
+    """Write down an effect; False when it happened before. `due_for` is when it should have happened."""
+    values = {
+        "kind": kind,
+        "subject": subject,
+        "occasion": occasion,
+        "due_for": due_for,
+        "done_at": at,
+        "is_late_run": is_late_run(due_for, at),
+    }
+    return insert_once(uow.session, Effect, values)
+
+
+def is_late_run(due_for: datetime, at: datetime) -> bool:
+    """Tell whether something happens so long after its time that a run was missed."""
+    return at - due_for > LATE_RUN_AFTER
+
+
+def as_number(day: date) -> int:
+    """Return a local day as the clocks keep it: 20261126."""
+    return int(f"{day:%Y%m%d}")

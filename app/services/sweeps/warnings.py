@@ -1,0 +1,164 @@
+"""The warn ladder at work (nhắc hạn): each rung once for each due time, to the holder, the officers, the leaders."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, func, literal, or_, select
+from sqlalchemy.orm import Session
+
+from app.db.calendars import CalendarBook
+from app.db.facts import limits_of
+from app.db.models import Dossier, DossierClock, Setting
+from app.db.unit_of_work import UnitOfWork
+from app.domain import ladder
+from app.domain.ladder import Audience, Rung, RungKind
+from app.domain.people import SCHEDULER
+from app.domain.vietnamese_format import short_moment
+from app.services.notices import audience, facts_of, tell
+from app.services.sweeps.effects import (
+    LOOKS_BACK,
+    MOST_AT_ONCE,
+    Desks,
+    desks,
+    hold,
+    is_late_run,
+    not_yet,
+    occasion_of,
+    once,
+)
+from workflows.calendar import WorkingCalendar
+from workflows.limits import TimeLimit
+
+KIND = "warn"
+SETTING = "warn_ladder"
+_LIMIT = func.coalesce(Dossier.committed_limit, Dossier.statutory_limit, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """A rung that a dossier has reached, by the name its effect keeps, and when it did."""
+
+    rung: Rung
+    name: str
+    since: datetime
+
+
+def ladder_in_force(session: Session) -> tuple[Rung, ...]:
+    """Return the ladder that the house has set, else the usual one. Raises LadderNotUnderstood."""
+    stored = session.scalars(select(Setting.value).where(Setting.unit_id.is_(None), Setting.name == SETTING)).first()
+    return ladder.DEFAULT_LADDER if stored is None else ladder.ladder_of(stored)
+
+
+def due(session: Session, calendars: CalendarBook, at: datetime) -> Sequence[int]:
+    """Return the open dossiers that have reached a rung nobody was told about, the most urgent first."""
+    rungs = ladder_in_force(session)
+    found: dict[int, None] = {}
+    for desk in desks(session, calendars):
+        conditions = [condition for rung in rungs for condition in _reached(session, desk, rung, at)]
+        asked = (
+            select(DossierClock.dossier_id)
+            .join(Dossier, Dossier.id == DossierClock.dossier_id)
+            .where(DossierClock.is_open, DossierClock.settling_unit_id.in_(desk.units), Dossier.is_published)
+            .where(DossierClock.due_at > at - LOOKS_BACK, or_(*conditions))
+            .order_by(DossierClock.due_at, DossierClock.dossier_id)
+            .limit(MOST_AT_ONCE)
+        )
+        found |= dict.fromkeys(session.scalars(asked))
+    return list(found)[:MOST_AT_ONCE]
+
+
+def act(uow: UnitOfWork, dossier_id: int, at: datetime) -> bool:
+    """Write down every rung reached, in order, and tell people about the last one: the others are overtaken."""
+    dossier, clock = hold(uow, dossier_id)
+    due_at = clock.due_at
+    if not clock.is_open or due_at is None:
+        return False
+    calendar, _ = uow.calendars.of_unit(uow.session, dossier.settling_unit_id)
+    limit, _ = limits_of(dossier)
+    reached = sorted(_rungs(ladder_in_force(uow.session), calendar, limit, due_at, at), key=lambda one: one.since)
+    fresh = [one for one in reached if _take(uow, dossier, one, due_at, at)]
+    for one in fresh:
+        to = ladder.highest(each.rung for each in fresh) if one is fresh[-1] else None
+        _warn(uow, dossier, one, clock, to=to, at=at)
+    return bool(fresh)
+
+
+def _reached(session: Session, desk: Desks, rung: Rung, at: datetime) -> Iterator[ColumnElement[bool]]:
+    """Yield what a clock must look like to have reached `rung`, once for each limit in use."""
+    due_at = DossierClock.due_at
+    if rung.kind is RungKind.LATE:
+        today = ladder.opened_day(desk.calendar, at)
+        name = _late_name(today)
+        oldest = ladder.working_days_back(desk.calendar, today, rung.amount)
+        opened = ladder.opening_of(desk.calendar, today)
+        yield and_(due_at <= opened, due_at > oldest, not_yet(KIND, name, due_at.expression))
+        return
+    new = not_yet(KIND, rung.name, due_at.expression)
+    for text, limit in _limits_in_use(session, desk):
+        minutes = rung.minutes_left(limit)
+        if minutes is not None:
+            until = ladder.reached_up_to(desk.calendar, at, minutes, limit)
+            yield and_(literal(text) == _LIMIT, due_at <= until, new)
+
+
+def _limits_in_use(session: Session, desk: Desks) -> Iterable[tuple[str, TimeLimit | None]]:
+    texts = session.scalars(
+        select(_LIMIT)
+        .join(DossierClock, Dossier.id == DossierClock.dossier_id)
+        .where(DossierClock.is_open, DossierClock.settling_unit_id.in_(desk.units))
+        .distinct()
+    )
+    return [(text, TimeLimit.parse(text) if text else None) for text in texts]
+
+
+def _rungs(
+    rungs: Iterable[Rung], calendar: WorkingCalendar, limit: TimeLimit | None, due_at: datetime, at: datetime
+) -> Iterator[Reached]:
+    """Yield what a clock with this due time has reached by `at`."""
+    for rung in rungs:
+        if rung.kind is RungKind.LATE:
+            yield from _late(rung, calendar, due_at, at)
+            continue
+        minutes = rung.minutes_left(limit)
+        if minutes is None:
+            continue
+        since = ladder.instant_before(calendar, due_at, minutes, limit)
+        if since <= at:
+            yield Reached(rung, rung.name, since)
+
+
+def _late(rung: Rung, calendar: WorkingCalendar, due_at: datetime, at: datetime) -> Iterator[Reached]:
+    for day in ladder.days_late(calendar, due_at, at, most=rung.amount):
+        yield Reached(rung, _late_name(day), ladder.opening_of(calendar, day))
+
+
+def _late_name(day: object) -> str:
+    return f"late-{day:%Y%m%d}"
+
+
+def _take(uow: UnitOfWork, dossier: Dossier, one: Reached, due_at: datetime, at: datetime) -> bool:
+    return once(uow, KIND, str(dossier.id), occasion_of(one.name, due_at), due_for=one.since, at=at)
+
+
+def _warn(
+    uow: UnitOfWork, dossier: Dossier, one: Reached, clock: DossierClock, *, to: Audience | None, at: datetime
+) -> None:
+    """Record one rung; with an audience, tell it. Whoever reads the log sees who was told, and when it was due."""
+    due_at = clock.due_at or at
+    facts = facts_of(uow, dossier) | {"rung": one.name, "due": short_moment(clock.promised_at or due_at)}
+    template = {RungKind.LATE: "late", RungKind.DUE: "due"}.get(one.rung.kind, "due_soon")
+    told = tell(uow, audience(uow, dossier, to, at), template, facts, about=dossier, at=at) if to else []
+    uow.record(
+        "dossier:warned",
+        dossier,
+        SCHEDULER,
+        at,
+        rung=one.name,
+        due=due_at.isoformat(),
+        reached=one.since.isoformat(),
+        told=told,
+        late_run=is_late_run(one.since, at),
+    )
