@@ -1,0 +1,50 @@
+"""Timing and what a measure says."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One figure, its floor in the same run, and the aim of the issue; `better` is "less" or "more"."""
+
+    name: str
+    value: float
+    unit: str
+    floor_name: str
+    floor: float
+    aim: str
+    better: str = "less"
+
+    @property
+    def ratio(self) -> float | None:
+        """Return value over floor, or None where nothing can be compared."""
+        return self.value / self.floor if self.floor else None
+
+
+def each(call: Callable[[], object], times: int) -> list[float]:
+    """Return the milliseconds of each of `times` calls."""
+    found = []
+    for _ in range(times):
+        begun = time.perf_counter()
+        call()
+        found.append((time.perf_counter() - begun) * 1000)
+    return found
+
+
+def percentile(values: Sequence[float], share: float) -> float:
+    """Return the value below which `share` of `values` lie (nearest rank)."""
+    ranked = sorted(values)
+    return ranked[min(len(ranked) - 1, max(0, round(share * len(ranked)) - 1))]
+
+
+def resident_mb(pid: int) -> float:
+    """Return the resident memory of a process in MB, from /proc."""
+    with open(f"/proc/{pid}/status", encoding="ascii") as status:  # noqa: PTH123 - not a file of ours
+        for line in status:
+            if line.startswith("VmRSS"):
+                return int(line.split()[1]) / 1024
+    return 0.0

@@ -1,0 +1,40 @@
+"""`motcua bench`: measure, each figure beside its floor from the same run; the machine's noise divides out."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from app.bench.core import measures
+from app.bench.timing import Measure
+
+
+@click.group()
+def bench() -> None:
+    """Measure, each figure with its floor."""
+
+
+@bench.command()
+@click.option("--dossiers", type=click.IntRange(1_000, 1_000_000), default=300_000, show_default=True)
+@click.option("--requests", type=click.IntRange(100, 50_000), default=10_000, show_default=True)
+@click.option("--postgres", default="", help="An empty PostgreSQL database to measure in too (postgresql+psycopg://…).")
+@click.option("--catalogue", type=click.Path(path_type=Path, exists=True), help="A catalogue file to import.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+def core(*, dossiers: int, requests: int, postgres: str, catalogue: Path | None, as_json: bool) -> None:
+    """Reception, work list, tracking, Mẫu 01, memory, catalogue import."""
+    found = []
+    for measure in measures(dossiers=dossiers, postgres=postgres, catalogue=catalogue, requests=requests):
+        found.append(asdict(measure) | {"ratio": measure.ratio})
+        if not as_json:
+            click.echo(_line(measure))
+    if as_json:
+        click.echo(json.dumps({"measures": found}, ensure_ascii=False))
+
+
+def _line(measure: Measure) -> str:
+    ratio = f"×{measure.ratio:.2f}" if measure.ratio else "–"
+    floor = f"{measure.floor_name} {measure.floor:.2f}"
+    return f"{measure.name:<46}{measure.value:>10.2f} {measure.unit:<11} sàn: {floor:<32} {ratio:<9} {measure.aim}"
