@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Select, func
 from sqlalchemy.orm import Session
@@ -20,6 +20,9 @@ from app.domain.periods import Period
 from app.domain.reports import ReportUnit, RowsBy
 from app.queries.figures import counted
 from app.queries.report_scope import counted_facts
+from app.queries.work_rows import procedure_name
+from workflows.calendar import VIETNAM
+from workflows.deadlines import Standing
 from workflows.errors import N_, RuleBroken
 
 PAGE_SIZE = 50
@@ -35,7 +38,10 @@ class FigureUnknown(RuleBroken):
 
 @dataclass(frozen=True, slots=True)
 class FigureRow:
-    """One dossier as it was counted: state and standing as of the period's end; `amount` is what it adds."""
+    """One dossier as it was counted: state and standing as of the period's end; `amount` is what it adds.
+
+    `due_day` is set for limits by day: their due is the end of that day, `due_at` exclusive.
+    """
 
     number: str
     procedure: str
@@ -44,9 +50,9 @@ class FigureRow:
     channel: int
     state: str
     standing: str
-    is_suspended: bool
     received_at: datetime
     due_at: datetime | None
+    due_day: date | None
     ended_at: datetime | None
     amount: int
 
@@ -90,13 +96,13 @@ def figure_list(session: Session, unit: ReportUnit, period: Period, asked: Asked
         behind.with_only_columns(counted(asked.figure, period), func.count(DossierFact.id))
     ).one()
     shown = min(max(page, 1), max(1, -(-total // PAGE_SIZE)))
-    rows = _rows(session, behind.limit(PAGE_SIZE).offset((shown - 1) * PAGE_SIZE), asked)
+    rows = _rows(session, behind.limit(PAGE_SIZE).offset((shown - 1) * PAGE_SIZE), period, asked)
     return FigureList(asked, tuple(rows), int(count), total, shown)
 
 
 def every_dossier(session: Session, unit: ReportUnit, period: Period, asked: Asked) -> Iterator[FigureRow]:
     """Yield all the dossiers behind a number, for a file."""
-    return _rows(session, _behind(unit, period, asked), asked)
+    return _rows(session, _behind(unit, period, asked), period, asked)
 
 
 def _behind(unit: ReportUnit, period: Period, asked: Asked) -> Select[DossierFact]:
@@ -111,26 +117,44 @@ def _behind(unit: ReportUnit, period: Period, asked: Asked) -> Select[DossierFac
     return found.where(row == asked.key)
 
 
-def _rows(session: Session, behind: Select[DossierFact], asked: Asked) -> Iterator[FigureRow]:
+def _rows(session: Session, behind: Select[DossierFact], period: Period, asked: Asked) -> Iterator[FigureRow]:
     named = (
         behind.join(Dossier, Dossier.id == DossierFact.dossier_id)
         .join(ProcedureVersion, ProcedureVersion.id == Dossier.procedure_version_id)
         .join(Unit, Unit.id == DossierFact.settling_unit_id)
-        .add_columns(Dossier.code, Dossier.filing_number, ProcedureVersion.name, Unit.name)
+        .add_columns(func.coalesce(Dossier.code, Dossier.filing_number), procedure_name(), Unit.name)
         .order_by(DossierFact.received_at, DossierFact.dossier_id)
     )
-    for fact, code, filing_number, procedure, unit in session.execute(named):
+    for fact, number, procedure, unit in session.execute(named):
         yield FigureRow(
-            number=code or filing_number,
+            number=number,
             procedure=procedure,
             field=fact.field,
             unit=unit,
             channel=fact.channel,
             state=fact.state,
-            standing=fact.standing,
-            is_suspended=fact.is_suspended,
+            standing=_standing(fact, period),
             received_at=fact.received_at,
             due_at=fact.due_at,
+            due_day=_due_day(fact),
             ended_at=fact.ended_at,
             amount=getattr(fact, asked.figure.weight) if asked.figure.weight else 1,
         )
+
+
+def _standing(fact: DossierFact, period: Period) -> str:
+    """Return how the dossier stood at the end of the period, in the words of the clock."""
+    if fact.ended_at and fact.ended_at < period.end:
+        return fact.standing
+    if fact.is_suspended:
+        return Standing.SUSPENDED
+    if fact.due_at is None:
+        return Standing.UNKNOWN
+    return Standing.OVERDUE if fact.due_at < period.end else Standing.IN_TERM
+
+
+def _due_day(fact: DossierFact) -> date | None:
+    """Return the last day of a limit by day: its due is that day's end, which is the next day's midnight."""
+    if fact.due_at is None or not fact.by_day:
+        return None
+    return (fact.due_at - timedelta(microseconds=1)).astimezone(VIETNAM).date()

@@ -8,7 +8,7 @@ from app.adapters.spreadsheet import Column, Sheet
 from app.domain.figures import CELLS_06A, RATES
 from app.i18n import gettext as _
 from app.queries.figure_lists import Asked, FigureRow
-from app.web.filters import vn_datetime
+from app.web.filters import vn_date, vn_datetime
 from app.web.labels import channel_label, standing_label, state_label
 
 _PART_OF_RATE = {rate.numerator.id for rate in RATES}
@@ -41,5 +41,5 @@ def list_sheet(rows: Iterable[FigureRow]) -> Sheet:
 
 def _cells(row: FigureRow) -> tuple[str | int, ...]:
     words = (channel_label(row.channel).text, state_label(row.state).text, standing_label(row.standing).text)
-    times = (vn_datetime(row.received_at), vn_datetime(row.due_at), vn_datetime(row.ended_at))
+    times = (vn_datetime(row.received_at), vn_date(row.due_day) or vn_datetime(row.due_at), vn_datetime(row.ended_at))
     return (row.number, row.procedure, row.field, row.unit, *(str(word) for word in words), *times, row.amount)
