@@ -5,6 +5,7 @@ Written by the unit of work for every dossier it recorded, so that no service ca
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -28,6 +29,7 @@ from workflows.ledger import Effect, Extension, Ledger, Suspension
 from workflows.limits import TimeLimit
 from workflows.states import OPEN_STATES, State
 
+BY_LAW = "statutory"  # the ground that marks an imported due time of the statutory clock
 _NEVER_DIGITIZED = {"shown_only", "verification", "secret"}  # TT 03/2025/TT-VPCP art. 5
 
 
@@ -59,9 +61,12 @@ def ledger_of(session: Session, dossier: Dossier) -> Ledger | None:
         for e in entries
         if e.kind == "extension" and e.new_due_at
     ]
-    declared = [entry.new_due_at for entry in entries if entry.kind == "declared"]
+    declared = [entry.new_due_at for entry in entries if entry.kind == "declared" and entry.ground != BY_LAW]
+    started_at = dossier.competent_received_at or dossier.received_at
+    if dossier.ended_at is not None and dossier.ended_at < started_at:
+        return None  # imported so: an end before the reception tells nothing about time
     return Ledger(
-        started_at=dossier.competent_received_at or dossier.received_at,
+        started_at=started_at,
         suspensions=stops,
         extension=extended[-1] if extended else None,
         ended_at=dossier.ended_at,
@@ -76,20 +81,41 @@ def limits_of(dossier: Dossier) -> tuple[TimeLimit | None, TimeLimit | None]:
     )
 
 
+def ledger_by_law(session: Session, dossier: Dossier, ledger: Ledger | None) -> Ledger | None:
+    """Return the ledger as the statutory clock reads it: with the due time imported for the law, if any."""
+    if ledger is None or not dossier.is_imported:
+        return ledger
+    declared = select(LedgerEntry.new_due_at).where(
+        LedgerEntry.dossier_id == dossier.id, LedgerEntry.kind == "declared", LedgerEntry.ground == BY_LAW
+    )
+    return replace(ledger, declared_due_at=session.scalar(declared))
+
+
 def projections(
-    dossier: Dossier, ledger: Ledger | None, calendar: WorkingCalendar, *, at: datetime
+    dossier: Dossier, ledger: Ledger | None, by_law: Ledger | None, calendar: WorkingCalendar, *, at: datetime
 ) -> tuple[Projection | None, Projection | None]:
     """Return where the committed and the statutory clock stand at `at` (without trace).
 
     A clock that has ended is seen at its end, also where the end was entered before its time. Without a
     limit (an imported dossier) only a declared due time is known; with neither, the standing is unknown.
     """
-    if ledger is None:
+    if ledger is None or by_law is None:
         return None, None
     committed, statutory = limits_of(dossier)
     seen = max(at, ledger.ended_at) if ledger.ended_at else at
     first = project(committed, ledger, calendar, at=seen)
-    return first, project(statutory, ledger, calendar, at=seen) if statutory else None
+    known = statutory is not None or by_law.declared_due_at is not None
+    return first, project(statutory, by_law, calendar, at=seen) if known else None
+
+
+def promised_at(session: Session, dossier: Dossier, calendars: CalendarBook, *, at: datetime) -> datetime | None:
+    """Return what a dossier that was received just now is promised; its ledger is still empty."""
+    committed, _ = limits_of(dossier)
+    if dossier.received_at is None:
+        return None
+    calendar, _ = calendars.of_unit(session, dossier.settling_unit_id)
+    ledger = Ledger(dossier.competent_received_at or dossier.received_at)
+    return project(committed, ledger, calendar, at=at).promised_at
 
 
 def refresh_clock(
@@ -101,7 +127,9 @@ def refresh_clock(
     if clock is None:
         clock = DossierClock(dossier_id=dossier.id, settling_unit_id=dossier.settling_unit_id, is_open=True)
         session.add(clock)
-    committed, statutory = projections(dossier, ledger_of(session, dossier), calendar, at=at)
+    ledger = ledger_of(session, dossier)
+    by_law = ledger_by_law(session, dossier, ledger)
+    committed, statutory = projections(dossier, ledger, by_law, calendar, at=at)
     clock.settling_unit_id = dossier.settling_unit_id
     clock.calendar_version = version
     clock.is_open = State(dossier.state) in OPEN_STATES
@@ -143,11 +171,10 @@ def _standing_at_end(dossier: Dossier, committed: Projection | None) -> str:
 def _write_fact(
     session: Session, dossier: Dossier, clock: DossierClock, *, at: datetime, effective: datetime
 ) -> None:
-    current = session.scalars(
-        select(DossierFact).where(DossierFact.dossier_id == dossier.id, DossierFact.valid_to.is_(None))
-    ).first()
+    current = _current_fact(session, dossier)
     values = _values(session, dossier, clock)
     if current is not None:
+        values |= _imported(dossier, current, values)
         if all(getattr(current, name) == value for name, value in values.items()):
             return
         effective = max(effective, current.valid_from)
@@ -157,6 +184,13 @@ def _write_fact(
             dossier_id=dossier.id, valid_from=effective, recorded_at=at, event_seq=dossier.event_seq, **values
         )
     )
+
+
+def _current_fact(session: Session, dossier: Dossier) -> DossierFact | None:
+    if dossier.event_seq == 1:
+        return None
+    still = select(DossierFact).where(DossierFact.dossier_id == dossier.id, DossierFact.valid_to.is_(None))
+    return session.scalars(still).first()
 
 
 def _values(session: Session, dossier: Dossier, clock: DossierClock) -> dict[str, object]:
@@ -192,6 +226,16 @@ def _values(session: Session, dossier: Dossier, clock: DossierClock) -> dict[str
     }
 
 
+def _imported(dossier: Dossier, current: DossierFact, values: dict[str, object]) -> dict[str, object]:
+    """Return what only the file of an import could tell: no result and no payment of ours stands behind it."""
+    if not dossier.is_imported:
+        return {}
+    kept: dict[str, object] = {"paid_online": current.paid_online or values["paid_online"]}
+    if not values["result_digitized"]:
+        kept |= {name: getattr(current, name) for name in ("result_required", "result_electronic", "result_digitized")}
+    return kept
+
+
 def _paper_counts(session: Session, dossier: Dossier) -> dict[str, int]:
     papers = session.scalars(select(Component).where(Component.dossier_id == dossier.id)).all()
     held = [paper for paper in papers if paper.form != "missing"]
@@ -210,11 +254,7 @@ def _paper_counts(session: Session, dossier: Dossier) -> dict[str, int]:
 
 
 def _result_facts(session: Session, dossier: Dossier, version: ProcedureVersion) -> dict[str, bool]:
-    released = session.scalars(
-        select(Result)
-        .where(Result.dossier_id == dossier.id, Result.state == "released")
-        .order_by(Result.version.desc())
-    ).first()
+    released = _released(session, dossier)
     return {
         "result_required": bool(version.result_name),
         "result_electronic": bool(released and released.file_id and released.form == "electronic"),
@@ -222,7 +262,16 @@ def _result_facts(session: Session, dossier: Dossier, version: ProcedureVersion)
     }
 
 
+def _released(session: Session, dossier: Dossier) -> Result | None:
+    if dossier.result_notice_at is None:
+        return None
+    results = select(Result).where(Result.dossier_id == dossier.id, Result.state == "released")
+    return session.scalars(results.order_by(Result.version.desc())).first()
+
+
 def _paid_online(session: Session, dossier: Dossier) -> bool:
+    if dossier.fee_paid_vnd == 0:
+        return False
     rows = session.scalars(select(Payment).where(Payment.dossier_id == dossier.id)).all()
     return sum(row.amount_vnd for row in rows if row.method == "online") > 0
 

@@ -81,7 +81,7 @@ def _dossier(cells: _Cells, seen: dict[str, int]) -> ImportedDossier | None:
     received, channel = cells.instant("received_at"), cells.whole("channel", most=3)
     code = cells.once("code", seen)
     procedure, unit = cells.needed("procedure_code"), cells.needed("unit_code")
-    if channel == 0:
+    if cells.row.text("channel") in {"", "0"}:
         cells.error("channel", "phải là 1 (trực tiếp), 2 (trực tuyến) hoặc 3 (bưu chính)")
     if received is None and not cells.row.text("received_at"):
         cells.error("received_at", "thiếu ngày giờ tiếp nhận")
@@ -138,7 +138,7 @@ def _point_out(cells: _Cells, dossier: ImportedDossier, finished: datetime | Non
         (dossier.state is State.RETURNED and not dossier.returned_at, "returned_at", "đã trả nhưng không có ngày trả"),
         (ended and dossier.returned_at and dossier.returned_at < ended, "returned_at", "trả trước khi có kết quả"),
         (dossier.due_at is not None and dossier.due_at < received, "due_at", "hạn trả trước khi tiếp nhận"),
-        (_shorter_law(dossier), "statutory_due_at", "hạn theo luật sớm hơn hạn đã hẹn"),
+        (_shorter_law(dossier), "statutory_due_at", "hạn theo luật sớm hơn hạn hẹn"),
         (dossier.submitted_at is not None and dossier.submitted_at > received, "submitted_at", "nộp sau khi tiếp nhận"),
     )
     for is_so, column, reason in doubts:
@@ -190,7 +190,7 @@ class _Cells:
     def part(self, column: str, whole: int) -> int:
         number = self.whole(column)
         if number > whole:
-            self.findings.warn(self.row, column, f"{number} nhiều hơn số thành phần ({whole}); chỉ tính {whole}")
+            self.findings.warn(self.row, column, f"{number} nhiều hơn số thành phần; tính {whole}")
         return min(number, whole)
 
     def truth(self, column: str, *, otherwise: bool = False) -> bool:

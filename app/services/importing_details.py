@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, select, update
 
 from app.db.models import Procedure, ProcedureComponent, ProcedureFee, ProcedureLimit, ProcedureVersion
 from app.db.unit_of_work import UnitOfWork
@@ -16,7 +16,7 @@ from app.domain.catalogue_components import CatalogueDetail, ChannelDetail
 from app.domain.catalogue_rows import Fault, Findings
 from app.domain.people import Actor
 from app.services.importing import SLICE, SOURCE, Imported, Progress, note_import
-from app.services.importing_store import Columns
+from app.services.importing_store import Columns, bulk
 
 
 def import_details(
@@ -59,7 +59,7 @@ def _rewrite(uow: UnitOfWork, part: Sequence[tuple[int, CatalogueDetail]]) -> No
 
 def _insert(uow: UnitOfWork, model: type[ProcedureComponent] | type[ProcedureFee], rows: Iterable[Columns]) -> None:
     if found := list(rows):
-        uow.session.execute(insert(model), found)
+        uow.session.execute(bulk(model), found)
 
 
 def _components(version_id: int, detail: CatalogueDetail) -> Iterable[Columns]:

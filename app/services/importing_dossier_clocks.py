@@ -7,7 +7,7 @@ its applicant waits at least since the import: the file does not say since when.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from app.db.unit_of_work import UnitOfWork
 from app.domain.catalogue_rows import Fault
@@ -34,12 +34,17 @@ class FrozenLimit:
 
 @dataclass(frozen=True, slots=True)
 class Clocks:
-    """Where both clocks stand; None when neither a limit nor a declared due time is known."""
+    """Where both clocks stand; the standing is unknown without a limit and without a declared due time."""
 
     committed: Projection | None
     statutory: Projection | None
     by_day: bool
     calendar_version: int
+
+    @property
+    def suspended(self) -> bool:
+        """True while the dossier waits for its applicant; one that was overdue before stays overdue."""
+        return self.committed is not None and self.committed.standing is Standing.SUSPENDED
 
 
 class Deriver:
@@ -54,9 +59,10 @@ class Deriver:
         """Return the clocks of `dossier` as settled by the unit."""
         calendar, version = self._calendar(unit_id)
         by_law, promised = _parsed(limit.statutory, limit), _parsed(limit.committed or limit.statutory, limit)
+        known = by_law is not None or dossier.statutory_due_at is not None
         return Clocks(
             self._project(dossier, promised, dossier.due_at, calendar=calendar),
-            self._project(dossier, by_law, dossier.statutory_due_at, calendar=calendar),
+            self._project(dossier, by_law, dossier.statutory_due_at, calendar=calendar) if known else None,
             promised is None or promised.is_by_day,
             version,
         )
@@ -69,14 +75,14 @@ class Deriver:
     def _project(
         self, dossier: ImportedDossier, limit: TimeLimit | None, declared: datetime | None, *, calendar: WorkingCalendar
     ) -> Projection | None:
-        if dossier.state in BEFORE_RECEPTION or (limit is None and declared is None):
+        if dossier.state in BEFORE_RECEPTION:
             return None
         ended = dossier.ended_at
         if ended is not None and ended < dossier.received_at:
             return None  # already pointed out by the reader: such an end tells nothing about being early
         ledger = Ledger(dossier.received_at, stops(dossier, self._at), ended_at=ended, declared_due_at=declared)
         try:
-            return project(limit, ledger, calendar, at=self._at)
+            return project(limit, ledger, calendar, at=max(self._at, ended or self._at))
         except CalendarYearMissing as missing:
             self.warnings.append(Fault(dossier.line, "due_at", f"chưa tính được thời hạn: {missing}"))
             return None
@@ -87,7 +93,8 @@ def stops(dossier: ImportedDossier, at: datetime) -> tuple[Suspension, ...]:
     ground = WAITING.get(dossier.state)
     if ground is None:
         return ()
-    return (Suspension(max(dossier.received_at, at), None, ground, effect_of(ground)),)
+    since = max(dossier.received_at, at - timedelta(minutes=1))  # already waiting when it is imported
+    return (Suspension(since, None, ground, effect_of(ground)),)
 
 
 def standing(projection: Projection | None, dossier: ImportedDossier) -> str:

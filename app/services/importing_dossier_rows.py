@@ -13,6 +13,7 @@ from datetime import date, datetime
 from typing import Any
 
 from app.db.base import new_uid
+from app.db.facts import BY_LAW
 from app.db.unit_of_work import header_of
 from app.domain.chain import GENESIS, link, payload_digest
 from app.domain.channels import Source
@@ -20,14 +21,13 @@ from app.domain.identifiers import new_filing_number, new_secret
 from app.domain.imported_dossiers import BEFORE_RECEPTION, ImportedDossier
 from app.domain.people import Actor, IdKind, PersonRole
 from app.domain.vietnamese import fold, person_sort_key
-from app.services.importing_dossier_clocks import WAITING, Clocks, FrozenLimit, standing, stops
+from app.services.importing_dossier_clocks import Clocks, FrozenLimit, standing, stops
 from app.vault import Vault
 from workflows.calendar import VIETNAM
 from workflows.states import OPEN_STATES, State
 
 Columns = dict[str, Any]
 _UNIT_COLUMNS = ("filing_unit_id", "receiving_unit_id", "settling_unit_id", "returning_unit_id")
-BY_LAW = "statutory"  # the ground that marks the declared due time of the statutory clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +163,7 @@ def clock(source: ImportedDossier, target: Target, clocks: Clocks) -> Columns:
     return {
         "settling_unit_id": target.unit_id,
         "is_open": source.state in OPEN_STATES,
-        "is_suspended": source.state in WAITING,
+        "is_suspended": clocks.suspended,
         "due_day": _day_number(shown.due_day) if shown else None,
         "due_at": shown.due_at if shown else None,
         "promised_at": shown.promised_at if shown else None,
@@ -222,7 +222,7 @@ def _lasting(source: ImportedDossier, target: Target, clocks: Clocks) -> Columns
         "due_at": shown.due_at if shown else None,
         "due_day": _day_number(shown.due_day) if shown else None,
         "by_day": clocks.by_day,
-        "is_suspended": source.state in WAITING,
+        "is_suspended": clocks.suspended,
         "statutory_due_at": clocks.statutory.due_at if clocks.statutory else None,
         "supplement_requests": source.supplement_requests,
         "components": source.components,

@@ -14,7 +14,7 @@ from datetime import datetime
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from app.db.models import (
     Component,
@@ -34,6 +34,7 @@ from app.services.importing import Imported, Progress, note_import
 from app.services.importing_dossier_clocks import Deriver
 from app.services.importing_dossier_rows import Columns, Maker, Target, clock, components, payment
 from app.services.importing_dossier_targets import Targets
+from app.services.importing_store import bulk
 
 BATCH = 500
 _CONTENT = attrgetter(*(column.name for column in fields(ImportedDossier) if column.name != "line"))
@@ -101,14 +102,14 @@ def _request_id(dossier: ImportedDossier, seen: Counter[str]) -> str:
 
 def _write(uow: UnitOfWork, part: Sequence[_Placed], maker: Maker, deriver: Deriver) -> None:
     rows = [maker.dossier(placed.source, placed.target, placed.request_id) for placed in part]
-    written = insert(Dossier).returning(Dossier.request_id, Dossier.id)
+    written = bulk(Dossier).returning(Dossier.request_id, Dossier.id)
     ids = {row.request_id: row.id for row in uow.session.execute(written, rows)}
     clocks = {p.request_id: deriver.clocks(p.source, p.target.limit, p.target.unit_id) for p in part}
 
     def of_each(model: type[Any], make: Callable[[_Placed], Iterable[Columns]]) -> None:
         found = [{**row, "dossier_id": ids[placed.request_id]} for placed in part for row in make(placed)]
         if found:
-            uow.session.execute(insert(model), found)
+            uow.session.execute(bulk(model), found)
 
     of_each(Event, lambda p: (maker.event(ids[p.request_id], p.source),))
     of_each(DossierPerson, lambda p: maker.people(p.source))

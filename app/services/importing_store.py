@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import Insert, bindparam, insert, select, update
 
 from app.db.models import (
     Procedure,
@@ -59,6 +59,11 @@ class Current:
     source: str
     digest: str
     digests: frozenset[str]
+
+
+def bulk(model: type[Any]) -> Insert:
+    """Return an insert for many rows of one shape: NULL is written as such, so that they go as one statement."""
+    return insert(model).execution_options(render_nulls=True)
 
 
 def current_versions(uow: UnitOfWork) -> dict[str, Current]:
@@ -129,12 +134,12 @@ def _add_versions(
     ]  # fmt: skip
     if not rows:
         return {}
-    written = insert(ProcedureVersion).returning(ProcedureVersion.procedure_id, ProcedureVersion.id)
+    written = bulk(ProcedureVersion).returning(ProcedureVersion.procedure_id, ProcedureVersion.id)
     versions = {row.procedure_id: row.id for row in uow.session.execute(written, rows)}
     for name, model in _PARTS.items():
         parts = [{**row, "version_id": versions[ids[made.code]]} for made in definitions for row in getattr(made, name)]
         if parts:
-            uow.session.execute(insert(model), parts)
+            uow.session.execute(bulk(model), parts)
     return versions
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 
 from app.db.models import Place as PlaceRow
 from app.db.models import Unit
@@ -15,6 +15,7 @@ from app.domain.geography import Agency, GeographyRead, Place, PlaceLevel, short
 from app.domain.people import Actor
 from app.domain.vietnamese import fold, place_key, sort_key
 from app.services.importing import Imported, Progress, note_import
+from app.services.importing_store import bulk
 
 _KINDS = {"COMMUNE": "commune"}
 
@@ -43,7 +44,7 @@ def put_places(uow: UnitOfWork, places: Iterable[Place], warnings: list[Fault]) 
             if place.level is PlaceLevel.COMMUNE and not place.province_code:
                 warnings.append(Fault(1, "code", f"{place.full_name} ({place.code}): tệp không ghi tỉnh"))
     if fresh:
-        uow.session.execute(insert(PlaceRow), fresh)
+        uow.session.execute(bulk(PlaceRow), fresh)
     return len(fresh)
 
 
@@ -84,7 +85,7 @@ def _agencies(uow: UnitOfWork, agencies: Iterable[Agency], warnings: list[Fault]
         else:
             fresh.append(_unit_columns(agency))
     if fresh:
-        uow.session.execute(insert(Unit), fresh)
+        uow.session.execute(bulk(Unit), fresh)
     attach_parents(uow)
     return len(fresh)
 

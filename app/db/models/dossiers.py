@@ -40,9 +40,9 @@ class Dossier(Base, SealedRow):
             name="received_states_have_received_at",
         ),
         CheckConstraint(
-            "state NOT IN ('finished','returned','stopped') OR ended_at IS NOT NULL", name="ended_has_end"
+            "is_imported OR state NOT IN ('finished','returned','stopped') OR ended_at IS NOT NULL", name="ended_has_end"
         ),
-        CheckConstraint("state <> 'returned' OR returned_at IS NOT NULL", name="returned_has_returned_at"),
+        CheckConstraint("is_imported OR state <> 'returned' OR returned_at IS NOT NULL", name="returned_has_returned_at"),
         CheckConstraint("code IS NULL OR received_at IS NOT NULL", name="code_only_when_received"),
         CheckConstraint("fee_due_vnd >= 0 AND fee_paid_vnd >= 0", name="fees_are_not_negative"),
         Index("ix_dossiers_desk_state", "receiving_unit_id", "state", "id"),
