@@ -38,6 +38,9 @@ class UnitOfWork:
         self._reserved: set[int] = set()
         self._heads: dict[int, str] = {}
         self._recorded: dict[int, tuple[Dossier, datetime, datetime]] = {}
+        # The session forgets rows that nobody holds and reads them again; one use case reads each once.
+        self._held: list[object] = []
+        event.listen(session, "loaded_as_persistent", lambda _session, row: self._held.append(row))
         event.listen(session, "before_flush", self._collect)
         event.listen(session, "do_orm_execute", self._refuse_bulk)
 

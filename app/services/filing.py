@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from sqlalchemy import insert
+
 from app.db.base import new_uid
 from app.db.models import Component, Dossier, Unit
 from app.db.unit_of_work import UnitOfWork
@@ -91,18 +93,19 @@ def write_components(
     """Put the procedure's papers down with what was given of each; extra papers follow behind."""
     stated = {paper.ordinal: paper for paper in given}
     wanted = [paper for paper in chosen.components if not paper.case or paper.case == dossier.case_name]
-    for paper in wanted:
-        data = stated.get(paper.ordinal, ComponentData(paper.ordinal))
-        uow.session.add(
-            Component(
-                dossier_id=dossier.id,
-                ordinal=paper.ordinal,
-                name=paper.name,
-                paper_code=paper.paper_code,
-                required=paper.required,
-                **_given(data),
-            )
-        )
+    rows = [
+        {
+            "dossier_id": dossier.id,
+            "ordinal": paper.ordinal,
+            "name": paper.name,
+            "paper_code": paper.paper_code,
+            "required": paper.required,
+            **_given(stated.get(paper.ordinal, ComponentData(paper.ordinal))),
+        }
+        for paper in wanted
+    ]
+    if rows:
+        uow.session.execute(insert(Component), rows)
 
 
 def set_component(row: Component, data: ComponentData) -> None:

@@ -16,7 +16,7 @@ from app.domain.people import Role, Staff, acting
 from app.domain.vietnamese_format import short_date, short_moment
 from app.services import drafts, steps
 from app.services.catalogue import Chosen, choose
-from app.services.dossiers import move, to_change, unit_by_code, version_of
+from app.services.dossiers import move, to_change, version_of
 from app.services.errors import LateEntryNeedsLeader, LateEntryNeedsReason, NoRight, ReceivedInFuture
 from app.services.filing import chosen_for, local_day, refuse_missing, set_component, write_dossier
 from app.services.forms import issue
@@ -36,8 +36,9 @@ def receive_new(uow: UnitOfWork, staff: Staff, reception: Reception, at: datetim
     known = _known_request(uow, reception.filing.request_id)
     if known:
         return known
-    _refuse_foreign_desk(uow, staff, reception)
     desk, chosen = chosen_for(uow, reception.filing, at)
+    if (desk.root_id or desk.id) != staff.root_unit_id:
+        raise NoRight(who="cán bộ của đơn vị đó")
     dossier, secret = write_dossier(uow, reception.filing, desk, chosen, at=at)
     _take_draft(uow, dossier, reception, staff, at)
     return _receive(uow, staff, dossier, chosen, reception, at=at, secret=secret)
@@ -144,10 +145,10 @@ def _receive(
     dossier.late_entry_reason = reception.late_reason.strip() if reception and received_at < at else ""
     if dossier.settling_unit_id == dossier.receiving_unit_id:
         dossier.competent_received_at = None
-    steps.freeze(uow, dossier, chosen)
-    _take_first_step(uow, dossier, staff, received_at)
-    form_id = _receipt(uow, dossier, staff, at)
+    for first in steps.freeze(uow, dossier, chosen)[:1]:
+        steps.begin(uow, dossier, first, staff, at=received_at)
     _issue_code(uow, dossier, received_at)
+    form_id = _receipt(uow, dossier, staff, at)
     uow.record(
         "dossier:received",
         dossier,
@@ -159,8 +160,8 @@ def _receive(
         late_reason=dossier.late_entry_reason,
         papers=len(papers),
     )
-    clock = facts.refresh_clock(uow.session, dossier, uow.calendars, at=at)
-    return Received(dossier.id, dossier.code or "", dossier.filing_number, secret, clock.promised_at, form_id)
+    promised = facts.promised_at(uow.session, dossier, uow.calendars, at=at)
+    return Received(dossier.id, dossier.code or "", dossier.filing_number, secret, promised, form_id)
 
 
 def _true_time(staff: Staff, reception: Reception | None, at: datetime) -> datetime:
@@ -186,14 +187,6 @@ def _issue_code(uow: UnitOfWork, dossier: Dossier, received_at: datetime) -> Non
     ordinal = next_number(uow, unit_id, "dossier", f"{day:%y%m%d}")
     dossier.code = form.code(unit.code, day, ordinal)
     dossier.code_tail = dossier.code.rsplit("-", 1)[-1]
-
-
-def _take_first_step(uow: UnitOfWork, dossier: Dossier, staff: Staff, received_at: datetime) -> None:
-    first = next(iter(steps.steps_of(uow, dossier)), None)
-    if first:
-        hop = steps.arrive(uow, dossier, first, at=received_at, sender=dossier.summary)
-        hop.unit_id, hop.user_id, hop.user_name = staff.unit_id, staff.user_id, staff.name
-    dossier.holder_unit_id, dossier.holder_user_id = staff.unit_id, staff.user_id
 
 
 def _receipt(uow: UnitOfWork, dossier: Dossier, staff: Staff, at: datetime) -> int:
@@ -229,12 +222,6 @@ def receipt_of(uow: UnitOfWork, dossier: Dossier) -> int:
         ).first()
         or 0
     )
-
-
-def _refuse_foreign_desk(uow: UnitOfWork, staff: Staff, reception: Reception) -> None:
-    desk = unit_by_code(uow, reception.filing.unit_code)
-    if desk is None or (desk.root_id or desk.id) != staff.root_unit_id:
-        raise NoRight(who="cán bộ của đơn vị đó")
 
 
 def _update_components(uow: UnitOfWork, dossier: Dossier, reception: Reception) -> None:

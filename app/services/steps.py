@@ -15,14 +15,14 @@ from app.services.errors import NoSuchStep, ReceiverNotOurs
 from workflows.deadlines import Standing
 
 
-def freeze(uow: UnitOfWork, dossier: Dossier, chosen: Chosen) -> None:
-    """Keep the internal process as it is today with the dossier."""
+def freeze(uow: UnitOfWork, dossier: Dossier, chosen: Chosen) -> list[dict[str, Any]]:
+    """Keep the internal process as it is today with the dossier, and return its steps."""
     steps = [
         {"ordinal": s.ordinal, "name": s.name, "role": s.role, "unit_key": s.unit_key, "minutes": s.minutes}
         for s in chosen.steps
     ]
     uow.session.add(FrozenSteps(dossier_id=dossier.id, steps=steps))
-    uow.session.flush()
+    return steps
 
 
 def steps_of(uow: UnitOfWork, dossier: Dossier) -> list[dict[str, Any]]:
@@ -105,6 +105,32 @@ def arrive(
     dossier.step_ordinal = step["ordinal"]
     dossier.holder_unit_id, dossier.holder_user_id = unit_id, hop.user_id
     return hop
+
+
+def begin(uow: UnitOfWork, dossier: Dossier, step: dict[str, Any], staff: Staff, *, at: datetime) -> None:
+    """Begin the first stay: the desk's own, with the clerk who receives."""
+    calendar, _ = uow.calendars.of_unit(uow.session, dossier.settling_unit_id)
+    hop = Hop(
+        dossier_id=dossier.id,
+        ordinal=1,
+        step_ordinal=step["ordinal"],
+        step_name=step["name"],
+        role=step["role"],
+        from_unit_id=None,
+        from_name=dossier.summary,
+        unit_id=staff.unit_id,
+        user_id=staff.user_id,
+        user_name=staff.name,
+        handed_at=at,
+        allotted_minutes=step["minutes"],
+        due_at=calendar.add_working_minutes(at, step["minutes"]) if step["minutes"] else None,
+        action="",
+        note="",
+        outcome="",
+    )
+    uow.session.add(hop)
+    dossier.step_ordinal = step["ordinal"]
+    dossier.holder_unit_id, dossier.holder_user_id = staff.unit_id, staff.user_id
 
 
 def holds_step(dossier: Dossier, hop: Hop | None, staff: Staff) -> bool:
