@@ -59,7 +59,9 @@ def create_app(settings: Settings | None = None, house: House | None = None) -> 
 def _install_words(app: Flask) -> None:
     i18n.install(app.jinja_env)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(language=i18n.current_locale, staff=staff_or_none, now=now)
+    app.jinja_env.globals.update(
+        language=i18n.current_locale, staff=staff_or_none, now=now, session_seconds=sessions.seconds_left
+    )
     app.url_defaults(_version_of_static)
 
 

@@ -26,6 +26,7 @@ def first_run() -> None:
     with house.unit_of_work() as uow:
         seed_statutory(uow, at)
         secret = service.issue_secret(uow, at)
+    house.engine.dispose()
     if secret is None:
         common.answer({"needed": False}, [_("  Đã thiết lập: đăng nhập tại /dang-nhap.")])
         return

@@ -36,7 +36,7 @@ class LivingSession:
     id_hash: str
     csrf_secret: str
     last_seen_at: datetime
-    ends_at: datetime
+    expires_at: datetime
     must_change_password: bool
     staff: Staff
 
@@ -71,10 +71,9 @@ def living_session(db: Session, id_hash: str, at: datetime, idle: IdleLimits) ->
     staff = staff_of(db, user.id, at)
     if staff is None:
         return None
-    ends_at = min(row.last_seen_at + idle.of(staff.roles), row.expires_at)
-    if ends_at <= at:
+    if row.last_seen_at + idle.of(staff.roles) <= at:
         return None
-    return LivingSession(id_hash, row.csrf_secret, row.last_seen_at, ends_at, user.must_change_password, staff)
+    return LivingSession(id_hash, row.csrf_secret, row.last_seen_at, row.expires_at, user.must_change_password, staff)
 
 
 def staff_of(db: Session, user_id: int, at: datetime) -> Staff | None:

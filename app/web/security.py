@@ -46,7 +46,9 @@ STRICT_TRANSPORT = "max-age=31536000; includeSubDomains"
 LARGEST_TEXT = 4 * 1024 * 1024
 
 # Doors that the first person through has to be let pass before a password of their own is set.
-OWN_PASSWORD_FIRST = frozenset({"account.change_password", "account.save_password", "account.sign_out"})
+OWN_PASSWORD_FIRST = frozenset(
+    {"account.change_password", "account.save_password", "account.sign_out", "account.extend_session"}
+)
 
 csrf = CSRFProtect()
 

@@ -111,6 +111,15 @@ def to_first_password() -> Response:
     return make_response(redirect(url_for("account.change_password"), 303))
 
 
+def seconds_left() -> int:
+    """Return how long this session lives if nothing more is done; 0 without one."""
+    living: LivingSession | None = g.get("session")
+    if living is None:
+        return 0
+    idle = idle_limits(house().settings).of(living.staff.roles)
+    return int(min(idle, living.expires_at - now()).total_seconds())
+
+
 def visitor() -> Visitor:
     """Return from where this request comes."""
     return Visitor(remote_address(), request.user_agent.string)

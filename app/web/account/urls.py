@@ -17,6 +17,7 @@ URLS = (
     Url("/tai-khoan", views.overview, access=signed_in()),
     Url("/tai-khoan/mat-khau", views.change_password, access=signed_in()),
     Url("/tai-khoan/mat-khau", views.save_password, ("POST",), access=signed_in()),
+    Url("/tai-khoan/phien/gia-han", views.extend_session, ("POST",), access=signed_in()),
     Url("/tai-khoan/phien/<id_hash>/ket-thuc", views.end_session, ("POST",), access=signed_in()),
     Url("/tai-khoan/phien-khac/ket-thuc", views.end_other_sessions, ("POST",), access=signed_in()),
     # Second factor

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from flask import Response, current_app, flash, redirect, request, url_for
+from flask import Response, current_app, flash, jsonify, redirect, request, url_for
 
 from app.domain.people import Staff
 from app.i18n import gettext as _
@@ -68,6 +68,13 @@ def overview() -> Response:
         mine = rows.sessions_of(db, staff().user_id, now())
         has_totp = rows.has_second_factor(db, staff().user_id)
     return page("account/overview.html", sessions=mine, current=current_session().id_hash, has_totp=has_totp)
+
+
+def extend_session() -> Response:
+    """Keep this session alive, and say for how many seconds."""
+    with house().unit_of_work() as uow:
+        service.touch(uow, current_session().id_hash, now())
+    return jsonify(seconds=sessions.seconds_left())
 
 
 def end_session(id_hash: str) -> Response:

@@ -132,3 +132,14 @@ def test_a_second_factor_is_asked_for_once_switched_on_and_each_code_works_once(
     assert sign_in(other, "hang.nt").status_code == 422
     assert sign_in(other, "hang.nt", totp=code).status_code == 303
     assert sign_in(client.application.test_client(), "hang.nt", totp=code).status_code == 422
+
+
+def test_a_session_about_to_end_can_be_kept_alive_from_the_page(client, clock, clerk):
+    sign_in(client, "hang.nt")
+    page = client.get(PAGE)
+    assert 'data-seconds="1800"' in page.text
+    clock.advance(timedelta(minutes=29))
+    kept = client.post("/tai-khoan/phien/gia-han", headers={"X-CSRFToken": token_of(page)})
+    assert kept.get_json() == {"seconds": 1800}
+    clock.advance(timedelta(minutes=29))
+    assert client.get(PAGE).status_code == 200
