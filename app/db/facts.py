@@ -187,7 +187,7 @@ def _write_fact(
 
 
 def _current_fact(session: Session, dossier: Dossier) -> DossierFact | None:
-    if dossier.event_seq == 1:
+    if dossier.event_seq == 1 and not dossier.is_imported:
         return None
     still = select(DossierFact).where(DossierFact.dossier_id == dossier.id, DossierFact.valid_to.is_(None))
     return session.scalars(still).first()
