@@ -67,7 +67,7 @@ def _lines(file: DossierFile, seen: int) -> tuple[DiffLine, ...]:
     since = [event for event in file.events if event.seq > seen]
     before = next((event for event in file.events if event.seq == seen), None)
     last = file.events[0] if file.events else None
-    state, holder = state_label(file.state).text, file.holder or file.holder_unit
+    state, holder = str(state_label(file.state).text), file.holder or file.holder_unit
     happened = "; ".join(_(event_kinds.title(event.kind)) for event in reversed(since))
     return (
         DiffLine(_("Sự kiện cuối"), _words(before), _words(last), differs=True),

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from app.i18n import gettext as _
 from app.queries.dossier_values import ClockShown, DossierFile
-from app.web.desk.presenters.marks import Mark, duration, time_left
+from app.web.desk.presenters.marks import Mark, duration, late_by, time_left
 from app.web.filters import vn_date_words, vn_datetime, vn_time
 from workflows.deadlines import Projection, Standing
 
@@ -31,9 +31,9 @@ def clock_faces(file: DossierFile, at: datetime) -> tuple[ClockFace, ...]:
     clock = file.clock
     if clock is None:
         return ()
-    faces = [_committed(clock)]
+    faces = [_committed(clock, at)]
     if clock.statutory is not None:
-        faces.append(_statutory(clock, clock.statutory))
+        faces.append(_statutory(clock, clock.statutory, at))
     if clock.step_due_at is not None and file.ended_at is None:
         faces.insert(0, _step(file, clock, clock.step_due_at, at))
     return tuple(faces)
@@ -53,24 +53,25 @@ def _step(file: DossierFile, clock: ClockShown, due_at: datetime, at: datetime) 
     )
 
 
-def _committed(clock: ClockShown) -> ClockFace:
+def _committed(clock: ClockShown, at: datetime) -> ClockFace:
     words = ", ".join(filter(None, [clock.committed_limit, clock.decision]))
-    return _face(_("Hẹn trả (cam kết)"), clock.committed, words)
+    return _face(_("Hẹn trả (cam kết)"), clock.committed, words, at=at)
 
 
-def _statutory(clock: ClockShown, projection: Projection) -> ClockFace:
+def _statutory(clock: ClockShown, projection: Projection, at: datetime) -> ClockFace:
     words = _("%(limit)s theo quy trình công bố", limit=clock.statutory_limit)
-    return _face(_("Theo luật"), projection, words)
+    return _face(_("Theo luật"), projection, words, at=at)
 
 
-def _face(title: str, projection: Projection, words: str) -> ClockFace:
+def _face(title: str, projection: Projection, words: str, *, at: datetime) -> ClockFace:
     due = projection.promised_at or projection.due_at
     left = projection.remaining_minutes
     whole = projection.consumed_minutes + (left or 0)
+    is_late = projection.standing is Standing.OVERDUE
     return ClockFace(
         title=title,
         when=f"{vn_time(due)} {vn_date_words(due)}" if due else "",
-        left=time_left(projection.standing, left),
+        left=late_by(due, at) if due and is_late else time_left(projection.standing, left),
         share=_share(projection.consumed_minutes, whole)
         if left is not None and projection.standing not in FINAL
         else None,

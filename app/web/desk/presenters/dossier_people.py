@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app.domain.people import PersonData
@@ -42,15 +43,20 @@ def role_words(role: str) -> str:
     }[role]
 
 
-def clear_facts(role: str, person: PersonData) -> tuple[Fact, ...]:
-    """Return one person's numbers and address whole, after the event that says who asked."""
-    told = (
-        (_("Số định danh"), person.id_number),
-        (_("Điện thoại"), person.phone),
-        (_("Nơi cư trú"), person.address),
-        (_("Thư điện tử"), person.email),
-    )
-    return tuple(Fact(f"{name} ({role_words(role).lower()})", value) for name, value in told if value)
+def clear_facts(people: Iterable[tuple[str, PersonData]]) -> tuple[Fact, ...]:
+    """Return numbers and addresses whole, each once, after the event that says who asked."""
+    found: dict[tuple[str, str], Fact] = {}
+    for role, person in people:
+        told = (
+            (_("Số định danh"), person.id_number),
+            (_("Điện thoại"), person.phone),
+            (_("Nơi cư trú"), person.address),
+            (_("Thư điện tử"), person.email),
+        )
+        for name, value in told:
+            if value:
+                found.setdefault((name, value), Fact(f"{name} ({role_words(role).lower()})", value))
+    return tuple(found.values())
 
 
 def _distinct(people: tuple[PersonShown, ...]) -> tuple[PersonShown, ...]:

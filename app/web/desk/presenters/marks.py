@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from app.i18n import gettext as _
+from workflows.calendar import VIETNAM
 from workflows.deadlines import Standing
 
 WORKING_DAY_MINUTES = 480
@@ -64,6 +66,13 @@ def time_left(standing: Standing, remaining_minutes: int | None, *, paused_word:
     if remaining_minutes <= SOON_MINUTES:
         return Mark("soon", "hourglass-split", _("Còn %(t)s", t=duration(max(remaining_minutes, 0))))
     return Mark("ok", "check-circle", _("Còn %(t)s", t=duration(remaining_minutes)))
+
+
+def late_by(promised_at: datetime, at: datetime) -> Mark:
+    """Return how late an open dossier is: in days of the calendar, or within the day in hours."""
+    days = (at.astimezone(VIETNAM).date() - promised_at.astimezone(VIETNAM).date()).days
+    said = _("%(d)s ngày", d=days) if days else duration(int((at - promised_at).total_seconds() // 60))
+    return Mark("late", "exclamation-octagon-fill", _("Quá hạn %(t)s", t=said))
 
 
 _FINAL = frozenset({Standing.EARLY, Standing.ON_TIME, Standing.LATE, Standing.UNKNOWN})

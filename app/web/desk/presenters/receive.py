@@ -273,7 +273,7 @@ def _quicks(entry: Entry, used: tuple[str, ...]) -> tuple[Quick, ...]:
 
 
 def _quick(option: ProcedureOption, here: str) -> Quick:
-    alias = option.aliases[0] if option.aliases else ""
+    alias = next((alias for alias in option.aliases if alias in USUAL), (*option.aliases, "")[0])
     return Quick(option.code, alias, option.short_name or option.name, option.code == here)
 
 

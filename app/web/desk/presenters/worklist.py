@@ -15,7 +15,7 @@ from app.i18n import gettext as _
 from app.i18n import lazy_gettext as _l
 from app.queries.inbox import Choice, ListQuery, Tab
 from app.queries.work_rows import WorkRow
-from app.web.desk.presenters.marks import CodeText, Mark, answer_clock, code_text, time_left
+from app.web.desk.presenters.marks import CodeText, Mark, answer_clock, code_text, late_by, time_left
 from app.web.desk.presenters.next_act import NextAct, next_act
 from app.web.filters import vn_day_month, vn_time
 from app.web.labels import Label, channel_label, state_label
@@ -225,7 +225,7 @@ def _running(row: WorkRow, reader: Reader) -> Mark:
     if row.due_at is None:
         return time_left(Standing.UNKNOWN, None)
     if row.due_at <= reader.at:
-        return time_left(Standing.OVERDUE, -_between(reader.calendar, row.due_at, reader.at))
+        return late_by(row.promised_at or row.due_at, reader.at)
     until = row.promised_at if row.promised_at and row.promised_at > reader.at else row.due_at
     return time_left(Standing.IN_TERM, _between(reader.calendar, reader.at, until))
 
