@@ -13,8 +13,8 @@ from app.db.unit_of_work import UnitOfWork
 from app.domain import checks
 from app.domain.channels import Channel
 from app.domain.people import Staff
-from app.domain.usual_process import usual_steps
 from app.services.accounts import administering
+from app.services.importing import usual_steps
 from workflows.errors import RuleBroken
 from workflows.limits import TimeLimit, check_committed, written_minutes
 
