@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from wtforms import Field, Form, RadioField, SelectField, StringField, TextAreaField, ValidationError
+from wtforms.fields.choices import SelectChoice
 
 from app.domain import checks
 from app.domain.channels import Delivery
@@ -43,7 +44,7 @@ class Chosen:
 
     def __call__(self, _form: Form, field: Any) -> None:
         """Raise ValidationError unless one of the offered answers is there."""
-        if field.data not in {value for value, *_rest in field.iter_choices()}:
+        if field.data not in {choice.value for choice in field.iter_choices()}:
             raise ValidationError(_("Chưa chọn. Vui lòng chọn một trong các ý dưới đây."))
 
 
@@ -88,8 +89,8 @@ class WhomForm(Form):
         lazy("Bạn nộp hồ sơ cho ai?"),
         [Chosen()],
         choices=[
-            ("me", lazy("Cho chính tôi")),
-            ("other", lazy("Cho người khác|cha mẹ, con, vợ chồng, hoặc người đã ủy quyền cho bạn")),
+            SelectChoice("me", lazy("Cho chính tôi")),
+            SelectChoice("other", lazy("Cho người khác|cha mẹ, con, vợ chồng, hoặc người đã ủy quyền cho bạn")),
         ],
         validate_choice=False,
     )
@@ -102,7 +103,7 @@ class PersonForm(Form):
     id_kind = RadioField(
         lazy("Giấy tờ của bạn"),
         [Chosen()],
-        choices=[(IdKind.CCCD, lazy("Căn cước (CCCD)")), (IdKind.PASSPORT, lazy("Hộ chiếu"))],
+        choices=[SelectChoice(IdKind.CCCD, lazy("Căn cước (CCCD)")), SelectChoice(IdKind.PASSPORT, lazy("Hộ chiếu"))],
         default=IdKind.CCCD,
         validate_choice=False,
     )
@@ -116,7 +117,7 @@ class PersonForm(Form):
     )
     sex = SelectField(
         lazy("Giới tính"),
-        choices=[("", lazy("Chọn")), ("Nam", lazy("Nam")), ("Nữ", lazy("Nữ"))],
+        choices=[SelectChoice("", lazy("Chọn")), SelectChoice("Nam", lazy("Nam")), SelectChoice("Nữ", lazy("Nữ"))],
         validate_choice=False,
     )
     address = StringField(
@@ -165,9 +166,9 @@ class DeliveryForm(Form):
         lazy("Bạn muốn nhận kết quả thế nào?"),
         [Chosen()],
         choices=[
-            (Delivery.DESK, lazy("Tại quầy|mang CCCD khi đến nhận")),
-            (Delivery.POST, lazy("Qua bưu chính|bạn trả cước cho bưu điện")),
-            (Delivery.ELECTRONIC, lazy("Bản điện tử|tải về ở trang Tra cứu")),
+            SelectChoice(Delivery.DESK, lazy("Tại quầy|mang CCCD khi đến nhận")),
+            SelectChoice(Delivery.POST, lazy("Qua bưu chính|bạn trả cước cho bưu điện")),
+            SelectChoice(Delivery.ELECTRONIC, lazy("Bản điện tử|tải về ở trang Tra cứu")),
         ],
         validate_choice=False,
     )
@@ -183,7 +184,7 @@ class DeliveryForm(Form):
 
 def case_form(cases: Iterable[str]) -> type[Form]:
     """Return the form that asks which case of the procedure it is (trường hợp)."""
-    choices = [("", lazy("Trường hợp thông thường")), *((case, case) for case in cases)]
+    choices = [SelectChoice("", lazy("Trường hợp thông thường")), *(SelectChoice(case) for case in cases)]
     field = RadioField(lazy("Trường hợp của bạn"), choices=choices, default="", validate_choice=False)
     return type("CaseForm", (Form,), {"case": field})
 
@@ -252,7 +253,7 @@ def _choice(definition: Mapping[str, Any]) -> Any:
     return RadioField(
         definition["label"],
         [Chosen()] if definition.get("required") else [],
-        choices=[(choice, choice) for choice in definition.get("choices", ())],
+        choices=[SelectChoice(choice) for choice in definition.get("choices", ())],
         description=definition.get("hint", ""),
         validate_choice=False,
     )

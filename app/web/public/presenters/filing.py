@@ -185,7 +185,7 @@ def _form_lines(question: Question, data: Mapping[str, Any]) -> tuple[ReviewLine
 def _answer(field: Any) -> str:
     """Return the answer in words: the label of a choice, else what was typed."""
     if hasattr(field, "iter_choices"):
-        labels = {str(value): str(label).split("|")[0] for value, label, *_rest in field.iter_choices()}
+        labels = {str(choice.value): str(choice.label).split("|")[0] for choice in field.iter_choices()}
         return labels.get(str(field.data), "") if field.data else ""
     return str(field.data or "")
 
