@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -116,8 +115,10 @@ def _content(house: House, counted: Form06a, form: str) -> bytes:
 
 
 def _write(content: bytes, output: Path | None) -> None:
-    if output:
+    if not output:
+        click.echo(content, nl=False)
+        return
+    try:
         output.write_bytes(content)
-    else:
-        click.get_binary_stream("stdout").write(content)
-        sys.stdout.flush()
+    except OSError as wrong:
+        raise click.BadParameter(f"không ghi được {output} ({wrong.strerror})", param_hint="--output") from wrong

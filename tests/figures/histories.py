@@ -45,7 +45,7 @@ class World:
         return (self.province, *self.communes, self.division)
 
 
-def make_world(house: House, dossiers: int = 25) -> World:
+def make_world(house: House, dossiers: int = 14) -> World:
     """Write units, a procedure and dossiers of it; the last two dossiers are not published."""
     with house.unit_of_work() as uow:
         days, _ = read_calendar(table_from_csv(loader.calendar_text()))

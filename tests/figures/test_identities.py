@@ -16,6 +16,7 @@ from app.domain.reports import RowsBy
 from app.queries import figure_lists, figures
 from app.queries.report_scope import report_unit
 from tests.figures.histories import histories, published, rewrite
+from tests.figures.plain_facts import fact
 
 SMALL = settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 NOVEMBER = month(2026, 11)
@@ -98,23 +99,9 @@ def test_a_division_counts_with_its_authority_and_a_commune_does_not_count_with_
         units = {code: report_unit(session, code) for code in session.scalars(select(Unit.code))}
     assert set(units) == {"H98", "H98.1", "H98.1.1", "H98.2"}
     places = zip(world.dossiers, world.units, strict=False)
-    rewrite(house, [_received(world, dossier, unit) for dossier, unit in places])
+    rewrite(house, [fact(world, dossier, settling_unit_id=unit) for dossier, unit in places])
     with house.reading() as session:
         received = {
             code: figures.form06a(session, unit, NOVEMBER).total.cells["received_total"] for code, unit in units.items()
         }
     assert received == {"H98": 1, "H98.1": 2, "H98.1.1": 1, "H98.2": 1}
-
-
-def _received(world, dossier, unit):
-    at = NOVEMBER.start
-    return {
-        "dossier_id": dossier, "valid_from": at, "valid_to": None, "recorded_at": at, "event_seq": 1,
-        "state": "received", "procedure_id": world.procedure, "field": "Hộ tịch", "settling_unit_id": unit,
-        "receiving_unit_id": unit, "channel": 1, "is_assisted": False, "is_imported": False, "received_at": at,
-        "ended_at": None, "returned_at": None, "due_at": NOVEMBER.end, "due_day": None, "by_day": True,
-        "ended_day": None, "is_suspended": False, "standing": "unknown", "statutory_standing": "unknown",
-        "statutory_due_at": None, "supplement_requests": 0, "components": 0, "components_due": 0,
-        "components_digitized": 0, "components_reused": 0, "result_required": True, "result_electronic": False,
-        "result_digitized": False, "fee_vnd": 0, "paid_online": False, "vneid_verified": False,
-    }  # fmt: skip
