@@ -9,20 +9,24 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session, sessionmaker
 
 from app.adapters.files import FileStore
-from app.adapters.pdf import PdfPrinter
-from app.adapters.signing_stamps import SigningStamps
 from app.clock import Clock, SystemClock
 from app.db.calendars import CalendarBook
 from app.db.session import make_engine, sessions
 from app.db.unit_of_work import UnitOfWork
 from app.settings import Settings
 from app.vault import Vault, load_vault
+
+if TYPE_CHECKING:
+    from app.adapters.pdf import PdfPrinter
+    from app.adapters.signing_stamps import SigningStamps
 
 TEMPLATES = Path(__file__).parent.parent / "templates" / "documents"
 
@@ -59,12 +63,14 @@ class House:
     @cached_property
     def pdf(self) -> PdfPrinter:
         """The printer of forms; WeasyPrint takes a second to load, so only doors that print pay for it."""
-        return PdfPrinter(TEMPLATES)
+        printer: type[PdfPrinter] = import_module("app.adapters.pdf").PdfPrinter
+        return printer(TEMPLATES)
 
     @cached_property
     def stamps(self) -> SigningStamps:
-        """What signatures look like."""
-        return SigningStamps(TEMPLATES)
+        """What signatures look like; pyHanko is as slow to load as WeasyPrint."""
+        stamps: type[SigningStamps] = import_module("app.adapters.signing_stamps").SigningStamps
+        return stamps(TEMPLATES)
 
 
 def build_house(settings: Settings, clock: Clock | None = None) -> House:
