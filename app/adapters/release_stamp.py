@@ -19,7 +19,6 @@ from signing.appearance import POINTS_PER_MM, seal_place, signature_place
 from signing.places import box_kept_free, first_page_size
 from workflows.calendar import VIETNAM
 
-
 _BODY = 13  # points: number and day belong to the document, not to a mark on it
 
 

@@ -43,8 +43,23 @@ def tracking(house: House, number: str, times: int) -> list[Measure]:
     floor = each(lambda: bare.get("/"), times)
     ours = each(lambda: client.get(path), times)
     return [
-        Measure("trang tra cứu, p95 ở 50 yêu cầu/giây", percentile(spent, 0.95), "ms", "trang rỗng p95", percentile(floor, 0.95), "≤ 50 ms"),
-        Measure("trang tra cứu, số trang/giây", 1000 * times / sum(ours), "trang/giây", "Flask rỗng", 1000 * times / sum(floor), "tỷ lệ", better="more"),
+        Measure(
+            "trang tra cứu, p95 ở 50 yêu cầu/giây",
+            percentile(spent, 0.95),
+            "ms",
+            "trang rỗng p95",
+            percentile(floor, 0.95),
+            "≤ 50 ms",
+        ),
+        Measure(
+            "trang tra cứu, số trang/giây",
+            1000 * times / sum(ours),
+            "trang/giây",
+            "Flask rỗng",
+            1000 * times / sum(floor),
+            "tỷ lệ",
+            better="more",
+        ),
     ]  # fmt: skip
 
 

@@ -37,7 +37,8 @@ def accounts(*, as_json: bool) -> None:
     click.echo(f"  {'Tài khoản':<20}{'Mật khẩu':<20}{'PIN ký':<9}{'Đơn vị':<11}Vai trò – tên")
     for row in rows:
         click.echo(
-            f"  {row['login']:<20}{row['password']:<20}{row['pin'] or '–':<9}{row['unit']:<11}{row['role']} – {row['name']}"
+            f"  {row['login']:<20}{row['password']:<20}{row['pin'] or '–':<9}"
+            f"{row['unit']:<11}{row['role']} – {row['name']}"
         )
 
 

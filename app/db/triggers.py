@@ -1,7 +1,9 @@
-"""What the database refuses by itself (ràng buộc của cơ sở dữ liệu): a dossier change without its event,
-a deleted dossier, an event rewritten. A row may be written several times in the transaction that raises its
-`event_seq`, until that event is there; the deferred foreign key asks for the event at the end. Batch migrations on SQLite copy tables and lose triggers, so a
-migration that touches `dossiers` or `events` calls `install` again; a test asks both databases.
+"""What the database refuses by itself (ràng buộc của cơ sở dữ liệu): a dossier change without its event, a
+deleted dossier, an event rewritten.
+
+A row may be written several times in the transaction that raises its `event_seq`, until that event is there;
+the deferred foreign key asks for the event at the end. Batch migrations on SQLite copy tables and lose
+triggers, so a migration that touches `dossiers` or `events` calls `install` again; a test asks both databases.
 """
 
 from __future__ import annotations

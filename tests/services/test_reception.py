@@ -125,7 +125,7 @@ def test_a_wrong_identity_number_names_its_field(desk: Desk) -> None:
 
 def test_a_procedure_that_is_not_open_is_refused(desk: Desk) -> None:
     filing = replace(desk.filing(), procedure_code="9.999999")
-    with pytest.raises(ProcedureNotOpen, match="9.999999"), desk.house.unit_of_work() as uow:
+    with pytest.raises(ProcedureNotOpen, match=r"9\.999999"), desk.house.unit_of_work() as uow:
         intake.receive_new(uow, desk.staff("clerk"), Reception(filing), desk.clock.now())
 
 
@@ -194,7 +194,7 @@ def test_the_second_window_is_told_who_was_faster(desk: Desk) -> None:
         filed = submission.file_online(uow, desk.filing(channel=Channel.ONLINE), at=desk.clock.now())
     with desk.house.unit_of_work() as uow:
         intake.receive_filed(uow, desk.staff("clerk2"), filed.filing_number, 1, None, desk.clock.now())
-    with pytest.raises(StaleScreen, match="Lò Văn Thắng đã thực hiện “Tiếp nhận"), desk.house.unit_of_work() as uow:
+    with pytest.raises(StaleScreen, match=r"Lò Văn Thắng đã thực hiện “Tiếp nhận"), desk.house.unit_of_work() as uow:
         intake.refuse(uow, desk.staff("clerk"), filed.filing_number, 1, "thiếu giấy", desk.clock.now())
 
 

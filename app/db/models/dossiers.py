@@ -40,9 +40,12 @@ class Dossier(Base, SealedRow):
             name="received_states_have_received_at",
         ),
         CheckConstraint(
-            "is_imported OR state NOT IN ('finished','returned','stopped') OR ended_at IS NOT NULL", name="ended_has_end"
+            "is_imported OR state NOT IN ('finished','returned','stopped') OR ended_at IS NOT NULL",
+            name="ended_has_end",
         ),
-        CheckConstraint("is_imported OR state <> 'returned' OR returned_at IS NOT NULL", name="returned_has_returned_at"),
+        CheckConstraint(
+            "is_imported OR state <> 'returned' OR returned_at IS NOT NULL", name="returned_has_returned_at"
+        ),
         CheckConstraint("code IS NULL OR received_at IS NOT NULL", name="code_only_when_received"),
         CheckConstraint("fee_due_vnd >= 0 AND fee_paid_vnd >= 0", name="fees_are_not_negative"),
         Index("ix_dossiers_desk_state", "receiving_unit_id", "state", "id"),
@@ -52,7 +55,10 @@ class Dossier(Base, SealedRow):
         Index("ix_dossiers_external_code", "external_code"),
         Index("ix_dossiers_received_at", "received_at"),
         Index(
-            "ix_dossiers_unpublished", "id", sqlite_where=text("is_published = 0"), postgresql_where=text("NOT is_published")
+            "ix_dossiers_unpublished",
+            "id",
+            sqlite_where=text("is_published = 0"),
+            postgresql_where=text("NOT is_published"),
         ),
     )
 
@@ -103,9 +109,7 @@ class Dossier(Base, SealedRow):
     fee_due_vnd: Mapped[int] = mapped_column(default=0)
     fee_paid_vnd: Mapped[int] = mapped_column(default=0)
     fee_exemption: Mapped[str] = mapped_column(default="")
-    supplement_requests: Mapped[int] = mapped_column(
-        default=0
-    )  # after reception: more than one counts as late
+    supplement_requests: Mapped[int] = mapped_column(default=0)  # after reception: more than one counts as late
     is_imported: Mapped[bool] = mapped_column(default=False)
     is_published: Mapped[bool] = mapped_column(default=True)
     is_vneid_verified: Mapped[bool] = mapped_column(default=False)
@@ -159,9 +163,7 @@ class Component(Base):
     __tablename__ = "dossier_components"
     __table_args__ = (
         UniqueConstraint("dossier_id", "ordinal"),
-        CheckConstraint(
-            "form IN ('missing','paper','scanned','reused','electronic','exempt')", name="form_is_known"
-        ),
+        CheckConstraint("form IN ('missing','paper','scanned','reused','electronic','exempt')", name="form_is_known"),
         CheckConstraint("(form = 'exempt') = (exempt_reason <> '')", name="exempt_iff_reason"),
     )
 
