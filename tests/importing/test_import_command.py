@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from jsonschema import validate
 from sqlalchemy import func, select
 
 from app.cli.main import run
@@ -24,6 +25,7 @@ from app.seed.planting import seed
 from app.wiring import House
 
 HEADER = "code,name,field,levels,competent_agency,direct_time,direct_unit,accepts_direct,fee,result\n"
+SCHEMA = json.loads((Path(__file__).parents[2] / "docs" / "schemas" / "import.schema.json").read_text("utf-8"))
 READY = "1.000001,Thủ tục một,Hộ tịch,Cấp xã,UBND xã,3,Ngày làm việc,1,Miễn phí,Giấy\n"
 DRAFT = "1.000002,Thủ tục hai,Hộ tịch,Cấp xã,UBND xã,5,,1,Miễn phí,Giấy\n"
 
@@ -36,7 +38,9 @@ def do(house: House, tmp_path: Path, capsys: pytest.CaptureFixture[str]):
         file = tmp_path / "in.csv"
         file.write_text(content, encoding="utf-8")
         code = run(["import", what, str(file), "--json", *options])
-        return code, json.loads(capsys.readouterr().out)
+        document = json.loads(capsys.readouterr().out)
+        validate(document, SCHEMA)
+        return code, document
 
     return run_import
 
