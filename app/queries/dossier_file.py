@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -41,6 +42,14 @@ from workflows.ledger import Reading
 from workflows.machine import allowed_actions
 from workflows.states import Action, State
 
+# What the page shows as the row has it.
+_AS_STORED = (
+    *("id", "filing_number", "code", "external_code", "source", "state", "channel", "is_assisted", "case_name"),
+    *("settling_unit_id", "receiving_unit_id", "step_ordinal", "delivery"),
+    *("fee_due_vnd", "fee_paid_vnd", "fee_exemption", "supplement_requests", "late_entry_reason"),
+    *("filed_at", "received_at", "ended_at", "returned_at", "returned_to"),
+)
+
 
 def dossier_file(
     session: Session,
@@ -57,58 +66,46 @@ def dossier_file(
     if dossier is None:
         return None
     version = session.get_one(ProcedureVersion, dossier.procedure_version_id)
-    hops = _hops(session, dossier)
-    events = events_shown(session, dossier.id)
     return DossierFile(
-        id=dossier.id,
-        filing_number=dossier.filing_number,
-        code=dossier.code,
-        external_code=dossier.external_code,
-        source=dossier.source,
         version=dossier.event_seq,
-        state=dossier.state,
-        channel=dossier.channel,
-        is_assisted=dossier.is_assisted,
-        procedure_code=session.get_one(Procedure, version.procedure_id).code,
-        procedure=version.short_name or version.name,
-        case_name=dossier.case_name,
-        result_form=version.result_form,
-        result_name=version.result_name,
-        needs_digitizing=version.needs_digitizing,
         own_fields=own_fields_shown(vault, dossier, version),
         people=people_shown(session, vault, dossier),
-        receiving_unit=session.get_one(Unit, dossier.receiving_unit_id).name,
-        settling_unit=session.get_one(Unit, dossier.settling_unit_id).name,
-        settling_unit_id=dossier.settling_unit_id,
-        receiving_unit_id=dossier.receiving_unit_id,
-        holder=_name(session, dossier.holder_user_id),
-        holder_unit=_unit_name(session, dossier.holder_unit_id),
-        step_ordinal=dossier.step_ordinal,
-        delivery=dossier.delivery,
-        fee_due_vnd=dossier.fee_due_vnd,
-        fee_paid_vnd=dossier.fee_paid_vnd,
-        fee_exemption=dossier.fee_exemption,
-        filed_at=dossier.filed_at,
-        received_at=dossier.received_at,
-        late_entry_reason=dossier.late_entry_reason,
-        ended_at=dossier.ended_at,
-        returned_at=dossier.returned_at,
-        returned_to=dossier.returned_to,
-        supplement_requests=dossier.supplement_requests,
         papers=papers_shown(session, vault, dossier.id),
         steps=_steps(session, dossier),
-        hops=hops,
+        hops=_hops(session, dossier),
         clock=clock_shown(session, dossier, calendars, at=at, reading=reading),
         results=results_shown(session, dossier.id),
         forms=_forms(session, dossier),
-        events=events,
+        events=events_shown(session, dossier.id),
         chain_holds=chain_holds(session, dossier),
         consultations=_consultations(session, dossier),
         supplements=_supplements(session, dossier),
         allowed=_allowed(dossier, staff),
         is_my_step=_is_my_step(session, dossier, staff),
         may_write=scope_of(staff).may_write,
+        **{name: getattr(dossier, name) for name in _AS_STORED},
+        **_procedure(session, version),
+        **_places(session, dossier),
     )
+
+
+def _procedure(session: Session, version: ProcedureVersion) -> dict[str, Any]:
+    return {
+        "procedure_code": session.get_one(Procedure, version.procedure_id).code,
+        "procedure": version.short_name or version.name,
+        "result_form": version.result_form,
+        "result_name": version.result_name,
+        "needs_digitizing": version.needs_digitizing,
+    }
+
+
+def _places(session: Session, dossier: Dossier) -> dict[str, Any]:
+    return {
+        "receiving_unit": _unit_name(session, dossier.receiving_unit_id),
+        "settling_unit": _unit_name(session, dossier.settling_unit_id),
+        "holder": _name(session, dossier.holder_user_id),
+        "holder_unit": _unit_name(session, dossier.holder_unit_id),
+    }
 
 
 def _in_scope(session: Session, staff: Staff, number: str) -> Dossier | None:

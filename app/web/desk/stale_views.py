@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import Response, request, url_for
 from wtforms import Form
@@ -67,14 +68,19 @@ def _lines(file: DossierFile, seen: int) -> tuple[DiffLine, ...]:
     since = [event for event in file.events if event.seq > seen]
     before = next((event for event in file.events if event.seq == seen), None)
     last = file.events[0] if file.events else None
-    state, holder = str(state_label(file.state).text), file.holder or file.holder_unit
     happened = "; ".join(_(event_kinds.title(event.kind)) for event in reversed(since))
+    then, present = _place(file, before.at if before else None), _place(file, None)
+    state = str(state_label(file.state).text)
     return (
-        DiffLine(_("Sự kiện cuối"), _words(before), _words(last), differs=True),
-        DiffLine(_("Xảy ra từ khi bạn mở"), "", happened, differs=bool(since)),
-        DiffLine(_("Trạng thái, bước nay"), "", _place(file, state), differs=True),
-        DiffLine(_("Người đang giữ nay"), "", holder, differs=True),
+        _line(_("Sự kiện cuối"), _words(before), _words(last)),
+        _line(_("Bước"), then, present),
+        _line(_("Trạng thái nay"), "", state),
+        _line(_("Xảy ra từ khi bạn mở"), "", happened),
     )
+
+
+def _line(name: str, yours: str, theirs: str) -> DiffLine:
+    return DiffLine(name, yours, theirs, differs=yours != theirs)
 
 
 def _words(event: EventShown | None) -> str:
@@ -84,9 +90,12 @@ def _words(event: EventShown | None) -> str:
     return f"#{event.seq} {what}, {event.actor}, {vn_datetime(event.at)}"
 
 
-def _place(file: DossierFile, state: str) -> str:
-    step = file.hops[-1].step_name if file.hops else ""
-    return " · ".join(filter(None, [state, step]))
+def _place(file: DossierFile, at: datetime | None) -> str:
+    """Return the step and who had it: at an instant, or now."""
+    held = [hop for hop in file.hops if at is None or hop.handed_at <= at]
+    if not held:
+        return ""
+    return ", ".join(filter(None, [held[-1].step_name, held[-1].person, held[-1].unit]))
 
 
 def _shown(field: object) -> str:
