@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Response, flash, request, url_for
+from flask import flash, request, url_for
+from werkzeug.wrappers import Response
 
 from app.adapters.papers import checked_paper
 from app.i18n import gettext as _

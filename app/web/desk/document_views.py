@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Response, make_response, request
+from flask import make_response, request
+from werkzeug.wrappers import Response
 
 from app.domain.documents import Copy, ReceiptPair
 from app.queries.printing import issued_form

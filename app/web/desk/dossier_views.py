@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flask import Response, flash, request
+from flask import flash, request
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
 from wtforms import Form
 
 from app.domain.people import PersonRole
@@ -89,8 +91,8 @@ def _show(
     return desk_page("desk/dossier.html", file=shown, status=status)
 
 
-def _file_or_none(db: object, ref: str, reading: Reading = Reading.SUBTRACT) -> DossierFile | None:
-    return dossier_file(db, house().vault, house().calendars, staff(), ref, at=now(), reading=reading)  # type: ignore[arg-type]
+def _file_or_none(db: Session, ref: str, reading: Reading = Reading.SUBTRACT) -> DossierFile | None:
+    return dossier_file(db, house().vault, house().calendars, staff(), ref, at=now(), reading=reading)
 
 
 def _tell(act_words: str, done: object) -> None:

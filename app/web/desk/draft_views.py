@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from flask import Response, flash, jsonify, request
+from flask import flash, jsonify, request
+from werkzeug.wrappers import Response
 
 from app.i18n import gettext as _
 from app.services import drafts

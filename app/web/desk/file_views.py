@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Response, request, url_for
+from flask import request, url_for
+from werkzeug.wrappers import Response
 
 from app.adapters.page_images import PAGE_WIDTH, THUMB_WIDTH
 from app.adapters.page_images import page_image as draw

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from flask import Response, flash, request, url_for
+from flask import flash, request, url_for
 from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
 
 from app.domain.channels import Channel, Delivery
 from app.domain.people import PersonData
@@ -13,7 +14,7 @@ from app.i18n import gettext as _
 from app.queries import promise as promising
 from app.queries.desk_catalogue import OfferedProcedure, PaperWanted, offered_procedure
 from app.queries.dossier_file import dossier_file
-from app.queries.dossier_values import DossierFile
+from app.queries.dossier_values import DossierFile, PaperShown
 from app.queries.promise import Promise
 from app.services import intake
 from app.services.errors import StaleScreen
@@ -151,8 +152,8 @@ def _inputs(file: DossierFile, procedure: OfferedProcedure | None) -> tuple[Pape
     return tuple(paper_input(request.form, wanted.get(paper.ordinal) or _as_wanted(paper)) for paper in file.papers)
 
 
-def _as_wanted(paper: object) -> PaperWanted:
-    return PaperWanted(paper.ordinal, paper.name, 0, 0, paper.required, "", "", "")  # type: ignore[attr-defined]
+def _as_wanted(paper: PaperShown) -> PaperWanted:
+    return PaperWanted(paper.ordinal, paper.name, 0, 0, paper.required, "", "", "")
 
 
 def _show(

@@ -6,9 +6,10 @@ import secrets
 from collections.abc import Callable
 from datetime import timedelta
 
-from flask import Response, flash, request, url_for
+from flask import flash, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response
 
 from app.domain.people import PersonRole, acting
 from app.i18n import gettext as _

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Response, flash, request, url_for
+from flask import flash, request, url_for
 from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
 
 from app.domain.channels import Delivery
 from app.i18n import gettext as _

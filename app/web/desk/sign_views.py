@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 
-from flask import Response, flash, request
+from flask import flash, request
 from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
 
 from app.i18n import gettext as _
 from app.queries.dossier_files import file_in_place, links_read

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 
-from flask import Response, request, url_for
+from flask import request, url_for
 from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
 
 from app.i18n import gettext as _
 from app.queries import inbox

@@ -21,7 +21,7 @@ def list_csv(rows: Iterable[ShownRow]) -> bytes:
     when = (_("Hẹn trả"), _("Giờ"), _("Còn lại"), _("Bước"), _("Người đang giữ"))
     writer.writerow((*who, *when))
     for row in rows:
-        cells = (row.ref, row.subject, row.submitter, row.procedure, row.case, row.channel.text)
+        cells = (row.ref, row.subject, row.submitter, row.procedure, row.case, str(row.channel.text))
         times = (row.promised, row.promised_note, row.left.text, row.step, row.holder)
         writer.writerow([as_text(cell) for cell in cells + times])
     return out.getvalue().encode("utf-8-sig")

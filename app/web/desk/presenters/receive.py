@@ -330,7 +330,7 @@ def _open_row(row: WorkRow) -> OpenRow:
         code=code_text(row.number),
         address=url_for("desk.dossier", ref=row.number),
         procedure=row.procedure,
-        left=Mark(tone, label.icon, label.text),
+        left=Mark(tone, label.icon, str(label.text)),
     )
 
 

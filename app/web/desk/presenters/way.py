@@ -43,7 +43,7 @@ def _step(file: DossierFile, step: StepShown, hop: HopShown | None) -> PathStep:
 
 
 def _place(step: StepShown) -> str:
-    return step.unit_key or role_label(step.role).text
+    return step.unit_key or str(role_label(step.role).text)
 
 
 def _moment(hop: HopShown) -> str:

@@ -143,7 +143,7 @@ def tab_links(counts: Mapping[Tab, int], current: Tab | None) -> tuple[TabLink, 
 
 def filters(query: ListQuery, procedures: tuple[Choice, ...], holders: tuple[Choice, ...]) -> tuple[Filter, ...]:
     """Return the three selects: procedure, channel, holder."""
-    channels = tuple(Choice(str(number), channel_label(number).text) for number in (1, 2, 3))
+    channels = tuple(Choice(str(number), str(channel_label(number).text)) for number in (1, 2, 3))
     return (
         Filter("thu_tuc", _("Thủ tục"), _("Mọi thủ tục"), procedures, query.procedure),
         Filter("kenh", _("Kênh nộp"), _("Mọi kênh"), channels, str(query.channel or "")),
@@ -217,7 +217,7 @@ def _left(row: WorkRow, reader: Reader) -> tuple[Mark, int | None]:
     if row.ended_at is not None:
         return time_left(Standing(row.standing), None), None
     if row.is_suspended:
-        return Mark("pause", "pause-circle", state_label(row.state).text), None
+        return Mark("pause", "pause-circle", str(state_label(row.state).text)), None
     return _running(row, reader), None
 
 
@@ -241,11 +241,11 @@ def _between(calendar: WorkingCalendar, start: datetime, end: datetime) -> int:
 def _step(row: WorkRow) -> str:
     state = State(row.state)
     if state is State.PROCESSING:
-        return row.step or state_label(row.state).text
+        return row.step or str(state_label(row.state).text)
     if state is State.RECEIVED:
         return _("Chờ số hóa") if row.to_digitize else _("Chờ bàn giao")
     words = {State.FILED: _("Chờ tiếp nhận"), State.FINISHED: _("Chờ trả kết quả")}
-    return words.get(state) or state_label(row.state).text
+    return words.get(state) or str(state_label(row.state).text)
 
 
 def _holder(row: WorkRow, staff: Staff) -> tuple[str, str]:
