@@ -24,7 +24,7 @@ from app.web.responses import found, page, see_other
 from workflows.errors import RuleBroken
 
 UNPROCESSABLE = 422
-HOMES = ("admin.overview", "desk.worklist", "account.overview")
+HOMES = ("admin.overview", "desk.worklist", "desk.reports", "account.overview")
 
 
 def sign_in() -> Response:
