@@ -28,9 +28,9 @@ class VaultError(Exception):
     """The keys do not open the data: wrong key file, or a ciphertext out of its place."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Vault:
-    """Keys by id, the one that seals today, and the key of the digests."""
+    """Keys by id, the one that seals today, and the key of the digests; shown in no log or error."""
 
     keys: Mapping[int, bytes]
     current: int

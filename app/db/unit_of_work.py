@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import event, func, inspect, select
@@ -13,6 +13,7 @@ from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 from app.db import facts
 from app.db.calendars import CalendarBook
 from app.db.models import Dossier, DossierClock, DossierFact, Draft, Effect, Event, Job, OutboxMessage
+from app.db.structure import stamp, structure_of
 from app.domain.chain import GENESIS, link, payload_digest
 from app.domain.people import Actor
 from app.vault import Vault
@@ -63,7 +64,8 @@ class UnitOfWork:
         else:
             dossier.event_seq += 1
         head = self._head(dossier)
-        made = self._event("dossier", str(dossier.id), dossier.event_seq, head, kind, by, at, payload)
+        told = {**payload, "after": structure_of(dossier)}
+        made = self._event("dossier", str(dossier.id), dossier.event_seq, head, kind, by, at, told)
         made.dossier_id = dossier.id
         self._heads[dossier.id] = made.hash
         self._recorded[dossier.id] = (dossier, at, effective or at)
@@ -170,12 +172,11 @@ def header_of(
     user_id: int | None,
 ) -> dict[str, Any]:
     """Return what of an event is chained beside its payload; the independent checker builds the same."""
-    stamp = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
     return {
         "subject": f"{subject_kind}:{subject_id}",
         "seq": seq,
         "kind": kind,
-        "at": stamp,
+        "at": stamp(at),
         "actor": f"{actor_kind}:{actor_name}",
         "user": user_id,
     }

@@ -14,6 +14,7 @@ from typing import Any
 
 from app.db.base import new_uid
 from app.db.facts import BY_LAW
+from app.db.structure import structure_in
 from app.db.unit_of_work import header_of
 from app.domain.chain import GENESIS, link, payload_digest
 from app.domain.channels import Source
@@ -22,6 +23,7 @@ from app.domain.imported_dossiers import BEFORE_RECEPTION, ImportedDossier
 from app.domain.people import Actor, IdKind, PersonRole
 from app.domain.vietnamese import fold, person_sort_key
 from app.services.importing_dossier_clocks import Clocks, FrozenLimit, standing, stops
+from app.services.importing_dossier_steps import standing_step
 from app.vault import Vault
 from workflows.calendar import VIETNAM
 from workflows.states import OPEN_STATES, State
@@ -39,6 +41,7 @@ class Target:
     procedure_id: int
     field: str
     limit: FrozenLimit
+    steps: tuple[Columns, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,7 @@ class Maker:
             "summary": source.applicant_name,
             **dict.fromkeys(_UNIT_COLUMNS, target.unit_id),
             "holder_unit_id": target.unit_id if source.state in OPEN_STATES else None,
+            "step_ordinal": here["ordinal"] if (here := standing_step(source, target.steps)) else None,
             "filed_at": source.submitted_at or source.received_at,
             "received_at": source.received_at if received else None,
             "entered_at": self.at,
@@ -103,9 +107,10 @@ class Maker:
                 "id_number_mac": self.vault.mac(number, "id_number") if number else None,
             }
 
-    def event(self, dossier_id: int, source: ImportedDossier) -> Columns:
+    def event(self, dossier_id: int, source: ImportedDossier, row: Columns) -> Columns:
         """Return the one event of the dossier, first of its chain; it holds no personal data."""
         payload = {
+            "after": structure_in(row),
             "line": source.line, "state": source.state.value, "procedure": source.procedure_code,
             "unit": source.unit_code, "channel": int(source.channel), "received_at": _iso(source.received_at),
             "ended_at": _iso(source.ended_at), "returned_at": _iso(source.returned_at), "due_at": _iso(source.due_at),

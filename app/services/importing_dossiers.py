@@ -23,6 +23,8 @@ from app.db.models import (
     DossierFact,
     DossierPerson,
     Event,
+    FrozenSteps,
+    Hop,
     LedgerEntry,
     Payment,
 )
@@ -33,6 +35,7 @@ from app.domain.people import Actor
 from app.services.importing import Imported, Progress, note_import
 from app.services.importing_dossier_clocks import Deriver
 from app.services.importing_dossier_rows import Columns, Maker, Target, clock, components, payment
+from app.services.importing_dossier_steps import frozen, hop, standing_step
 from app.services.importing_dossier_targets import Targets
 from app.services.importing_store import bulk
 
@@ -104,6 +107,7 @@ def _write(uow: UnitOfWork, part: Sequence[_Placed], maker: Maker, deriver: Deri
     rows = [maker.dossier(placed.source, placed.target, placed.request_id) for placed in part]
     written = bulk(Dossier).returning(Dossier.request_id, Dossier.id)
     ids = {row.request_id: row.id for row in uow.session.execute(written, rows)}
+    made = {row["request_id"]: row for row in rows}
     clocks = {p.request_id: deriver.clocks(p.source, p.target.limit, p.target.unit_id) for p in part}
 
     def of_each(model: type[Any], make: Callable[[_Placed], Iterable[Columns]]) -> None:
@@ -111,10 +115,12 @@ def _write(uow: UnitOfWork, part: Sequence[_Placed], maker: Maker, deriver: Deri
         if found:
             uow.session.execute(bulk(model), found)
 
-    of_each(Event, lambda p: (maker.event(ids[p.request_id], p.source),))
+    of_each(Event, lambda p: (maker.event(ids[p.request_id], p.source, made[p.request_id]),))
     of_each(DossierPerson, lambda p: maker.people(p.source))
     of_each(Component, lambda p: components(p.source))
     of_each(LedgerEntry, lambda p: maker.ledger(p.source))
     of_each(Payment, lambda p: payment(p.source))
+    of_each(FrozenSteps, lambda p: frozen(p.target.steps, standing_step(p.source, p.target.steps)))
+    of_each(Hop, lambda p: hop(p.source, standing_step(p.source, p.target.steps), p.target.unit_id))
     of_each(DossierClock, lambda p: (clock(p.source, p.target, clocks[p.request_id]),))
     of_each(DossierFact, lambda p: maker.facts(p.source, p.target, clocks[p.request_id]))

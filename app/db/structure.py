@@ -1,0 +1,48 @@
+"""What of a dossier each of its events repeats (trường cấu trúc): so that the chain alone tells today's row.
+
+State, code, units, limits and times, no personal data. `motcua audit verify` compares the row with the newest
+event: a row changed past the house, by hand in the database, differs from what its last event swore to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from app.db.models import Dossier
+
+STRUCTURE = (
+    "state",
+    "code",
+    "channel",
+    "procedure_version_id",
+    "receiving_unit_id",
+    "settling_unit_id",
+    "received_at",
+    "ended_at",
+    "returned_at",
+    "statutory_limit",
+    "committed_limit",
+)
+
+
+def structure_of(dossier: Dossier) -> dict[str, Any]:
+    """Return the structural fields of a row, in the form that goes into a payload."""
+    return {name: _plain(getattr(dossier, name)) for name in STRUCTURE}
+
+
+def structure_in(columns: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the same of a row that is written as columns."""
+    return {name: _plain(columns.get(name)) for name in STRUCTURE}
+
+
+def stamp(at: datetime) -> str:
+    """Return an instant as the chain writes it: UTC with microseconds."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return stamp(value)
+    return str(value) if isinstance(value, str) else value
