@@ -8,7 +8,7 @@ from datetime import date
 
 from sqlalchemy import insert, select
 
-from app.db.models import Procedure, ProcedureLimit, ProcedureVersion, Unit
+from app.db.models import Procedure, ProcedureLimit, ProcedureStep, ProcedureVersion, Unit
 from app.db.unit_of_work import UnitOfWork
 from app.domain.catalogue import CODE
 from app.domain.catalogue_rows import Fault, ImportRefused
@@ -16,7 +16,7 @@ from app.domain.geography import AGENCY_CODE
 from app.domain.imported_dossiers import ImportedDossier
 from app.domain.vietnamese import fold, place_key, sort_key
 from app.services.importing_dossier_clocks import FrozenLimit
-from app.services.importing_dossier_rows import Target
+from app.services.importing_dossier_rows import Columns, Target
 from app.services.importing_store import Definition, current_versions, publish
 from app.services.importing_units import attach_parents
 from workflows.calendar import VIETNAM
@@ -42,7 +42,7 @@ class Targets:
         units = uow.session.execute(select(Unit.code, Unit.id, Unit.root_id))
         self._units = {row.code: row.root_id or row.id for row in units}
         self._versions = _versions(uow)
-        self._limits = _limits(uow)
+        self._limits, self._steps = _limits(uow), _steps(uow)
         _refuse_unknown(dossiers, self._units.keys(), self._versions.keys())
 
     def of(self, dossier: ImportedDossier) -> Target:
@@ -51,7 +51,8 @@ class Targets:
         versions = self._versions[dossier.procedure_code]
         chosen = next((row for row in versions if row.effective_from <= day), versions[-1])
         limit = self._limits.get((chosen.id, int(dossier.channel)), FrozenLimit())
-        return Target(self._units[dossier.unit_code], chosen.id, chosen.procedure_id, chosen.field, limit)
+        steps = tuple(self._steps.get(chosen.id, ()))
+        return Target(self._units[dossier.unit_code], chosen.id, chosen.procedure_id, chosen.field, limit, steps)
 
 
 def _versions(uow: UnitOfWork) -> dict[str, list[_Version]]:
@@ -78,6 +79,17 @@ def _limits(uow: UnitOfWork) -> dict[tuple[int, int], FrozenLimit]:
         (row.version_id, row.channel): FrozenLimit(row.statutory, row.committed, row.cutoff, row.decision_number)
         for row in uow.session.execute(stated)
     }
+
+
+def _steps(uow: UnitOfWork) -> dict[int, list[Columns]]:
+    """Return the internal process of each version, as dossiers keep it."""
+    found: dict[int, list[Columns]] = {}
+    step = ProcedureStep
+    stated = select(step.version_id, step.ordinal, step.name, step.role, step.unit_key, step.minutes)
+    for row in uow.session.execute(stated.order_by(step.version_id, step.ordinal)).mappings():
+        kept = {name: row[name] for name in ("ordinal", "name", "role", "unit_key", "minutes")}
+        found.setdefault(row["version_id"], []).append(kept)
+    return found
 
 
 def _refuse_unknown(dossiers: Iterable[ImportedDossier], units: Iterable[str], procedures: Iterable[str]) -> None:

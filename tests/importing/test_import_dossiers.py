@@ -21,6 +21,8 @@ from app.db.models import (
     DossierFact,
     DossierPerson,
     Event,
+    FrozenSteps,
+    Hop,
     LedgerEntry,
     Procedure,
     Unit,
@@ -173,6 +175,18 @@ def test_what_the_import_lays_down_is_what_the_house_derives(do, house: House, c
         again = uow.session.scalars(select(DossierFact).where(DossierFact.valid_to.is_(None))).one()
         assert laid == {column.key: getattr(again, column.key) for column in DossierFact.__mapper__.column_attrs}
         uow.session.rollback()
+
+
+@pytest.mark.parametrize(("status", "step"), [("2", "clerk"), ("4", "officer"), ("5", "officer")])
+def test_an_open_dossier_can_go_on_from_here(do, house: House, status: str, step: str) -> None:
+    do(ROW | {"status": status, "finished_at": "", "returned_at": ""})
+    with house.reading() as session:
+        dossier = session.scalars(select(Dossier)).one()
+        hop = session.scalars(select(Hop)).one()
+        steps = session.scalars(select(FrozenSteps.steps)).one()
+    assert (hop.role, hop.unit_id, hop.left_at) == (step, dossier.settling_unit_id, None)
+    assert dossier.step_ordinal == hop.step_ordinal
+    assert [part["role"] for part in steps] == ["clerk", "officer", "leader", "records"]
 
 
 def test_before_reception_a_code_is_a_foreign_one_and_nothing_is_counted(do, house: House) -> None:
