@@ -49,6 +49,14 @@ def test_a_failure_shows_a_reference_and_no_trace(app):
     assert "Traceback" not in answer.text
 
 
+def test_programs_are_answered_with_a_problem_document(client):
+    for answer in (client.get("/api/v1/khong-co"), client.get("/quan-tri/", headers={"Accept": "application/json"})):
+        problem = answer.get_json()
+        assert answer.mimetype == "application/problem+json"
+        assert (problem["status"], problem["reference"]) == (answer.status_code, answer.headers["X-Request-Id"])
+        assert problem["detail"]
+
+
 def test_what_a_signed_in_person_sees_is_not_kept(client, admin):
     sign_in(client, "quan.tri")
     assert client.get("/quan-tri/").headers["Cache-Control"] == "no-store"
