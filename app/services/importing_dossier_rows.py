@@ -93,19 +93,19 @@ class Maker:
 
     def people(self, source: ImportedDossier) -> Iterator[Columns]:
         """Yield applicant and subject: the file knows one person, who is both. Nobody where no name is given."""
+        number = source.applicant_id
+        shared = {
+            "kind": int(source.applicant_kind),
+            "name": source.applicant_name,
+            "name_fold": fold(source.applicant_name),
+            "name_sort": person_sort_key(source.applicant_name),
+            "id_kind": _id_kind(number),
+            "id_number_mac": self.vault.mac(number, "id_number") if number else None,
+        }
         for role in (PersonRole.APPLICANT, PersonRole.SUBJECT) if source.applicant_name else ():
-            uid, number = new_uid(), source.applicant_id
-            yield {
-                "uid": uid,
-                "role": role,
-                "kind": int(source.applicant_kind),
-                "name": source.applicant_name,
-                "name_fold": fold(source.applicant_name),
-                "name_sort": person_sort_key(source.applicant_name),
-                "id_kind": _id_kind(number),
-                "id_number_sealed": self.vault.seal_text(number, f"dossier_people.id_number:{uid}"),
-                "id_number_mac": self.vault.mac(number, "id_number") if number else None,
-            }
+            uid = new_uid()
+            sealed = self.vault.seal_text(number, f"dossier_people.id_number:{uid}")
+            yield {**shared, "uid": uid, "role": role, "id_number_sealed": sealed}
 
     def event(self, dossier_id: int, source: ImportedDossier, row: Columns) -> Columns:
         """Return the one event of the dossier, first of its chain; it holds no personal data."""
