@@ -18,8 +18,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from cryptography.exceptions import InvalidTag
+from cryptography.exceptions import InvalidSignature, InvalidTag
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 _NONCE = 12
 
@@ -73,6 +75,29 @@ class Vault:
         """Return the keyed digest of `value` for one purpose, hex: equal values meet, nobody can guess them."""
         data = value.encode() if isinstance(value, str) else value
         return hmac.new(self.mac_key, purpose.encode() + b"\0" + data, hashlib.sha256).hexdigest()
+
+    def sign(self, message: bytes) -> bytes:
+        """Return the house's Ed25519 signature of `message` (roots of the event log)."""
+        return self._signing_key().sign(message)
+
+    def verifies(self, message: bytes, signature: bytes) -> bool:
+        """Tell whether `signature` is the house's own over `message`."""
+        try:
+            self._signing_key().public_key().verify(signature, message)
+        except InvalidSignature:
+            return False
+        return True
+
+    @property
+    def verifying_key(self) -> str:
+        """The public half, hex: whoever checks an export gets it another way than the export itself."""
+        raw = self._signing_key().public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+        return raw.hex()
+
+    def _signing_key(self) -> Ed25519PrivateKey:
+        # Derived, so that a key file of any age has it and a backup of the keys brings it back.
+        seed = hmac.new(self.mac_key, b"event log roots", hashlib.sha256).digest()
+        return Ed25519PrivateKey.from_private_bytes(seed)
 
 
 def new_keys() -> dict[str, Any]:

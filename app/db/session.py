@@ -39,6 +39,15 @@ def is_sqlite(session: Session) -> bool:
     return session.get_bind().dialect.name == "sqlite"
 
 
+def one_instant(session: Session) -> None:
+    """Let all that the session reads from here on be of one instant; call it before the first statement.
+
+    SQLite always does so; PostgreSQL otherwise shows each statement what was committed until then.
+    """
+    if not is_sqlite(session):
+        session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+
+
 def _sqlite(url: str) -> Engine:
     engine = create_engine(
         url, module=pysqlite3.dbapi2, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False}

@@ -39,6 +39,11 @@ def merkle_root(leaves: Iterable[str]) -> str:
     return _tree(level).hex() if level else hashlib.sha256(b"").hexdigest()
 
 
+def root_words(period: str, stretch: tuple[int, int], events: int, root: str) -> bytes:
+    """Return what of a root is signed: its period, first and last event id, number of events, tree head."""
+    return f"{period}\n{stretch[0]}\n{stretch[1]}\n{events}\n{root}\n".encode()
+
+
 def _tree(level: Sequence[bytes]) -> bytes:
     if len(level) == 1:
         return level[0]
