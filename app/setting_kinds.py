@@ -77,6 +77,14 @@ def web_address(value: str) -> str:
     return value.strip().rstrip("/")
 
 
+def web_page(value: str) -> str:
+    """Return one address of the web, with its path."""
+    addresses = web_addresses(value)
+    if len(addresses) != 1:
+        raise ValueError("chỉ nhận một địa chỉ http(s)://…")
+    return addresses[0]
+
+
 def web_addresses(value: str) -> tuple[str, ...]:
     """Return web addresses separated by commas or spaces."""
     addresses = tuple(part for part in value.replace(",", " ").split())

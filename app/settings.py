@@ -84,6 +84,8 @@ class Settings:
     smtp_user: str = _option(kinds.text, "its account", "")
     smtp_password: str = _secret("its password")
     smtp_from: str = _option(kinds.text, "sender of mails", "")
+    sms_url: str = _option(kinds.web_page, "SMS gateway; empty: messages stay in the outbox", "")
+    sms_token: str = _secret("its bearer token")
 
     log_format: str = _option(kinds.choice(*LOG_FORMATS), "how log lines look", "console")
     metrics_token: str = _secret("bearer token for /metrics from other machines")

@@ -50,5 +50,6 @@ def insert_once(session: Session, model: type[Base], values: Mapping[str, Any]) 
     table = inspect(model).local_table
     assert isinstance(table, Table)  # noqa: S101 - every model of ours has a table of its own
     insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    done = session.connection().execute(insert(table).values(dict(values)).on_conflict_do_nothing())
-    return done.rowcount == 1
+    # What comes back is asked for: the count of rows is not the same promise in every driver.
+    asked = insert(table).values(dict(values)).on_conflict_do_nothing().returning(*table.primary_key)
+    return session.connection().execute(asked).first() is not None

@@ -15,12 +15,14 @@ from types import FrameType
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from app.clock import SystemClock
 from app.scheduler.table import SWEEPS
 from app.scheduler.ticks import show_life, tick
 from app.wiring import House
 
 log = structlog.get_logger("motcua.scheduler")
 
+MACHINE = SystemClock()  # APScheduler lives by the machine's clock, whatever time the house has
 WATCH_SECONDS = 1.0
 JUMP = timedelta(seconds=30)
 BEAT = timedelta(seconds=30)
@@ -62,7 +64,7 @@ def build(house: House) -> BackgroundScheduler:
 
 
 def _every(scheduler: BackgroundScheduler, run: object, every: timedelta, name: str, *, args: list[str]) -> None:
-    first = datetime.now(UTC)
+    first = MACHINE.now()
     scheduler.add_job(run, "interval", seconds=every.total_seconds(), id=name, args=args, next_run_time=first)
 
 
@@ -84,9 +86,9 @@ def _watch(scheduler: BackgroundScheduler, stopping: threading.Event, parent: in
 def wake(scheduler: BackgroundScheduler) -> None:
     """Let every job run now."""
     for job in scheduler.get_jobs():
-        job.modify(next_run_time=datetime.now(UTC))
+        job.modify(next_run_time=MACHINE.now())
 
 
 def _offset() -> timedelta:
     """Return how far the wall clock is from the clock that nobody sets."""
-    return datetime.now(UTC) - datetime(1970, 1, 1, tzinfo=UTC) - timedelta(seconds=time.monotonic())
+    return MACHINE.now() - datetime(1970, 1, 1, tzinfo=UTC) - timedelta(seconds=time.monotonic())

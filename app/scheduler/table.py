@@ -8,14 +8,31 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from app.scheduler.sending import send
 from app.scheduler.sweeping import Sweep, dossiers
-from app.services.sweeps import apologies, expiry, lateness, warnings
+from app.services.sweeps import (
+    answers,
+    apologies,
+    calendars,
+    expiry,
+    lateness,
+    pickups,
+    step_deadlines,
+    stuck,
+    warnings,
+)
 
-MINUTE = timedelta(minutes=1)
+SECOND, MINUTE, HOUR = timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=1)
 
 SWEEPS = (
+    Sweep("follow_calendars", MINUTE, dossiers(calendars.due, calendars.act)),
     Sweep("expire_supplements", MINUTE, dossiers(expiry.due, expiry.act, batch=1)),  # draws numbers: held briefly
     Sweep("draft_apologies", MINUTE, dossiers(apologies.due, apologies.act)),
     Sweep("record_lateness", MINUTE, dossiers(lateness.due, lateness.act)),
     Sweep("warn", MINUTE, dossiers(warnings.due, warnings.act)),
+    Sweep("warn_of_answers", MINUTE, dossiers(answers.due, answers.act)),
+    Sweep("warn_of_steps", MINUTE, dossiers(step_deadlines.due, step_deadlines.act)),
+    Sweep("look_for_stuck", 10 * MINUTE, dossiers(stuck.due, stuck.act)),
+    Sweep("remind_of_pickup", 10 * MINUTE, dossiers(pickups.due, pickups.act)),
+    Sweep("send", 15 * SECOND, send),
 )

@@ -7,7 +7,8 @@ gateway is set up waits, and says so.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -16,6 +17,27 @@ from app.db.base import new_uid
 from app.db.models import Dossier, DossierPerson, OutboxMessage
 from app.db.unit_of_work import UnitOfWork
 from app.domain.people import PersonRole
+from workflows.states import State
+
+LEASE = timedelta(minutes=5)  # a sender that died: somebody else sends again, under the same key
+PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240))
+UNCONFIGURED_PAUSE = timedelta(hours=1)
+CUT_OFF = "Tiến trình gửi bị ngắt giữa chừng ở mọi lần thử"
+OVERTAKEN = "Không gửi nữa: hồ sơ đã sang trạng thái khác"
+# A message that waited through a long failure must not speak of what is no longer so.
+ONLY_WHILE = {"pickup": State.FINISHED}
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A message that this process has claimed; `key` is the same at each try, for gateways that know keys."""
+
+    message_id: int
+    key: str
+    channel: str
+    template: str
+    to: str
+    facts: Mapping[str, Any]
 
 
 def to_applicant(
@@ -57,4 +79,64 @@ def _write(
             send_after=calendar.next_opening(at),
             created_at=at,
         )
+    )
+
+
+def claim(uow: UnitOfWork, at: datetime, *, most: int) -> list[Outgoing]:
+    """Take up to `most` messages that are due, for the time of a lease; others leave them alone meanwhile."""
+    rows = uow.session.scalars(
+        select(OutboxMessage)
+        .where(OutboxMessage.state == "waiting", OutboxMessage.send_after <= at)
+        .order_by(OutboxMessage.send_after, OutboxMessage.id)
+        .limit(most)
+        .with_for_update(skip_locked=True)
+    ).all()
+    for row in rows:
+        if reason := _given_up(uow, row):
+            row.state, row.error = "failed", reason
+        else:
+            row.attempts, row.send_after = row.attempts + 1, at + LEASE
+    return [_outgoing(uow, row) for row in rows if row.state == "waiting"]
+
+
+def note_sent(uow: UnitOfWork, message_id: int, at: datetime) -> None:
+    """The gateway has taken the message."""
+    row = uow.session.get_one(OutboxMessage, message_id)
+    row.state, row.sent_at, row.error = "sent", at, ""
+
+
+def note_failure(uow: UnitOfWork, message_id: int, reason: str, at: datetime, *, again: bool) -> bool:
+    """Keep why a try failed; the next comes after a longer pause, until none is left. Return whether one comes."""
+    row = uow.session.get_one(OutboxMessage, message_id)
+    row.error = reason
+    if again and row.attempts <= len(PAUSES):
+        row.send_after = at + PAUSES[row.attempts - 1]
+        return True
+    row.state = "failed"
+    return False
+
+
+def note_unconfigured(uow: UnitOfWork, message_id: int, reason: str, at: datetime) -> None:
+    """There is no gateway: the message waits and says so; that was no try."""
+    row = uow.session.get_one(OutboxMessage, message_id)
+    row.attempts, row.error, row.send_after = row.attempts - 1, reason, at + UNCONFIGURED_PAUSE
+
+
+def _given_up(uow: UnitOfWork, row: OutboxMessage) -> str:
+    """Return why a message that is due is not to be tried any more; empty when it is."""
+    if row.attempts > len(PAUSES):
+        return CUT_OFF
+    state = ONLY_WHILE.get(row.template)
+    overtaken = state is not None and uow.session.get_one(Dossier, row.dossier_id).state != state
+    return OVERTAKEN if overtaken else ""
+
+
+def _outgoing(uow: UnitOfWork, row: OutboxMessage) -> Outgoing:
+    return Outgoing(
+        row.id,
+        row.uid,
+        row.channel,
+        row.template,
+        uow.vault.open_text(row.to_sealed, f"outbox_messages.to:{row.uid}"),
+        uow.vault.open_json(row.body_sealed, f"outbox_messages.body:{row.uid}"),
     )

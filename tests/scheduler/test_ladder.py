@@ -36,7 +36,7 @@ def test_each_rung_is_reached_once_and_in_order(desk: Desk) -> None:
 def test_the_holder_hears_first_the_leader_last(desk: Desk) -> None:
     dossier = desk.receive(SINGLE).dossier_id
     tick_at(desk, "Thursday 2026-11-26 11:00")
-    assert set(told(desk, dossier)) == {("clerk", "due_soon"), ("leader", "apology")}
+    assert [login for login, template in told(desk, dossier) if template == "due_soon"] == ["clerk"]
     tick_at(desk, "Friday 2026-11-27 00:00")
     assert ("leader", "due") in told(desk, dossier)
 

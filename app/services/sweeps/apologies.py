@@ -50,7 +50,7 @@ def due(session: Session, calendars: CalendarBook, at: datetime) -> Sequence[int
             .join(Dossier, Dossier.id == DossierClock.dossier_id)
             .where(DossierClock.is_open, DossierClock.settling_unit_id.in_(desk.units), Dossier.is_published)
             .where(or_(*(_falls_between(desk.calendar, *pair) for pair in pairwise(days))), ~extended)
-            .where(not_yet(KIND, KIND, DossierClock.due_at.expression))
+            .where(not_yet(KIND, KIND, DossierClock.due_at))
             .order_by(DossierClock.due_at, DossierClock.dossier_id)
             .limit(MOST_AT_ONCE)
         )

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, String, cast, exists, literal, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.db.calendars import CalendarBook
 from app.db.models import Dossier, DossierClock, Effect
 from app.db.once import insert_once, minute_key, minute_text
 from app.db.unit_of_work import UnitOfWork
 from workflows.calendar import WorkingCalendar
+
+Moment = InstrumentedAttribute[datetime] | InstrumentedAttribute[datetime | None] | ColumnElement[datetime | None]
 
 MOST_AT_ONCE = 500  # dossiers looked up by one sweep; the next tick takes the rest
 LATE_RUN_AFTER = timedelta(minutes=15)  # a sweep runs each minute: later than this, nobody ran
@@ -29,13 +31,18 @@ class Desks:
 
 
 def desks(session: Session, calendars: CalendarBook) -> Iterator[Desks]:
-    """Yield the calendars in use with their units."""
-    open_units = session.scalars(select(DossierClock.settling_unit_id).where(DossierClock.is_open).distinct())
-    by_calendar: dict[int, tuple[WorkingCalendar, list[int]]] = {}
-    for unit_id in sorted(open_units):
+    """Yield the calendars in use with the units that settle open dossiers."""
+    settling = select(DossierClock.settling_unit_id).where(DossierClock.is_open).distinct()
+    yield from by_calendar(session, calendars, session.scalars(settling))
+
+
+def by_calendar(session: Session, calendars: CalendarBook, unit_ids: Iterable[int]) -> Iterator[Desks]:
+    """Yield the calendars of these units, each with its units."""
+    found: dict[int, tuple[WorkingCalendar, list[int]]] = {}
+    for unit_id in sorted(unit_ids):
         calendar, _ = calendars.of_unit(session, unit_id)
-        by_calendar.setdefault(id(calendar), (calendar, []))[1].append(unit_id)
-    for calendar, units in by_calendar.values():
+        found.setdefault(id(calendar), (calendar, []))[1].append(unit_id)
+    for calendar, units in found.values():
         yield Desks(calendar, tuple(units))
 
 
@@ -44,11 +51,13 @@ def occasion_of(name: str, due_at: datetime) -> str:
     return f"{name}@{minute_key(due_at)}"
 
 
-def not_yet(kind: str, name: str, due_at: ColumnElement[datetime | None]) -> ColumnElement[bool]:
-    """Return the condition that a dossier's clock has no effect of this kind and name for its due time."""
+def not_yet(
+    kind: str, name: str, due_at: Moment, *, subject: ColumnElement[int] = DossierClock.dossier_id.expression
+) -> ColumnElement[bool]:
+    """Return the condition that `subject` has no effect of this kind and name for its due time."""
     return ~exists().where(
         Effect.kind == kind,
-        Effect.subject == cast(DossierClock.dossier_id, String),
+        Effect.subject == cast(subject, String),
         Effect.occasion == literal(f"{name}@").concat(minute_text(due_at)),
     )
 

@@ -32,7 +32,7 @@ def due(session: Session, _calendars: CalendarBook, at: datetime) -> Sequence[in
         select(DossierClock.dossier_id)
         .join(Dossier, Dossier.id == DossierClock.dossier_id)
         .where(DossierClock.due_at <= at, Dossier.is_published, or_(DossierClock.is_open, ended_late))
-        .where(not_yet(KIND, KIND, DossierClock.due_at.expression))
+        .where(not_yet(KIND, KIND, DossierClock.due_at))
         .order_by(DossierClock.due_at, DossierClock.dossier_id)
         .limit(MOST_AT_ONCE)
     )

@@ -94,9 +94,9 @@ def _reached(session: Session, desk: Desks, rung: Rung, at: datetime) -> Iterato
         name = _late_name(today)
         oldest = ladder.working_days_back(desk.calendar, today, rung.amount)
         opened = ladder.opening_of(desk.calendar, today)
-        yield and_(due_at <= opened, due_at > oldest, not_yet(KIND, name, due_at.expression))
+        yield and_(due_at <= opened, due_at > oldest, not_yet(KIND, name, due_at))
         return
-    new = not_yet(KIND, rung.name, due_at.expression)
+    new = not_yet(KIND, rung.name, due_at)
     for text, limit in _limits_in_use(session, desk):
         minutes = rung.minutes_left(limit)
         if minutes is not None:

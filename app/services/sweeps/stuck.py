@@ -1,0 +1,79 @@
+"""The stuck radar (hồ sơ đứng yên): received, with us, and no person has touched it for days, whatever the cause."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import String, cast, exists, func, select
+from sqlalchemy.orm import Session
+
+from app.db.calendars import CalendarBook
+from app.db.models import Dossier, DossierClock, Effect, Event
+from app.db.unit_of_work import UnitOfWork
+from app.domain.ladder import Audience, working_minutes_back
+from app.domain.people import SCHEDULER
+from app.domain.vietnamese_format import short_moment
+from app.services.notices import audience, facts_of, tell
+from app.services.sweeps.effects import MOST_AT_ONCE, desks, hold, is_late_run, once
+from workflows.calendar import WorkingCalendar
+from workflows.states import State
+
+KIND = "stuck"
+QUIET_MINUTES = 24 * 60  # working minutes: three days at the desk
+WITH_US = (State.RECEIVED, State.PROCESSING)  # a dossier that waits for the applicant has its own last day
+
+
+def due(session: Session, calendars: CalendarBook, at: datetime) -> Sequence[int]:
+    """Return the dossiers at work that nobody has touched or called stuck within the quiet time."""
+    found: list[int] = []
+    for desk in desks(session, calendars):
+        since = working_minutes_back(desk.calendar, at, QUIET_MINUTES)
+        touched = exists().where(
+            Event.dossier_id == Dossier.id, Event.actor_kind != SCHEDULER.kind, Event.at > since
+        )
+        called = exists().where(
+            Effect.kind == KIND, Effect.subject == cast(Dossier.id, String), Effect.due_for > since
+        )
+        asked = (
+            select(Dossier.id)
+            .join(DossierClock, DossierClock.dossier_id == Dossier.id)
+            .where(DossierClock.is_open, DossierClock.settling_unit_id.in_(desk.units), Dossier.is_published)
+            .where(Dossier.state.in_(WITH_US), Dossier.received_at <= since, ~touched, ~called)
+            .order_by(Dossier.id)
+            .limit(MOST_AT_ONCE)
+        )
+        found += session.scalars(asked)
+    return found[:MOST_AT_ONCE]
+
+
+def act(uow: UnitOfWork, dossier_id: int, at: datetime) -> bool:
+    """Tell holder, officers and leaders; again only after as long a silence."""
+    dossier, _ = hold(uow, dossier_id)
+    calendar, _ = uow.calendars.of_unit(uow.session, dossier.settling_unit_id)
+    last = _last_touch(uow, dossier)
+    quiet = calendar.working_minutes_between(last.at, at) // QUIET_MINUTES if last and last.at < at else 0
+    if State(dossier.state) not in WITH_US or last is None or quiet < 1:
+        return False
+    due_for = _since(calendar, last.at, quiet)
+    if not once(uow, KIND, str(dossier.id), f"{quiet}-after-{last.seq}", due_for=due_for, at=at):
+        return False
+    facts = facts_of(uow, dossier) | {"since": short_moment(last.at)}
+    told = tell(uow, audience(uow, dossier, Audience.LEADER, at), "stuck", facts, about=dossier, at=at)
+    late = is_late_run(due_for, at)
+    uow.record("dossier:stuck", dossier, SCHEDULER, at, since=last.at.isoformat(), told=told, late_run=late)
+    return True
+
+
+def _since(calendar: WorkingCalendar, last: datetime, times: int) -> datetime:
+    return calendar.add_working_minutes(last, times * QUIET_MINUTES)
+
+
+def _last_touch(uow: UnitOfWork, dossier: Dossier) -> Event | None:
+    """Return the newest event of a person: what the house itself wrote does not move a dossier."""
+    newest = select(func.max(Event.seq)).where(
+        Event.dossier_id == dossier.id, Event.actor_kind != SCHEDULER.kind
+    )
+    return uow.session.scalars(
+        select(Event).where(Event.dossier_id == dossier.id, Event.seq == newest.scalar_subquery())
+    ).first()
