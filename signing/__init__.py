@@ -11,6 +11,7 @@ from signing.asn1_repair import repair
 from signing.errors import SigningError
 from signing.finish import finish, sign
 from signing.keys import CachedSigner, Signer, load_pkcs12
+from signing.longterm import prolong
 from signing.policy import Revocation
 from signing.prepare import Intent, Level, PreparedSignature, prepare
 from signing.timestamps import Timestamper
@@ -37,6 +38,7 @@ __all__ = [
     "finish",
     "load_pkcs12",
     "prepare",
+    "prolong",
     "sign",
     "verify",
 ]

@@ -1,7 +1,7 @@
 """Document timestamps (dấu thời gian lưu trữ, level B-LTA): a broken one disproves the file around it.
 
 A sound one needs no verdict of its own; `verify` uses it as proof of existence. One whose digest no longer
-fits says that something it covered was changed.
+fits says that something it covered was changed. What comes after it is looked at from each signature.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def _broken(timestamp: EmbeddedPdfSignature, pdf: bytes, *, trust: TrustStore, a
         indication = _indication(timestamp, trust, at=at)
     except Exception:  # noqa: BLE001 - whatever a hostile token does to the reader, it proves nothing
         return True
-    return not coverage.sound or coverage.modified_after or indication in _FAILED
+    return not coverage.sound or indication in _FAILED
 
 
 def _indication(timestamp: EmbeddedPdfSignature, trust: TrustStore, *, at: datetime) -> AdESSubIndic:

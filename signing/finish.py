@@ -12,7 +12,7 @@ from pyhanko.sign.signers.pdf_byterange import PreparedByteRangeDigest
 
 from signing.errors import SigningError, TimestampNotConfigured
 from signing.keys import DIGEST, Signer, require_match
-from signing.longterm import add_evidence, add_timestamp
+from signing.longterm import add_evidence, archive
 from signing.prepare import Intent, Level, PreparedSignature, envelope, prepare
 from signing.timestamps import Timestamper, TimestampRelay
 from signing.trust import TrustStore
@@ -43,7 +43,7 @@ def finish(
             at=prepared.at,
         )
     if prepared.level is Level.B_LTA and relay is not None:
-        signed = add_timestamp(signed, relay, trust=trust or TrustStore(), at=prepared.at)
+        signed = archive(signed, relay, trust=trust or TrustStore(), at=prepared.at)
     return signed
 
 

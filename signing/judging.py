@@ -110,7 +110,9 @@ def _validate(
         return result
     # Out of its time, the certificate needs evidence that was itself timestamped: the long-term process.
     whole = PdfSignatureValidationSpec(spec, diff_policy=ONLY_SIGNATURES)
-    return asyncio.run(ades_lta_validation(signature, whole, timing_info=timing))
+    longer = asyncio.run(ades_lta_validation(signature, whole, timing_info=timing))
+    passed = AdESPassed.OK in (longer.ades_subindic, result.ades_subindic)
+    return longer if passed else result
 
 
 def _current(signature: EmbeddedPdfSignature, at: datetime) -> bool:

@@ -3,32 +3,43 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
 
-from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.signers import PdfTimeStamper
-from pyhanko.sign.signers.pdf_signer import TimestampDSSContentSettings
 from pyhanko.sign.validation.dss import async_add_validation_info
 from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.errors import PathError, ValidationError
 
 from signing.errors import EvidenceIncomplete
-from signing.keys import DIGEST
 from signing.prepare import Level
 from signing.reading import open_pdf
-from signing.timestamps import TimestampRelay
-from signing.trust import TrustStore
+from signing.timestamps import Timestamper, TimestampRelay
+from signing.trust import TrustStore, evidence_in
 
 _INCOMPLETE = (SignatureValidationError, ValidationError, PathError, ValueError)
+
+
+def prolong(pdf: bytes, timestampers: Sequence[Timestamper], *, trust: TrustStore, at: datetime) -> bytes:
+    """Return a new version of a signed file that proves for longer: fresh evidence for all, under a new timestamp.
+
+    To be done while every certificate in it is valid: first some days after signing, because only revocation
+    data issued after a signature speaks about it, then before the last document timestamp expires.
+    Raises `EvidenceIncomplete`, `TimestampUnavailable`.
+    """
+    for signature in open_pdf(pdf).embedded_regular_signatures:
+        if signature.signer_cert.not_valid_after > at:
+            pdf = add_evidence(pdf, trust, field_name=str(signature.field_name), level=Level.B_LTA, at=at)
+    return archive(pdf, TimestampRelay(timestampers), trust=trust, at=at)
 
 
 def add_evidence(pdf: bytes, trust: TrustStore, *, field_name: str, level: Level, at: datetime) -> bytes:
     """Return the file with chain and revocation data of that signature in it; raises `EvidenceIncomplete`."""
     signature = next(s for s in open_pdf(pdf).embedded_signatures if s.field_name == field_name)
     output = BytesIO()
-    work = async_add_validation_info(signature, _context(trust, at), output=output)
+    work = async_add_validation_info(signature, _context(trust, at), add_vri_entry=False, output=output)
     try:
         asyncio.run(work)
     except _INCOMPLETE as error:
@@ -36,15 +47,16 @@ def add_evidence(pdf: bytes, trust: TrustStore, *, field_name: str, level: Level
     return output.getvalue()
 
 
-def add_timestamp(pdf: bytes, relay: TimestampRelay, *, trust: TrustStore, at: datetime) -> bytes:
-    """Return the file under a new document timestamp: the last step of B-LTA, and each renewal of it."""
-    writer = IncrementalPdfFileWriter(BytesIO(pdf), strict=True)
-    stamping = PdfTimeStamper(relay).async_timestamp_pdf(
-        writer,
-        DIGEST,
-        _context(trust, at),
-        output=(output := BytesIO()),
-        dss_settings=TimestampDSSContentSettings(include_vri=False),
+def archive(pdf: bytes, relay: TimestampRelay, *, trust: TrustStore, at: datetime) -> bytes:
+    """Return the file under a new document timestamp: the last step of B-LTA, and each renewal of it.
+
+    An earlier document timestamp is validated first and its evidence goes in as well, so that the chain holds.
+    Raises `EvidenceIncomplete`, `TimestampUnavailable`.
+    """
+    output = BytesIO()
+    reader = open_pdf(pdf)
+    stamping = PdfTimeStamper(relay).async_update_archival_timestamp_chain(
+        reader, _context(trust | evidence_in(reader), at), in_place=False, output=output
     )
     try:
         asyncio.run(stamping)

@@ -10,13 +10,14 @@ import pytest
 import weasyprint
 
 from app.adapters.stamps import Stamps
-from signing import CachedSigner, Intent, TrustStore, load_pkcs12, sign
+from signing import CachedSigner, Intent, Level, TrustStore, load_pkcs12, sign
 from signing.authority import DemoAuthority
 from signing.demo_time import DemoTimestampAuthority
 from tests.support.house import *  # noqa: F403 - the fixtures of the house, for the commands
 from workflows.calendar import VIETNAM
 
-AT = datetime(2026, 11, 23, 8, 30, tzinfo=VIETNAM)
+# In the past, and so for good: pyHanko counts what is not proven older as existing from now on.
+AT = datetime(2026, 3, 9, 8, 30, tzinfo=VIETNAM)
 FOUNDED = AT - timedelta(days=300)
 PIN = "246810"
 LEADER = "Vũ Đình Mẫu"
@@ -72,6 +73,15 @@ def form() -> bytes:
 def signed(world: World, form: bytes) -> bytes:
     """The form with the leader's signature, level B-B, without a picture."""
     return sign(form, world.leader, Intent(AT))
+
+
+@pytest.fixture(scope="session")
+def by_level(world: World, form: bytes) -> dict[Level, bytes]:
+    """The form with the leader's signature at each level."""
+    return {
+        level: sign(form, world.leader, Intent(AT, level=level), timestampers=[world.time], trust=world.trust)
+        for level in Level
+    }
 
 
 @pytest.fixture(scope="session")

@@ -56,8 +56,8 @@ def test_a_flipped_digit_in_every_part_of_the_value(world, signed):
     assert passed == []
 
 
-def test_a_flipped_digit_in_a_timestamped_value(world, form):
-    stamped = sign(form, world.leader, Intent(AT, level=Level.B_T), timestampers=[world.time])
+def test_a_flipped_digit_in_a_timestamped_value(world, by_level):
+    stamped = by_level[Level.B_T]
     start, _ = gap(stamped)
     places = random.Random(8).sample(range(value_length(stamped)), 20)
     passed = [place for place in places if not refused(world, flipped(stamped, start + place))]
@@ -207,9 +207,8 @@ def test_an_update_between_two_signatures(world, signed, update):
 
 
 @pytest.mark.parametrize("forgery", [*UPDATES, *WHOLE_FILE])
-def test_a_forgery_under_an_archive_timestamp(world, form, forgery):
-    pdf = sign(form, world.leader, Intent(AT, level=Level.B_LTA), timestampers=[world.time], trust=world.trust)
-    assert refused(world, (UPDATES | WHOLE_FILE)[forgery](pdf))
+def test_a_forgery_under_an_archive_timestamp(world, by_level, forgery):
+    assert refused(world, (UPDATES | WHOLE_FILE)[forgery](by_level[Level.B_LTA]))
 
 
 def refused(world, pdf: bytes) -> bool:
