@@ -135,3 +135,12 @@ class _Roles:
 
 def _staff_like(person: Person) -> _Roles:
     return _Roles(person.role)
+
+
+def test_the_auditor_reaches_the_log_from_the_desk_and_nothing_else_of_the_administration(app, ground: Ground):
+    auditor = next(person for person in ground.of(OURS) if person.role is Role.AUDITOR)
+    client = browser(app, auditor)
+    assert 'href="/quan-tri/nhat-ky"' in client.get("/mot-cua/").text
+    log = client.get("/quan-tri/nhat-ky").text
+    assert 'href="/quan-tri/van-hanh"' in log
+    assert 'href="/quan-tri/tai-khoan"' not in log
