@@ -29,6 +29,7 @@ from app.domain.catalogue_rows import Fault, ImportRefused, Table
 from app.domain.geography import read_geography
 from app.domain.imported_dossiers import read_dossiers
 from app.domain.people import Actor
+from app.seed.planting import seed_calendar
 from app.services.importing import Imported, Progress, import_catalogue
 from app.services.importing_calendar import import_calendar
 from app.services.importing_details import import_details
@@ -126,6 +127,7 @@ def _dossiers_making(uow: UnitOfWork, table: Table, work: Work) -> Imported:
 
 
 def _write_dossiers(uow: UnitOfWork, file: DossierFile, work: Work) -> Imported:
+    seed_calendar(uow, work.at)  # the first command of an empty home may be this one
     return import_dossiers(uow, file, OPERATOR, at=work.at, progress=work.progress)
 
 

@@ -28,6 +28,12 @@ def seed_statutory(uow: UnitOfWork, at: datetime) -> int:
     return plant(uow, BaseSeed(days, loader.grounds(), procedures), at=at)
 
 
+def seed_calendar(uow: UnitOfWork, at: datetime) -> None:
+    """Plant calendar and grounds alone: what clocks need in a house that nobody has set up yet."""
+    days, _ = read_calendar(table_from_csv(loader.calendar_text()))
+    plant(uow, BaseSeed(days, loader.grounds(), ()), at=at)
+
+
 def _as_the_law_says(procedure: CompleteProcedure) -> CompleteProcedure:
     return replace(
         procedure,

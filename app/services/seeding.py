@@ -12,14 +12,14 @@ from typing import Any
 
 from sqlalchemy import select
 
-from app.db.models import SuspensionGround
+from app.db.models import CalendarDay, SuspensionGround
 from app.db.unit_of_work import UnitOfWork
 from app.domain.catalogue_complete import CompleteProcedure
 from app.domain.catalogue_rows import Findings
 from app.domain.people import Actor
 from app.domain.vietnamese import fold
 from app.services.importing import SOURCE as CATALOGUE
-from app.services.importing_calendar import import_calendar
+from app.services.importing_calendar import default_calendar, import_calendar
 from app.services.importing_store import Columns, Current, Definition, current_versions, publish
 from workflows.calendar import VIETNAM, DayEntry
 from workflows.limits import LimitUnit, TimeLimit
@@ -43,7 +43,7 @@ class BaseSeed:
 
 def plant(uow: UnitOfWork, seed: BaseSeed, *, at: datetime) -> int:
     """Plant calendar, grounds and procedures; return how many procedures were new or renewed."""
-    import_calendar(uow, seed.days, Findings(), SEEDER, at=at)
+    _days(uow, seed.days, at=at)
     _grounds(uow, seed.grounds)
     known = current_versions(uow)
     due = [made for procedure in seed.procedures if _is_due(made := definition(procedure), known)]
@@ -143,6 +143,15 @@ def _steps(procedure: CompleteProcedure) -> tuple[Columns, ...]:
         {"ordinal": ordinal, "name": step.name, "role": step.role, "unit_key": step.unit, "minutes": step.minutes}
         for ordinal, step in enumerate(procedure.steps, start=1)
     )
+
+
+def _days(uow: UnitOfWork, days: Sequence[DayEntry], *, at: datetime) -> None:
+    """Plant the years that the calendar holds no day of; in the others an administrator may have changed days."""
+    calendar = default_calendar(uow)
+    known = select(CalendarDay.day).where(CalendarDay.calendar_id == calendar.id)
+    years = {day.year for day in uow.session.scalars(known)}
+    if fresh := [entry for entry in days if entry.day.year not in years]:
+        import_calendar(uow, fresh, Findings(), SEEDER, at=at)
 
 
 def _grounds(uow: UnitOfWork, grounds: Iterable[Mapping[str, Any]]) -> None:

@@ -229,6 +229,15 @@ def test_unknown_codes_refuse_the_file_unless_they_are_to_be_made(do, house: Hou
         assert session.scalars(select(Procedure.code).where(Procedure.code == "1.999999")).one()
 
 
+def test_an_empty_house_takes_dossiers_in_by_code(house: House, tmp_path: Path, capsys) -> None:
+    file = tmp_path / "in.csv"
+    file.write_text("procedure_code,unit_code,channel,received_at\n1.001193,H44.105,1,2026-11-02\n", encoding="utf-8")
+    assert run(["import", "dossiers", str(file), "--create-missing", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["imported"] == 1
+    with house.reading() as session:
+        assert session.scalars(select(DossierClock.standing)).one() == "unknown"
+
+
 def test_a_dry_run_leaves_no_dossier(do, house: House) -> None:
     code, answer = do(ROW, options=("--dry-run",))
     assert (code, answer["imported"]) == (0, 1)

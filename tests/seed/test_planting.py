@@ -9,6 +9,7 @@ from sqlalchemy import Select, func, select
 from app.clock import FixedClock
 from app.db.models import (
     Calendar,
+    CalendarDay,
     Offering,
     Procedure,
     ProcedureComponent,
@@ -74,6 +75,17 @@ def test_a_version_that_people_made_is_left_alone(house: House, clock: FixedCloc
         assert seed(uow, clock.now()) == 0
     with house.reading() as session:
         assert session.scalar(select(func.count()).where(ProcedureVersion.short_name == "Tên của xã")) == 1
+
+
+def test_a_day_that_an_administrator_took_out_stays_out(house: House, clock: FixedClock) -> None:
+    day = CalendarDay.day == date(2026, 11, 24)
+    with house.unit_of_work() as uow:
+        seed(uow, clock.now())
+        uow.session.delete(uow.session.scalars(select(CalendarDay).where(day)).one())
+    with house.unit_of_work() as uow:
+        seed(uow, clock.now())
+    with house.reading() as session:
+        assert session.scalars(select(CalendarDay).where(day)).all() == []
 
 
 def test_a_newer_seed_becomes_a_new_version_from_today(house: House, clock: FixedClock) -> None:
