@@ -6,6 +6,7 @@ Knows nothing of the house itself, so that `motcua up` starts its siblings witho
 from __future__ import annotations
 
 import fcntl
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,6 +21,7 @@ from workflows.errors import N_, RuleBroken
 
 OWNER_ONLY: Final = 0o700
 DEMO_MARK: Final = ".demo"
+SEED: Final = Path(__file__).parent.parent / "seed"
 
 
 class HomeUnusable(RuleBroken):
@@ -81,6 +83,23 @@ def claim(settings: Settings) -> None:
         if _is_in_use(settings):
             raise HomeInRealUse(where="MOTCUA_HOME", home=settings.home)
         mark.touch()
+
+
+def demo_is_ready(settings: Settings) -> bool:
+    """Return whether this demo home was prepared by the seed as it is now."""
+    return (settings.home / DEMO_MARK).read_text("utf-8") == _seed_fingerprint()
+
+
+def note_demo_ready(settings: Settings) -> None:
+    """Remember in the mark which seed the home was prepared by."""
+    (settings.home / DEMO_MARK).write_text(_seed_fingerprint(), "utf-8")
+
+
+def _seed_fingerprint() -> str:
+    digest = hashlib.sha256()
+    for path in sorted(SEED.glob("*.*")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def make_folder(folder: Path) -> None:

@@ -55,8 +55,9 @@ def up(*, demo: bool, host: str | None, port: int | None, workers: int | None) -
     supervisor.start()
     try:
         # Beside the web, which takes as long to load: both are ready at about the same time.
-        if settings.demo:
+        if settings.demo and not home_folder.demo_is_ready(settings):
             _prepare_demo(environment)
+            home_folder.note_demo_ready(settings)
         _welcome(settings, supervisor, environment)
         supervisor.run()
     finally:

@@ -129,6 +129,17 @@ def test_a_demo_home_is_not_opened_as_a_real_one(home):
     home_folder.claim(from_environment(demo=True))
 
 
+def test_a_demo_is_prepared_once_for_each_seed(home, tmp_path, monkeypatch):
+    settings = from_environment(demo=True)
+    home_folder.claim(settings)
+    assert not home_folder.demo_is_ready(settings)
+    home_folder.note_demo_ready(settings)
+    assert home_folder.demo_is_ready(settings)
+    (tmp_path / "units.toml").write_text("changed", "utf-8")
+    monkeypatch.setattr(home_folder, "SEED", tmp_path)
+    assert not home_folder.demo_is_ready(settings)
+
+
 def test_two_commands_at_once_migrate_an_empty_home_once(home):
     settings, outcomes = from_environment(), []
     threads = [threading.Thread(target=lambda: outcomes.append(home_folder.prepare(settings))) for _ in range(4)]
