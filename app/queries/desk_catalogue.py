@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -92,9 +92,16 @@ class OfferedProcedure:
     fees: tuple[FeeLine, ...]
     limits: tuple[LimitTerms, ...]
 
-    def limit(self, channel: int) -> LimitTerms | None:
-        """Return the terms of a channel, or None when the procedure is not offered there."""
-        return next((terms for terms in self.limits if terms.channel == channel and terms.statutory), None)
+    def limit(self, channel: int, case: str = "") -> LimitTerms | None:
+        """Return the terms of a channel, or None when the procedure is not offered there.
+
+        A longer case (e.g. "cần xác minh") has limits of its own in every channel.
+        """
+        usual = next((terms for terms in self.limits if terms.channel == channel and terms.statutory), None)
+        longer = next((row for row in self.cases if row["name"] == case), None)
+        if usual is None or longer is None:
+            return usual
+        return replace(usual, statutory=longer["statutory"], committed=longer["committed"])
 
     def papers_of(self, case: str) -> tuple[PaperWanted, ...]:
         """Return the papers of one case: those of every case and its own."""

@@ -138,7 +138,9 @@ def _given(data: ComponentData) -> dict[str, object]:
 
 def _freeze_limits(dossier: Dossier, chosen: Chosen) -> None:
     limit = chosen.limit
-    dossier.statutory_limit, dossier.committed_limit = limit.statutory, limit.committed
+    longer = next((case for case in chosen.version.cases if case["name"] == dossier.case_name), None)
+    dossier.statutory_limit = longer["statutory"] if longer else limit.statutory
+    dossier.committed_limit = longer["committed"] if longer else limit.committed
     dossier.limit_cutoff = limit.cutoff
     dossier.limit_decision = limit.decision_number
 

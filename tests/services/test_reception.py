@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import func, select
 
-from app.db.models import Counter, Dossier, DossierClock, Event, IssuedForm
+from app.db.models import Counter, Dossier, DossierClock, Event, IssuedForm, ProcedureVersion
 from app.domain.channels import Channel
 from app.domain.checks import NotAnIdentityNumber
 from app.domain.people import PersonData
@@ -210,3 +210,14 @@ def test_each_reception_is_one_event_of_one_chain(desk: Desk) -> None:
         events = session.scalars(select(Event).where(Event.dossier_id == made.dossier_id)).all()
     assert [event.kind for event in events] == ["dossier:received"]
     assert events[0].seq == desk.dossier(made.code).event_seq == 1
+
+
+def test_a_longer_case_has_its_own_limits(desk: Desk) -> None:
+    """Giấy xác nhận tình trạng hôn nhân: where facts must be verified, the law and the commitment are longer."""
+    with desk.house.reading() as session:
+        version = session.get_one(ProcedureVersion, desk.dossier(desk.receive().code).procedure_version_id)
+    [longer] = version.cases
+    code = desk.receive(case=longer["name"]).code
+    dossier = desk.dossier(code)
+    assert (dossier.statutory_limit, dossier.committed_limit) == (longer["statutory"], longer["committed"])
+    assert dossier.committed_limit != "2 working days"

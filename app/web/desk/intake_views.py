@@ -190,7 +190,7 @@ def _show(
 
 
 def _promise(db: Session, file: DossierFile, procedure: OfferedProcedure | None) -> Promise | str:
-    terms = procedure.limit(file.channel) if procedure else None
+    terms = procedure.limit(file.channel, file.case_name) if procedure else None
     if procedure is None or terms is None:
         return _("chưa xác định: thủ tục chưa mở hoặc chưa có thời hạn cho kênh này")
     try:

@@ -124,7 +124,7 @@ def _show(db: Session, entry: Entry, *, errors: Problems = (), draft_words: str 
 def _promise(db: Session, entry: Entry) -> Promise | str:
     if entry.procedure is None:
         return _("chọn thủ tục để tính")
-    terms = entry.procedure.limit(entry.channel)
+    terms = entry.procedure.limit(entry.channel, entry.form.case_name.data or "")
     if terms is None:
         return _("chưa xác định: thủ tục chưa có thời hạn cho kênh này")
     try:
