@@ -24,6 +24,7 @@ from app.queries.desk_catalogue import (
     procedure_options,
 )
 from app.web.desk.forms import own_fields
+from app.web.desk.forms.checking import named
 from app.web.desk.forms.components_form import PaperInput, default_input, paper_input
 from app.web.desk.forms.receive_form import ReceiveForm
 from app.web.desk.procedure_choice import match
@@ -139,9 +140,9 @@ def _not_one(candidates: int) -> str:
 def _offer(form: ReceiveForm, procedure: OfferedProcedure | None) -> None:
     """Fill the choices that depend on the procedure; what no longer exists falls back to the first."""
     names = [case["name"] for case in procedure.cases] if procedure else []
-    form.case_name.choices = [("", _("Trường hợp thông thường")), *((name, name) for name in names)]
+    form.case_name.choices = named([("", _("Trường hợp thông thường")), *((name, name) for name in names)])
     reasons = dict.fromkeys(reason for fee in (procedure.fees if procedure else ()) for reason in fee.exemptions)
-    form.fee_exemption.choices = [("", _("Thu đủ")), *((reason, reason) for reason in reasons)]
+    form.fee_exemption.choices = named([("", _("Thu đủ")), *((reason, reason) for reason in reasons)])
     if form.case_name.data not in names:
         form.case_name.data = ""
     if form.fee_exemption.data not in reasons:

@@ -11,7 +11,7 @@ from app.domain import checks
 from app.i18n import N_
 from app.i18n import gettext as _
 from app.i18n import lazy_gettext as _l
-from app.web.desk.forms.checking import WholeNumber, words
+from app.web.desk.forms.checking import WholeNumber, named, offered
 from app.web.forms import checked
 
 METHODS = (("cash", N_("Tiền mặt")), ("qr", N_("QR")), ("post", N_("Bưu chính thu hộ")))
@@ -61,7 +61,7 @@ class HandOverForm(Form):
 
     def offer(self, people: Iterable[tuple[str, str]], *, nobody: str) -> None:
         """Fill the list of people who hold the step's role."""
-        self.to_user_id.choices = [("", nobody), *people]
+        self.to_user_id.choices = named([("", nobody), *people])
 
 
 class ConsultForm(Form):
@@ -138,7 +138,7 @@ class PaymentForm(Form):
 
     def __init__(self, formdata: Any = None, **kwargs: Any) -> None:
         super().__init__(formdata, **kwargs)
-        self.method.choices = words(METHODS)
+        self.method.choices = offered(METHODS)
 
     def validate_amount_vnd(self, field: WholeNumber) -> None:
         """A whole positive amount."""
@@ -181,7 +181,7 @@ class ProposeForm(Form):
 
     def __init__(self, formdata: Any = None, **kwargs: Any) -> None:
         super().__init__(formdata, **kwargs)
-        self.kind.choices = words(RESULT_KINDS)
+        self.kind.choices = offered(RESULT_KINDS)
 
     def lines(self) -> tuple[tuple[str, str], ...]:
         """Return the lines of the result, label and value; a line without a colon has no label."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from wtforms import Field, Form, IntegerField, ValidationError
+from wtforms.fields.choices import SelectChoice
 
 from app.i18n import gettext as _
 from app.web.forms import sentence_of
@@ -40,6 +41,11 @@ def problems(*forms: Form) -> tuple[tuple[str, str], ...]:
     return tuple((field.id, str(field.errors[0])) for form in forms for field in form if field.errors)
 
 
-def words(pairs: Iterable[tuple[object, str]]) -> list[tuple[str, str]]:
-    """Return choices (value, words) with the words said in the reader's language."""
-    return [(str(value), _(text)) for value, text in pairs]
+def offered(pairs: Iterable[tuple[object, str]]) -> list[SelectChoice]:
+    """Return choices of (value, words), the words said in the reader's language."""
+    return [SelectChoice(str(value), _(text) if text else "") for value, text in pairs]
+
+
+def named(pairs: Iterable[tuple[str, str]]) -> list[SelectChoice]:
+    """Return choices whose words are names out of the data, the same in every language."""
+    return [SelectChoice(value, text) for value, text in pairs]

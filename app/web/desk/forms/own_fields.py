@@ -12,7 +12,7 @@ from wtforms import Field, Form, SelectField, StringField, TextAreaField
 
 from app.domain import checks
 from app.i18n import gettext as _
-from app.web.desk.forms.checking import WholeNumber
+from app.web.desk.forms.checking import WholeNumber, named
 from app.web.forms import checked
 
 PREFIX = "own-"
@@ -41,7 +41,7 @@ def _field(definition: Mapping[str, Any]) -> Any:
     label, hint = definition["label"], definition.get("hint", "")
     kind = definition.get("kind", "text")
     if kind == "choice":
-        options = [("", _("Chọn"))] + [(choice, choice) for choice in definition.get("choices", ())]
+        options = named([("", _("Chọn")), *((choice, choice) for choice in definition.get("choices", ()))])
         return SelectField(label, [_required(definition)], description=hint, choices=options)
     if kind == "number":
         return WholeNumber(label, description=hint)

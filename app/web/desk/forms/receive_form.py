@@ -14,7 +14,7 @@ from app.domain.people import IdKind, PersonData
 from app.i18n import N_
 from app.i18n import gettext as _
 from app.i18n import lazy_gettext as _l
-from app.web.desk.forms.checking import WholeNumber, run, words
+from app.web.desk.forms.checking import WholeNumber, offered, run
 from app.web.forms import checked
 
 SELF, OTHER, AUTHORISED = "self", "other", "authorised"
@@ -76,10 +76,10 @@ class ReceiveForm(Form):
     def __init__(self, formdata: Any = None, *, today: date, data: Mapping[str, Any] | None = None) -> None:
         super().__init__(formdata, data=data)
         self.today = today
-        self.sex.choices = self.subject_sex.choices = words(SEXES)
-        self.id_kind.choices, self.acts_for.choices = words(ID_KINDS), words(ACTS_FOR)
-        self.delivery.choices, self.channel.choices = words(DELIVERIES), words(CHANNELS)
-        self.paid_by.choices = words(PAID_BY)
+        self.sex.choices = self.subject_sex.choices = offered(SEXES)
+        self.id_kind.choices, self.acts_for.choices = offered(ID_KINDS), offered(ACTS_FOR)
+        self.delivery.choices, self.channel.choices = offered(DELIVERIES), offered(CHANNELS)
+        self.paid_by.choices = offered(PAID_BY)
 
     def validate_id_number(self, field: StringField) -> None:
         """A CCCD has twelve digits; a passport or an old number is only cleaned."""

@@ -11,7 +11,7 @@ from app.domain.channels import Delivery
 from app.i18n import N_
 from app.i18n import gettext as _
 from app.i18n import lazy_gettext as _l
-from app.web.desk.forms.checking import run, words
+from app.web.desk.forms.checking import offered, run
 from app.web.desk.forms.receive_form import DELIVERIES
 from app.web.forms import checked
 
@@ -36,7 +36,7 @@ class ReturnForm(Form):
 
     def __init__(self, formdata: Any = None, **kwargs: Any) -> None:
         super().__init__(formdata, **kwargs)
-        self.delivery.choices, self.identity.choices = words(DELIVERIES), words(IDENTITIES)
+        self.delivery.choices, self.identity.choices = offered(DELIVERIES), offered(IDENTITIES)
 
     def validate_identity(self, field: RadioField) -> None:
         """At the desk one of the three papers is shown."""

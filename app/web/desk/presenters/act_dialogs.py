@@ -16,7 +16,7 @@ from app.queries import dossier_choices as choices
 from app.queries.dossier_values import DossierFile
 from app.web.desk.acts import Act, open_acts
 from app.web.desk.forms import act_forms as forms
-from app.web.desk.forms.checking import problems
+from app.web.desk.forms.checking import named, problems
 from workflows.calendar import VIETNAM
 from workflows.states import State
 
@@ -64,7 +64,7 @@ def blank(db: Session, act: Act, file: DossierFile, staff: Staff, at: datetime, 
         form.offer([(person.value, person.text) for person in people], nobody=nobody)
     if isinstance(form, forms.ConsultForm):
         units = choices.units_to_ask(db, staff.root_unit_id, except_id=staff.unit_id)
-        form.unit_id.choices = [(unit.value, unit.text) for unit in units]
+        form.unit_id.choices = named((unit.value, unit.text) for unit in units)
     return form
 
 

@@ -14,7 +14,6 @@ from app.queries.desk_catalogue import FeeLine, OfferedProcedure, PaperWanted, P
 from app.queries.promise import Promise
 from app.queries.work_rows import WorkRow
 from app.web.desk.forms import own_fields
-from app.web.desk.forms.checking import words
 from app.web.desk.forms.components_form import FORMS, PaperInput
 from app.web.desk.forms.receive_form import ReceiveForm
 from app.web.desk.presenters.marks import CodeText, Mark, code_text
@@ -227,7 +226,7 @@ def _paper_row(paper: PaperInput, wanted: PaperWanted) -> PaperRow:
         note=note,
         have=paper.have,
         form=paper.form,
-        forms=words(FORMS),
+        forms=[(value, _(said)) for value, said in FORMS],
         originals=paper.originals,
         copies=paper.copies,
         is_missing=is_missing,

@@ -1,0 +1,25 @@
+"""A commune at work, and the people of its desk in front of their pages, without JavaScript."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from app.factory import create_app
+from tests.support.seeded import *  # noqa: F403 - the planted house, by name in its __all__
+from tests.support.seeded import Desk
+from tests.web.desk.worker import Worker
+
+
+@pytest.fixture
+def sit_down(desk: Desk) -> Callable[[str], Worker]:
+    """Return a function that signs somebody in: `sit_down("officer")`."""
+    app = create_app(house=desk.house)
+    return lambda login: Worker(app.test_client(), login)
+
+
+@pytest.fixture
+def clerk(sit_down: Callable[[str], Worker]) -> Worker:
+    """The clerk at the counter."""
+    return sit_down("clerk")
