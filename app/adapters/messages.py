@@ -27,7 +27,7 @@ class MessageTexts:
 
     def __init__(self, folder: Path) -> None:
         # Plain text for mail and telephones: there is nothing to escape for.
-        self._texts = Environment(loader=FileSystemLoader(folder), undefined=StrictUndefined, autoescape=False)  # noqa: S701
+        self._texts = Environment(loader=FileSystemLoader(folder), undefined=StrictUndefined, autoescape=False)  # noqa: S701 - plain text messages
 
     def mail(self, template: str, facts: Mapping[str, Any]) -> Letter:
         """Return a mail: the template's first line is its subject."""

@@ -43,7 +43,7 @@ class Stamps(Protocol):
     """Draws what a signature looks like."""
 
     def signature(self, name: str) -> bytes: ...  # noqa: D102 - a port, said in the adapter
-    def release(self, pdf: bytes, agency: str, symbol: str, dated: datetime) -> tuple[bytes, Place]: ...  # noqa: D102
+    def release(self, pdf: bytes, agency: str, symbol: str, dated: datetime) -> tuple[bytes, Place]: ...  # noqa: D102 - a port, said in the adapter
 
 
 class Ports(Protocol):

@@ -34,7 +34,7 @@ def code(desk: Desk) -> str:
 
 def forward(desk: Desk, code: str, login: str, **more: object) -> None:
     with desk.house.unit_of_work() as uow:
-        processing.forward(uow, desk.staff(login), code, desk.version(code), at=desk.clock.now(), **more)  # type: ignore[arg-type]
+        processing.forward(uow, desk.staff(login), code, desk.version(code), at=desk.clock.now(), **more)  # type: ignore[arg-type]  # open keywords of a test
 
 
 def proposed(desk: Desk, code: str) -> int:
