@@ -7,18 +7,26 @@ from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
 
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.signers import PdfTimeStamper
+from pyhanko.sign.signers.pdf_signer import TimestampDSSContentSettings
 from pyhanko.sign.validation.dss import async_add_validation_info
 from pyhanko.sign.validation.errors import SignatureValidationError
-from pyhanko_certvalidator import ValidationContext
+from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
+from pyhanko_certvalidator import CertificateValidator, ValidationContext
 from pyhanko_certvalidator.errors import PathError, ValidationError
+from pyhanko_certvalidator.path import ValidationPath
 
 from signing.errors import EvidenceIncomplete
+from signing.keys import DIGEST
 from signing.prepare import Level
 from signing.reading import open_pdf
 from signing.timestamps import Timestamper, TimestampRelay
 from signing.trust import TrustStore, evidence_in
 
+# No VRI entries: they are out of use in PAdES, and touching one looks like a change to every earlier signature.
+_EVIDENCE_UNDER_TIMESTAMP = TimestampDSSContentSettings(include_vri=False, update_before_ts=True)
 _INCOMPLETE = (SignatureValidationError, ValidationError, PathError, ValueError)
 
 
@@ -53,16 +61,32 @@ def archive(pdf: bytes, relay: TimestampRelay, *, trust: TrustStore, at: datetim
     An earlier document timestamp is validated first and its evidence goes in as well, so that the chain holds.
     Raises `EvidenceIncomplete`, `TimestampUnavailable`.
     """
-    output = BytesIO()
     reader = open_pdf(pdf)
-    stamping = PdfTimeStamper(relay).async_update_archival_timestamp_chain(
-        reader, _context(trust | evidence_in(reader), at), in_place=False, output=output
-    )
+    context = _context(trust | evidence_in(reader), at)
     try:
-        asyncio.run(stamping)
+        return asyncio.run(_archived(reader, relay, context))
     except _INCOMPLETE as error:
         raise EvidenceIncomplete(level=Level.B_LTA.value) from error
+
+
+async def _archived(reader: PdfFileReader, relay: TimestampRelay, context: ValidationContext) -> bytes:
+    output = BytesIO()
+    await PdfTimeStamper(relay).async_timestamp_pdf(
+        IncrementalPdfFileWriter.from_reader(reader),
+        DIGEST,
+        context,
+        validation_paths=[await _path_of(last, context) for last in reader.embedded_timestamp_signatures[-1:]],
+        dss_settings=_EVIDENCE_UNDER_TIMESTAMP,
+        output=output,
+    )
     return output.getvalue()
+
+
+async def _path_of(timestamp: EmbeddedPdfSignature, context: ValidationContext) -> ValidationPath:
+    others = timestamp.other_embedded_certs
+    validator = CertificateValidator(timestamp.signer_cert, intermediate_certs=others, validation_context=context)
+    path: ValidationPath = await validator.async_validate_usage(set(), {"time_stamping"})
+    return path
 
 
 def _context(trust: TrustStore, at: datetime) -> ValidationContext:

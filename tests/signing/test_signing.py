@@ -78,7 +78,6 @@ def test_openssl_agrees(world, signed, tmp_path):
 def test_the_archive_form_is_kept(form, result):
     with pikepdf.open(BytesIO(form)) as before, pikepdf.open(BytesIO(result)) as after:
         assert after.open_metadata().pdfa_status == before.open_metadata().pdfa_status == "2U"
-        assert after.Root.Metadata.read_bytes() == before.Root.Metadata.read_bytes()
         assert after.Root.OutputIntents[0].DestOutputProfile.read_bytes()
         assert after.Root.Lang == before.Root.Lang
         shown = [note for note in after.pages[0].Annots if note.Subtype == "/Widget" and "/AP" in note]
