@@ -10,6 +10,7 @@ import hashlib
 import os
 import secrets
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -73,9 +74,10 @@ class FileStore:
         """Forget a file that no row points to any more."""
         self._path(storage_id).unlink(missing_ok=True)
 
-    def ids(self) -> frozenset[str]:
-        """Return every id on disk, for the sweep of orphans."""
-        return frozenset(path.name for path in self._folder.glob("??/*") if not path.name.endswith(".part"))
+    def ids(self, *, before: datetime | None = None) -> frozenset[str]:
+        """Return every id on disk, or those written before a time, for the sweep of orphans."""
+        kept = (path for path in self._folder.glob("??/*") if not path.name.endswith(".part"))
+        return frozenset(path.name for path in kept if before is None or _written(path) < before.timestamp())
 
     def _path(self, storage_id: str) -> Path:
         if not storage_id.isalnum():
@@ -94,3 +96,10 @@ class FileStore:
         folder = os.open(path.parent, os.O_RDONLY)
         os.fsync(folder)
         os.close(folder)
+
+
+def _written(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except FileNotFoundError:  # somebody else collected it: of no age
+        return float("inf")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import String, Table, inspect
+from sqlalchemy import String, Table, inspect, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import Session
@@ -53,3 +53,14 @@ def insert_once(session: Session, model: type[Base], values: Mapping[str, Any]) 
     # What comes back is asked for: the count of rows is not the same promise in every driver.
     asked = insert(table).values(dict(values)).on_conflict_do_nothing().returning(*table.primary_key)
     return session.connection().execute(asked).first() is not None
+
+
+def settle_events(session: Session) -> None:
+    """Wait until everyone who is writing events has ended, and keep others from writing until we have.
+
+    Ids are drawn before a transaction ends: without this, one could appear below a root that was closed over
+    it. SQLite has one writer anyway. Raises OperationalError when somebody writes for more than five seconds.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SET LOCAL lock_timeout = '5s'"))
+        session.execute(text("LOCK TABLE events IN SHARE ROW EXCLUSIVE MODE"))

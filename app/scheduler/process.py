@@ -16,7 +16,7 @@ import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from app.clock import SystemClock
-from app.scheduler.table import SWEEPS
+from app.scheduler.table import SWEEPS, WORKSHOP
 from app.scheduler.ticks import show_life, tick
 from app.wiring import House
 
@@ -42,6 +42,7 @@ def serve(house: House, *, parent: int | None = None) -> None:
     scheduler.start()
     log.info("scheduler_started", sweeps=len(SWEEPS))
     _watch(scheduler, stopping, parent)
+    WORKSHOP.close()
     scheduler.shutdown(wait=True)
     log.info("scheduler_stopped")
 

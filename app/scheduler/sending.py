@@ -27,6 +27,9 @@ MOST = 25  # each quarter of a minute: a backlog drains at a hundred a minute
 
 def send(house: House, at: datetime) -> int:
     """Send what is due and return how much left the house."""
+    with house.reading() as session:
+        if not outbox.is_any_due(session, at):
+            return 0
     with house.unit_of_work() as uow:
         claimed = outbox.claim(uow, at, most=MOST)
     texts = MessageTexts(TEXTS)

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from app.scheduler.chores import clean, close_roots, collect_orphans
 from app.scheduler.sending import send
 from app.scheduler.sweeping import Sweep, dossiers
+from app.scheduler.workshop import Workshop
 from app.services.sweeps import (
     answers,
     apologies,
@@ -23,6 +25,7 @@ from app.services.sweeps import (
 )
 
 SECOND, MINUTE, HOUR = timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=1)
+WORKSHOP = Workshop()  # starts its pool when there is work
 
 SWEEPS = (
     Sweep("follow_calendars", MINUTE, dossiers(calendars.due, calendars.act)),
@@ -35,4 +38,8 @@ SWEEPS = (
     Sweep("look_for_stuck", 10 * MINUTE, dossiers(stuck.due, stuck.act)),
     Sweep("remind_of_pickup", 10 * MINUTE, dossiers(pickups.due, pickups.act)),
     Sweep("send", 15 * SECOND, send),
+    Sweep("work", 2 * SECOND, WORKSHOP.run),
+    Sweep("close_roots", 5 * MINUTE, close_roots),
+    Sweep("clean", HOUR, clean),
+    Sweep("collect_orphans", 6 * HOUR, collect_orphans),
 )

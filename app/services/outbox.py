@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
 
 from app.db.base import new_uid
 from app.db.models import Dossier, DossierPerson, OutboxMessage
@@ -82,11 +83,16 @@ def _write(
     )
 
 
+def is_any_due(session: Session, at: datetime) -> bool:
+    """Tell whether there is anything to claim, without taking the writer's place."""
+    return session.scalars(select(OutboxMessage.id).where(*_due(at)).limit(1)).first() is not None
+
+
 def claim(uow: UnitOfWork, at: datetime, *, most: int) -> list[Outgoing]:
     """Take up to `most` messages that are due, for the time of a lease; others leave them alone meanwhile."""
     rows = uow.session.scalars(
         select(OutboxMessage)
-        .where(OutboxMessage.state == "waiting", OutboxMessage.send_after <= at)
+        .where(*_due(at))
         .order_by(OutboxMessage.send_after, OutboxMessage.id)
         .limit(most)
         .with_for_update(skip_locked=True)
@@ -120,6 +126,10 @@ def note_unconfigured(uow: UnitOfWork, message_id: int, reason: str, at: datetim
     """There is no gateway: the message waits and says so; that was no try."""
     row = uow.session.get_one(OutboxMessage, message_id)
     row.attempts, row.error, row.send_after = row.attempts - 1, reason, at + UNCONFIGURED_PAUSE
+
+
+def _due(at: datetime) -> tuple[ColumnElement[bool], ...]:
+    return OutboxMessage.state == "waiting", OutboxMessage.send_after <= at
 
 
 def _given_up(uow: UnitOfWork, row: OutboxMessage) -> str:
