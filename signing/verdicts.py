@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from signing.words import N_
+
 
 class Verdict(StrEnum):
     """TOTAL-PASSED proves; TOTAL-FAILED disproves; INDETERMINATE lacks something to do either."""
@@ -66,44 +68,46 @@ def worst(signatures: Iterable[SignatureVerdict]) -> FileVerdict:
         return FileVerdict(Verdict.INDETERMINATE, NO_SIGNATURE)
     lowest = min(listed, key=lambda s: _FROM_WORST.index(s.verdict))
     if lowest.verdict is Verdict.PASSED:
-        return FileVerdict(Verdict.PASSED, ALL_PASSED.format(count=len(listed)), listed)
+        reason = ALL_PASSED.format(count=len(listed)) if len(listed) > 1 else ONE_PASSED
+        return FileVerdict(Verdict.PASSED, reason, listed)
     return FileVerdict(lowest.verdict, f"{lowest.signer}: {lowest.reason}", listed)
 
 
-UNKNOWN_SIGNER = "không đọc được"
-NO_SIGNATURE = "Tệp không có chữ ký số nào nên không có gì để kiểm tra."
-ALL_PASSED = "Cả {count} chữ ký trong tệp đều hợp lệ và nội dung còn nguyên vẹn."
-PASSED = "Chữ ký hợp lệ: nội dung còn nguyên vẹn, chứng thư tin cậy và còn hiệu lực khi ký."
-PASSED_SOFT = "Chữ ký hợp lệ; chưa kiểm tra được chứng thư có bị thu hồi hay không, và được bỏ qua theo lựa chọn."
-CHANGED_AFTER = "Tệp đã bị thay đổi sau khi ký bằng cách không do chữ ký hợp lệ nào tạo ra."
-BROKEN_RANGE = "Vùng được ký không phủ kín phần tệp mà chữ ký nhận là của mình; tệp có dấu hiệu bị ghép."
-BROKEN_ARCHIVE = "Dấu thời gian lưu trữ không còn khớp với nội dung mà nó bảo vệ."
-STRAY_CERTIFICATE = "Trong chữ ký có chứng thư kèm theo bị hỏng hoặc không rõ nơi cấp."
-MALFORMED = "Chữ ký không đúng cấu trúc nên không đọc được."
+UNKNOWN_SIGNER = N_("không đọc được")
+NO_SIGNATURE = N_("Tệp không có chữ ký số nào nên không có gì để kiểm tra.")
+ONE_PASSED = N_("Chữ ký trong tệp hợp lệ và nội dung còn nguyên vẹn.")
+ALL_PASSED = N_("Cả {count} chữ ký trong tệp đều hợp lệ và nội dung còn nguyên vẹn.")
+PASSED = N_("Chữ ký hợp lệ: nội dung còn nguyên vẹn, chứng thư tin cậy và còn hiệu lực khi ký.")
+PASSED_SOFT = N_("Chữ ký hợp lệ; chưa kiểm tra được chứng thư có bị thu hồi hay không, và được bỏ qua theo lựa chọn.")
+CHANGED_AFTER = N_("Tệp đã bị thay đổi sau khi ký bằng cách không do chữ ký hợp lệ nào tạo ra.")
+BROKEN_RANGE = N_("Vùng được ký không phủ kín phần tệp mà chữ ký nhận là của mình; tệp có dấu hiệu bị ghép.")
+BROKEN_ARCHIVE = N_("Dấu thời gian lưu trữ không còn khớp với nội dung mà nó bảo vệ.")
+STRAY_CERTIFICATE = N_("Trong chữ ký có chứng thư kèm theo bị hỏng hoặc không rõ nơi cấp.")
+MALFORMED = N_("Chữ ký không đúng cấu trúc nên không đọc được.")
 
 REASONS: dict[str, str] = {
-    "HASH_FAILURE": "Nội dung đã bị sửa sau khi ký: mã băm không còn khớp.",
-    "SIG_CRYPTO_FAILURE": "Giá trị chữ ký không khớp với chứng thư của người ký.",
+    "HASH_FAILURE": N_("Nội dung đã bị sửa sau khi ký: mã băm không còn khớp."),
+    "SIG_CRYPTO_FAILURE": N_("Giá trị chữ ký không khớp với chứng thư của người ký."),
     "FORMAT_FAILURE": MALFORMED,
-    "REVOKED": "Chứng thư đã bị thu hồi trước khi ký.",
-    "REVOKED_NO_POE": "Chứng thư đã bị thu hồi và không có dấu thời gian chứng minh đã ký trước đó.",
-    "REVOKED_CA_NO_POE": "Chứng thư của nơi cấp đã bị thu hồi và không có bằng chứng ký trước đó.",
-    "EXPIRED": "Chứng thư đã hết hạn khi ký.",
-    "NOT_YET_VALID": "Chứng thư chưa có hiệu lực khi ký.",
-    "OUT_OF_BOUNDS_NO_POE": ("Chứng thư không còn trong hạn và không có dấu thời gian chứng minh đã ký trong hạn."),
-    "OUT_OF_BOUNDS_NOT_REVOKED": "Chứng thư đã hết hạn và không có dấu thời gian chứng minh đã ký trước đó.",
-    "NO_CERTIFICATE_CHAIN_FOUND": "Chứng thư của người ký không dẫn về gốc nào trong danh sách tin cậy.",
-    "CERTIFICATE_CHAIN_GENERAL_FAILURE": "Không lập được đường dẫn tin cậy cho chứng thư của người ký.",
-    "NO_SIGNING_CERTIFICATE_FOUND": "Trong chữ ký không có chứng thư của người ký.",
-    "CHAIN_CONSTRAINTS_FAILURE": "Chứng thư không được phép dùng để ký văn bản.",
-    "SIG_CONSTRAINTS_FAILURE": "Chữ ký thiếu thông tin mà chuẩn bắt buộc phải có.",
-    "CRYPTO_CONSTRAINTS_FAILURE": "Chữ ký dùng thuật toán không còn an toàn.",
-    "CRYPTO_CONSTRAINTS_FAILURE_NO_POE": "Chữ ký dùng thuật toán không còn an toàn, không rõ ký từ bao giờ.",
-    "TRY_LATER": "Chưa biết chứng thư có bị thu hồi hay không vì không có dữ liệu thu hồi.",
-    "REVOCATION_OUT_OF_BOUNDS_NO_POE": "Dữ liệu thu hồi không còn dùng được cho thời điểm này.",
-    "TIMESTAMP_ORDER_FAILURE": "Thứ tự các dấu thời gian mâu thuẫn với nhau.",
-    "NO_POE": ("Chứng thư đã hết hạn và không có dấu thời gian lưu trữ (mức B-LTA) chứng minh nó còn tốt khi ký."),
-    "GENERIC": "Không đủ thông tin để kết luận về chữ ký.",
+    "REVOKED": N_("Chứng thư đã bị thu hồi trước khi ký."),
+    "REVOKED_NO_POE": N_("Chứng thư đã bị thu hồi và không có dấu thời gian chứng minh đã ký trước đó."),
+    "REVOKED_CA_NO_POE": N_("Chứng thư của nơi cấp đã bị thu hồi và không có bằng chứng ký trước đó."),
+    "EXPIRED": N_("Chứng thư đã hết hạn khi ký."),
+    "NOT_YET_VALID": N_("Chứng thư chưa có hiệu lực khi ký."),
+    "OUT_OF_BOUNDS_NO_POE": N_("Chứng thư không còn trong hạn và không có dấu thời gian chứng minh đã ký trong hạn."),
+    "OUT_OF_BOUNDS_NOT_REVOKED": N_("Chứng thư đã hết hạn và không có dấu thời gian chứng minh đã ký trước đó."),
+    "NO_CERTIFICATE_CHAIN_FOUND": N_("Chứng thư của người ký không dẫn về gốc nào trong danh sách tin cậy."),
+    "CERTIFICATE_CHAIN_GENERAL_FAILURE": N_("Không lập được đường dẫn tin cậy cho chứng thư của người ký."),
+    "NO_SIGNING_CERTIFICATE_FOUND": N_("Trong chữ ký không có chứng thư của người ký."),
+    "CHAIN_CONSTRAINTS_FAILURE": N_("Chứng thư không được phép dùng để ký văn bản."),
+    "SIG_CONSTRAINTS_FAILURE": N_("Chữ ký thiếu thông tin mà chuẩn bắt buộc phải có."),
+    "CRYPTO_CONSTRAINTS_FAILURE": N_("Chữ ký dùng thuật toán không còn an toàn."),
+    "CRYPTO_CONSTRAINTS_FAILURE_NO_POE": N_("Chữ ký dùng thuật toán không còn an toàn, không rõ ký từ bao giờ."),
+    "TRY_LATER": N_("Chưa biết chứng thư có bị thu hồi hay không vì không có dữ liệu thu hồi."),
+    "REVOCATION_OUT_OF_BOUNDS_NO_POE": N_("Dữ liệu thu hồi không còn dùng được cho thời điểm này."),
+    "TIMESTAMP_ORDER_FAILURE": N_("Thứ tự các dấu thời gian mâu thuẫn với nhau."),
+    "NO_POE": N_("Chứng thư đã hết hạn và không có dấu thời gian lưu trữ (mức B-LTA) chứng minh nó còn tốt khi ký."),
+    "GENERIC": N_("Không đủ thông tin để kết luận về chữ ký."),
 }
 
 
