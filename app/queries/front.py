@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from app.db.calendars import CalendarBook
@@ -14,6 +16,17 @@ from workflows.calendar import VIETNAM, WorkingCalendar
 from workflows.errors import CalendarYearMissing
 
 AUTHORITIES = ("commune", "department", "province")
+_SHOWN = (
+    Unit.id,
+    Unit.code,
+    Unit.name,
+    Unit.kind,
+    Unit.parent_id,
+    Unit.root_id,
+    Unit.address,
+    Unit.phone,
+    Unit.is_demo,
+)
 LOOK_AHEAD = 60  # days in which the next day off is looked for
 
 
@@ -50,9 +63,11 @@ class Opening:
 
 def fronts(db: Session) -> tuple[Front, ...]:
     """Return the authorities that work on this installation, communes first; empty before the first run."""
-    units = db.scalars(select(Unit).where(Unit.is_own, Unit.kind.in_(AUTHORITIES)).order_by(Unit.id)).all()
-    ordered = sorted(units, key=lambda unit: AUTHORITIES.index(unit.kind))
-    return tuple(_front(db, unit) for unit in ordered)
+    ours = db.execute(select(*_SHOWN).where(Unit.is_own).order_by(Unit.id)).all()
+    authorities = sorted(
+        (unit for unit in ours if unit.kind in AUTHORITIES), key=lambda one: AUTHORITIES.index(one.kind)
+    )
+    return tuple(_front(db, unit, ours) for unit in authorities)
 
 
 def opening(db: Session, book: CalendarBook, unit_id: int, *, at: datetime) -> Opening:
@@ -61,19 +76,23 @@ def opening(db: Session, book: CalendarBook, unit_id: int, *, at: datetime) -> O
     return Opening(calendar.hours.texts(), _open_until(calendar, at), _next_off(calendar, at))
 
 
-def _front(db: Session, unit: Unit) -> Front:
-    desk = db.scalars(select(Unit).where(Unit.root_id == unit.id, Unit.kind == "desk").order_by(Unit.id)).first()
-    parent = db.get(Unit, unit.parent_id) if unit.parent_id else None
+def _front(db: Session, unit: Row[Any], ours: Sequence[Row[Any]]) -> Front:
+    desk = next((one for one in ours if one.root_id == unit.id and one.kind == "desk"), None)
+    parent = next((one for one in ours if one.id == unit.parent_id), None)
     return Front(
         unit.id,
         unit.code,
         unit.name,
         desk.name if desk else unit.name,
-        parent.name if parent else "",
+        parent.name if parent else _name(db, unit.parent_id),
         (desk and desk.address) or unit.address,
         (desk and desk.phone) or unit.phone,
         unit.is_demo,
     )
+
+
+def _name(db: Session, unit_id: int | None) -> str:
+    return (db.scalar(select(Unit.name).where(Unit.id == unit_id)) or "") if unit_id else ""
 
 
 def _open_until(calendar: WorkingCalendar, at: datetime) -> datetime | None:

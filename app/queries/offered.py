@@ -27,6 +27,9 @@ from app.domain.vietnamese import fold, sort_key
 from workflows.calendar import VIETNAM
 
 RECENT = timedelta(days=90)
+# What a new house offers first, until its own filings say what is asked most: certified copies, birth, marital
+# status, residence, household business.
+USUALLY_ASKED = ("2.000815", "1.001193", "1.004873", "1.004222", "1.001612")
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +157,7 @@ def matching(listed: Iterable[OfferedRow], text: str) -> tuple[OfferedRow, ...]:
 
 
 def most_asked(session: Session, listed: Sequence[OfferedRow], *, at: datetime, count: int) -> tuple[OfferedRow, ...]:
-    """Return the procedures most filed in the last 90 days; the first of the list where nothing was filed."""
+    """Return the procedures most filed in the last 90 days; the usual ones where nothing was filed."""
     asked = session.execute(
         select(Procedure.code, func.count())
         .join(ProcedureVersion, ProcedureVersion.procedure_id == Procedure.id)
@@ -163,7 +166,8 @@ def most_asked(session: Session, listed: Sequence[OfferedRow], *, at: datetime, 
         .group_by(Procedure.code)
     ).all()
     counts = Counter(dict(map(tuple, asked)))
-    return tuple(sorted(listed, key=lambda row: -counts[row.code])[:count])
+    usual = {code: place for place, code in enumerate(USUALLY_ASKED)}
+    return tuple(sorted(listed, key=lambda row: (-counts[row.code], usual.get(row.code, count)))[:count])
 
 
 def procedure(session: Session, code: str, *, at: datetime) -> OfferedProcedure | None:

@@ -1,0 +1,68 @@
+"""A real browser (Debian's Chromium) in front of a real server on this machine, and axe to look over its shoulder.
+
+A folder of tests opens it with `from tests.support.browser import *`.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from flask import Flask
+from playwright.sync_api import Browser, Page, sync_playwright
+from werkzeug.serving import make_server
+
+__all__ = ["chromium"]
+
+PROGRAM = "/usr/bin/chromium"
+RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+_OPEN_ALL = "document.querySelectorAll('details').forEach(one => { one.open = true })"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A running server: its address."""
+
+    address: str
+
+    def url(self, path: str) -> str:
+        """The whole address of a path."""
+        return self.address + path
+
+
+@contextmanager
+def served(app: Flask) -> Iterator[Site]:
+    """Serve `app` on a free port of this machine as long as the block lasts."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield Site(f"http://127.0.0.1:{server.server_port}")
+    finally:
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """One Chromium for the tests of a module."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=PROGRAM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+def violations(page: Page) -> list[str]:
+    """Return what axe finds on the page with everything unfolded, one line each."""
+    page.evaluate(_OPEN_ALL)
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": list(RULES)}})
+    return [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in found.response["violations"]]
+
+
+def is_wider_than_its_window(page: Page) -> bool:
+    """Tell whether the page scrolls sideways (WCAG 1.4.10)."""
+    return bool(page.evaluate("document.documentElement.scrollWidth > window.innerWidth"))
