@@ -13,7 +13,7 @@ from app.domain.channels import Delivery
 from app.domain.people import IdKind
 from app.domain.vietnamese import clean
 from app.i18n import gettext as _
-from app.i18n import lazy_gettext as lazy
+from app.i18n import lazy_gettext
 from app.web.context import now
 from app.web.forms import checked
 from workflows.calendar import VIETNAM
@@ -86,11 +86,11 @@ class WhomForm(Form):
     """For whom is this filed?"""
 
     whom = RadioField(
-        lazy("Bạn nộp hồ sơ cho ai?"),
+        lazy_gettext("Bạn nộp hồ sơ cho ai?"),
         [Chosen()],
         choices=[
-            SelectChoice("me", lazy("Cho chính tôi")),
-            SelectChoice("other", lazy("Cho người khác|cha mẹ, con, vợ chồng, hoặc người đã ủy quyền cho bạn")),
+            SelectChoice("me", lazy_gettext("Cho chính tôi")),
+            SelectChoice("other", lazy_gettext("Cho người khác|cha mẹ, con, vợ chồng, hoặc người đã ủy quyền cho bạn")),
         ],
         validate_choice=False,
     )
@@ -99,29 +99,40 @@ class WhomForm(Form):
 class PersonForm(Form):
     """Who are you? As it stands on the card."""
 
-    name = StringField(lazy("Họ, chữ đệm và tên"), [Filled(lazy("họ và tên"))])
+    name = StringField(lazy_gettext("Họ, chữ đệm và tên"), [Filled(lazy_gettext("họ và tên"))])
     id_kind = RadioField(
-        lazy("Giấy tờ của bạn"),
+        lazy_gettext("Giấy tờ của bạn"),
         [Chosen()],
-        choices=[SelectChoice(IdKind.CCCD, lazy("Căn cước (CCCD)")), SelectChoice(IdKind.PASSPORT, lazy("Hộ chiếu"))],
+        choices=[
+            SelectChoice(IdKind.CCCD, lazy_gettext("Căn cước (CCCD)")),
+            SelectChoice(IdKind.PASSPORT, lazy_gettext("Hộ chiếu")),
+        ],
         default=IdKind.CCCD,
         validate_choice=False,
     )
     id_number = StringField(
-        lazy("Số CCCD hoặc số hộ chiếu"),
+        lazy_gettext("Số CCCD hoặc số hộ chiếu"),
         [IdentityNumber()],
-        description=lazy("CCCD có 12 chữ số"),
+        description=lazy_gettext("CCCD có 12 chữ số"),
     )
     birth = StringField(
-        lazy("Ngày sinh"), [birth], description=lazy("Ví dụ: 05/09/1990. Không nhớ ngày thì chỉ ghi năm.")
+        lazy_gettext("Ngày sinh"),
+        [birth],
+        description=lazy_gettext("Ví dụ: 05/09/1990. Không nhớ ngày thì chỉ ghi năm."),
     )
     sex = SelectField(
-        lazy("Giới tính"),
-        choices=[SelectChoice("", lazy("Chọn")), SelectChoice("Nam", lazy("Nam")), SelectChoice("Nữ", lazy("Nữ"))],
+        lazy_gettext("Giới tính"),
+        choices=[
+            SelectChoice("", lazy_gettext("Chọn")),
+            SelectChoice("Nam", lazy_gettext("Nam")),
+            SelectChoice("Nữ", lazy_gettext("Nữ")),
+        ],
         validate_choice=False,
     )
     address = StringField(
-        lazy("Nơi ở hiện nay"), [Maybe(ADDRESS_LONGEST)], description=lazy("Số nhà, thôn hoặc đường, xã, tỉnh")
+        lazy_gettext("Nơi ở hiện nay"),
+        [Maybe(ADDRESS_LONGEST)],
+        description=lazy_gettext("Số nhà, thôn hoặc đường, xã, tỉnh"),
     )
 
 
@@ -129,13 +140,13 @@ class ContactForm(Form):
     """How do we reach you?"""
 
     phone = StringField(
-        lazy("Số điện thoại"),
-        [Filled(lazy("số điện thoại")), checked(checks.phone)],
-        description=lazy("Chỉ dùng để báo tin về hồ sơ này"),
+        lazy_gettext("Số điện thoại"),
+        [Filled(lazy_gettext("số điện thoại")), checked(checks.phone)],
+        description=lazy_gettext("Chỉ dùng để báo tin về hồ sơ này"),
         render_kw={"inputmode": "tel", "autocomplete": "tel"},
     )
     email = StringField(
-        lazy("Thư điện tử"), [checked(checks.email)], render_kw={"inputmode": "email", "autocomplete": "email"}
+        lazy_gettext("Thư điện tử"), [checked(checks.email)], render_kw={"inputmode": "email", "autocomplete": "email"}
     )
 
 
@@ -143,14 +154,14 @@ class SubjectForm(PersonForm):
     """Whose dossier is it? A newborn has no number yet."""
 
     id_number = StringField(
-        lazy("Số CCCD hoặc số hộ chiếu của người đó"),
+        lazy_gettext("Số CCCD hoặc số hộ chiếu của người đó"),
         [Maybe(30)],
-        description=lazy("Để trống nếu chưa có, ví dụ trẻ mới sinh"),
+        description=lazy_gettext("Để trống nếu chưa có, ví dụ trẻ mới sinh"),
     )
     letter = StringField(
-        lazy("Giấy ủy quyền"),
+        lazy_gettext("Giấy ủy quyền"),
         [Maybe(300)],
-        description=lazy("Số, ngày của giấy ủy quyền, nếu việc này cần ủy quyền"),
+        description=lazy_gettext("Số, ngày của giấy ủy quyền, nếu việc này cần ủy quyền"),
     )
 
     def validate_id_number(self, field: Field) -> None:
@@ -163,17 +174,19 @@ class DeliveryForm(Form):
     """How shall the result come to you?"""
 
     delivery = RadioField(
-        lazy("Bạn muốn nhận kết quả thế nào?"),
+        lazy_gettext("Bạn muốn nhận kết quả thế nào?"),
         [Chosen()],
         choices=[
-            SelectChoice(Delivery.DESK, lazy("Tại quầy|mang CCCD khi đến nhận")),
-            SelectChoice(Delivery.POST, lazy("Qua bưu chính|bạn trả cước cho bưu điện")),
-            SelectChoice(Delivery.ELECTRONIC, lazy("Bản điện tử|tải về ở trang Tra cứu")),
+            SelectChoice(Delivery.DESK, lazy_gettext("Tại quầy|mang CCCD khi đến nhận")),
+            SelectChoice(Delivery.POST, lazy_gettext("Qua bưu chính|bạn trả cước cho bưu điện")),
+            SelectChoice(Delivery.ELECTRONIC, lazy_gettext("Bản điện tử|tải về ở trang Tra cứu")),
         ],
         validate_choice=False,
     )
     delivery_address = StringField(
-        lazy("Địa chỉ nhận qua bưu chính"), [Maybe(ADDRESS_LONGEST)], description=lazy("Chỉ cần khi nhận qua bưu chính")
+        lazy_gettext("Địa chỉ nhận qua bưu chính"),
+        [Maybe(ADDRESS_LONGEST)],
+        description=lazy_gettext("Chỉ cần khi nhận qua bưu chính"),
     )
 
     def validate_delivery_address(self, field: Field) -> None:
@@ -184,8 +197,8 @@ class DeliveryForm(Form):
 
 def case_form(cases: Iterable[str]) -> type[Form]:
     """Return the form that asks which case of the procedure it is (trường hợp)."""
-    choices = [SelectChoice("", lazy("Trường hợp thông thường")), *(SelectChoice(case) for case in cases)]
-    field = RadioField(lazy("Trường hợp của bạn"), choices=choices, default="", validate_choice=False)
+    choices = [SelectChoice("", lazy_gettext("Trường hợp thông thường")), *(SelectChoice(case) for case in cases)]
+    field = RadioField(lazy_gettext("Trường hợp của bạn"), choices=choices, default="", validate_choice=False)
     return type("CaseForm", (Form,), {"case": field})
 
 
@@ -225,7 +238,7 @@ def _date(definition: Mapping[str, Any]) -> Any:
     return StringField(
         definition["label"],
         [*_validators(definition, 20), _real_day],
-        description=definition.get("hint") or lazy("ngày/tháng/năm, ví dụ 05/09/2026"),
+        description=definition.get("hint") or lazy_gettext("ngày/tháng/năm, ví dụ 05/09/2026"),
         render_kw={"inputmode": "numeric"},
     )
 

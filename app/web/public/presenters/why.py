@@ -96,7 +96,8 @@ def _sentence(clock: Clockwork) -> str:
         LimitUnit.SAME_DAY: _("kể từ lúc nhận đủ hồ sơ; nhận muộn thì trả ngày làm việc kế tiếp."),
     }
     if clock.limit.unit is LimitUnit.SAME_DAY:
-        return f"{_('Chúng tôi cam kết xong trong ngày,')} {rules[clock.limit.unit]}"
+        promise = _("Chúng tôi cam kết xong trong ngày,")
+        return f"{promise} {rules[clock.limit.unit]}"
     promise = _("Chúng tôi cam kết xong trong %(limit)s,", limit=limit_words(clock.limit))
     return f"{promise} {rules[clock.limit.unit]}"
 
@@ -187,7 +188,8 @@ def _other(clock: Clockwork, one: CalendarDay, *, waits: bool, today: date) -> D
 
 def _cell(clock: Clockwork, one: CalendarDay, note: str, css: str, today: date) -> DayShown:
     if one.day == today:
-        note, css = f"{note} {_('hôm nay')}".strip(), f"{css} is-today".strip()
+        today_words = _("hôm nay")
+        note, css = f"{note} {today_words}".strip(), f"{css} is-today".strip()
     return DayShown(one.day, _day_number(one.day, clock.days[0].day), note, css)
 
 
