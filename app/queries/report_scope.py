@@ -45,6 +45,19 @@ def unit_for(session: Session, staff: Staff, code: str) -> ReportUnit:
     return _named(session, below, descendants=False)
 
 
+def units_for(session: Session, staff: Staff) -> tuple[ReportUnit, ...]:
+    """Return the units whose figures `staff` may ask for: their authority, for the province those below it too."""
+    own = unit_for(session, staff, "")
+    if not own.descendants:
+        return (own,)
+    below = session.scalars(
+        select(Unit)
+        .where(Unit.id.in_(_units_of(own)), Unit.id != own.id, Unit.kind.not_in(_PARTS))
+        .order_by(Unit.kind.desc(), Unit.name_sort, Unit.code)
+    )
+    return (own, *(ReportUnit(unit.id, unit.code, unit.name) for unit in below))
+
+
 def counted_facts(unit: ReportUnit, period: Period) -> Select[DossierFact]:
     """Return the facts, just before the end of the period, of the dossiers that its reports count."""
     return (

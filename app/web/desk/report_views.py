@@ -14,7 +14,7 @@ from app.domain.periods import Period
 from app.domain.reports import RowsBy
 from app.queries import figure_lists, figures
 from app.queries.figure_lists import Asked, asked_for
-from app.queries.report_scope import ReportUnitUnknown
+from app.queries.report_scope import ReportUnitUnknown, units_for
 from app.web.context import house, now, staff
 from app.web.desk.document_views import Printed, shown_pdf
 from app.web.desk.frame import desk_page
@@ -39,10 +39,12 @@ def reports() -> Response:
         asked = _asked(db)
         form = figures.form06a(db, asked.unit, asked.period, by=asked.by)
         found = figures.rates(db, asked.unit, asked.period)
+        units = units_for(db, staff())
     return desk_page(
         "desk/report_06a.html",
         status=UNPROCESSABLE if asked.errors else 200,
         asked=asked,
+        units=units,
         period=shown.period_words(asked.period),
         lines=shown.lines_of(form, _opens(asked)),
         total=shown.total_of(form, _opens(asked)),
