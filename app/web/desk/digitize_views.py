@@ -17,6 +17,7 @@ from app.web.context import house, now, staff
 from app.web.desk.frame import desk_page
 from app.web.desk.presenters.dossier import paper_mark
 from app.web.desk.presenters.marks import CodeText, Mark, code_text
+from app.web.desk.refusals import status_of
 from app.web.forms import sentence_of
 from app.web.responses import found, see_other
 from app.web.uploads import Upload, all_uploaded
@@ -123,7 +124,7 @@ def _kept(upload: Upload, place: str) -> NewFile:
 
 
 def _refused(ref: str, place: str, error: RuleBroken) -> Response:
-    status = getattr(error, "status", UNPROCESSABLE)
+    status = status_of(error)
     return _show(ref, errors=((place, sentence_of(error)),), status=status)
 
 

@@ -23,6 +23,7 @@ from app.web.desk.frame import desk_page
 from app.web.desk.presenters.act_dialogs import act_buttons, blank
 from app.web.desk.presenters.dossier import FORM_NAMES, dossier_page
 from app.web.desk.presenters.dossier_people import Fact, clear_facts
+from app.web.desk.refusals import status_of
 from app.web.forms import blame
 from app.web.responses import found, see_other
 from workflows.errors import RuleBroken
@@ -65,7 +66,7 @@ def act(ref: str, key: str) -> Response:
         return stale_views.stale(file, str(row.text), form, error)
     except RuleBroken as error:
         blame(form, error, otherwise=next(iter(form)).name)
-        return _show(ref, opened=key, filled=form, status=getattr(error, "status", UNPROCESSABLE))
+        return _show(ref, opened=key, filled=form, status=status_of(error))
     _tell(str(row.text), done)
     return see_other("desk.dossier", ref=ref)
 

@@ -28,6 +28,7 @@ from app.web.desk.presenters.marks import CodeText, code_text
 from app.web.desk.presenters.receive import Line, PaperRow, Side, day_words, paper_rows, side_of
 from app.web.desk.receive_problems import place_of
 from app.web.desk.reception import component_of
+from app.web.desk.refusals import status_of
 from app.web.filters import money, vn_time
 from app.web.forms import sentence_of
 from app.web.responses import found, see_other
@@ -102,7 +103,7 @@ def accept_filed(ref: str) -> Response:
             flash(sentence_of(error), "warning")
         with house().reading() as db:
             errors = ((place_of(error.where), sentence_of(error)),)
-            status = getattr(error, "status", UNPROCESSABLE)
+            status = status_of(error)
             return _show(db, file, procedure, rows, errors=errors, status=status)
     return see_other("desk.received", ref=done.code)
 

@@ -20,6 +20,7 @@ from app.web.desk.presenters.dossier_people import Fact
 from app.web.desk.presenters.marks import code_text
 from app.web.desk.presenters.queues import QueuePage, TaskPage, issue_rows
 from app.web.desk.presenters.worklist import Reader
+from app.web.desk.refusals import status_of
 from app.web.desk.signing_words import said_of
 from app.web.filters import vn_date, vn_datetime
 from app.web.forms import blame
@@ -68,7 +69,7 @@ def do_issue(ref: str) -> Response:
         return _show(one, form, UNPROCESSABLE)
     except RuleBroken as error:
         blame(form, error, otherwise="pin" if isinstance(form, SealForm) else "symbol")
-        return _show(one, form, getattr(error, "status", UNPROCESSABLE))
+        return _show(one, form, status_of(error))
     flash(_("Đã phát hành số %(symbol)s. Quầy trả kết quả được báo.", symbol=symbol), "success")
     return see_other("desk.issue_queue")
 

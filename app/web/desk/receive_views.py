@@ -25,6 +25,7 @@ from app.web.desk.presenters.receive import DraftLink, receive_page
 from app.web.desk.receive_entry import Entry, Typed, read_entry, restored, with_all_papers
 from app.web.desk.receive_problems import blamed, problems_of
 from app.web.desk.reception import filing_of, pay_at_once, reception_of
+from app.web.desk.refusals import status_of
 from app.web.filters import vn_datetime
 from app.web.responses import see_other
 from workflows.errors import RuleBroken
@@ -101,7 +102,7 @@ def _refused(entry: Entry, error: RuleBroken) -> Response:
     """Show the form again with everything typed and the broken rule beside its field."""
     found = blamed(entry, error)
     with house().reading() as db:
-        return _show(db, entry, errors=found, status=getattr(error, "status", UNPROCESSABLE))
+        return _show(db, entry, errors=found, status=status_of(error))
 
 
 def _show(db: Session, entry: Entry, *, errors: Problems = (), draft_words: str = "", status: int = 200) -> Response:

@@ -67,10 +67,10 @@ def report_asked(session: Session) -> ReportAsked:
     by = RowsBy.PROCEDURE if request.args.get("theo") == RowsBy.PROCEDURE else RowsBy.FIELD
     usual = usual_periods(today())
     try:
-        return ReportAsked(unit, _period(usual), by)
+        return ReportAsked(unit, _period(usual).seen(now()), by)
     except RuleBroken as error:
         where = "den" if isinstance(error, PeriodEmpty) else error.where or "tu"
-        return ReportAsked(unit, usual[0], by, ((where, sentence_of(error)),))
+        return ReportAsked(unit, usual[0].seen(now()), by, ((where, sentence_of(error)),))
 
 
 def _period(usual: tuple[Period, ...]) -> Period:

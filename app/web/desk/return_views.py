@@ -22,6 +22,7 @@ from app.web.desk.presenters.dossier_people import Fact
 from app.web.desk.presenters.marks import code_text
 from app.web.desk.presenters.queues import QueuePage, TaskPage, return_rows
 from app.web.desk.presenters.worklist import Reader
+from app.web.desk.refusals import status_of
 from app.web.desk.stale_views import stale
 from app.web.desk.worklist_views import horizon_of
 from app.web.filters import money, vn_date
@@ -84,7 +85,7 @@ def do_hand_over(ref: str) -> Response:
         return stale(file, _("Trả kết quả"), form, error)
     except RuleBroken as error:
         blame(form, error, otherwise="received_by")
-        return _show(file, form, getattr(error, "status", UNPROCESSABLE))
+        return _show(file, form, status_of(error))
     flash(_("Đã trả kết quả hồ sơ %(code)s.", code=ref), "success")
     return see_other("desk.return_queue")
 

@@ -18,6 +18,7 @@ from app.web.desk.file_views import pages_of
 from app.web.desk.frame import desk_page
 from app.web.desk.presenters.sign_queue import Choosing, SignPage, SignView, choice_of, sign_items, sign_view
 from app.web.desk.presenters.worklist import Reader
+from app.web.desk.refusals import status_of
 from app.web.desk.signing_words import said_of
 from app.web.forms import sentence_of
 from app.web.responses import see_other
@@ -84,7 +85,7 @@ def _act(ref: str, done: str, run: Callable[[str, int], None]) -> Response:
     try:
         run(ref, version)
     except RuleBroken as error:
-        status = getattr(error, "status", UNPROCESSABLE)
+        status = status_of(error)
         return _show(Choosing(errors=(("", sentence_of(error)),)), ref, status=status)
     flash(done, "success")
     return see_other("desk.sign_queue")

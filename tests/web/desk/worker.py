@@ -58,7 +58,9 @@ class Worker:
         """Fill the receive form as for a marital status, and press `act` (receive unless told otherwise)."""
         self.open("/mot-cua/tiep-nhan")
         typed: dict[str, object] = {**USUAL, "token": self.hidden("token"), **other}
-        recomputed = self.client.post("/mot-cua/tiep-nhan", data={**typed, "csrf_token": self.token, "act": "all_papers"})
+        recomputed = self.client.post(
+            "/mot-cua/tiep-nhan", data={**typed, "csrf_token": self.token, "act": "all_papers"}
+        )
         self.page = recomputed
         return self.send("/mot-cua/tiep-nhan", **{**typed, **ticked(recomputed.text), "act": "receive"})
 

@@ -1,0 +1,68 @@
+"""What holds for every desk page: one heading, a language, no inline style, labels, and a sheet without dead rules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.support.seeded import Desk
+from tests.web.desk.worker import Worker
+from tests.web.public.test_every_page import problems_of
+from tests.web.public.test_stylesheets import SHEETS, all_sources, selectors
+
+OF_THE_CLERK = (
+    "/mot-cua/",
+    "/mot-cua/?nhom=qua-han",
+    "/mot-cua/tiep-nhan",
+    "/mot-cua/tra-ket-qua",
+    "/mot-cua/so-theo-doi",
+    "/mot-cua/so-theo-doi?tu=32/13/2026",
+    "/mot-cua/bao-cao",
+)
+# Names put together in a template: mc-clock-{tone}, mc-count-{tone}.
+PUT_TOGETHER = {f"mc-{part}-{tone}" for part in ("clock", "count") for tone in ("ok", "soon", "late")}
+
+
+def unlabelled(text: str) -> list[str]:
+    """Fields that no label, legend or aria-label names."""
+    labelled = set(re.findall(r'<label[^>]* for="([^"]+)"', text))
+    inside = set(re.findall(r'<label[^>]*>\s*<input[^>]*id="([^"]+)"', text))
+    fields = re.findall(r"<(?:input|select|textarea)\b[^>]*>", text)
+    named = labelled | inside
+    return [
+        field
+        for field in fields
+        if 'type="hidden"' not in field
+        and "aria-label" not in field
+        and not any(f'id="{name}"' in field for name in named)
+        and "data-letters" not in field
+        and 'name="cua_toi"' not in field
+    ]
+
+
+def test_the_pages_of_the_clerk_are_well_made(clerk: Worker):
+    for path in OF_THE_CLERK:
+        page = clerk.open(path)
+        assert problems_of(page.text) == [], path
+        assert unlabelled(page.text) == [], path
+
+
+def test_the_pages_of_a_dossier_are_well_made(clerk: Worker, sit_down: Callable[[str], Worker], desk: Desk):
+    code = desk.receive().code
+    for path in ("", "/so-hoa", "/da-tiep-nhan"):
+        page = clerk.open(f"/mot-cua/ho-so/{code}{path}")
+        assert problems_of(page.text) == [], path
+    assert problems_of(clerk.act(code, "forward").text) == []
+    for login, path in (("leader", "/mot-cua/trinh-ky"), ("records", "/mot-cua/phat-hanh")):
+        assert problems_of(sit_down(login).open(path).text) == [], path
+
+
+def test_no_rule_of_the_desk_s_sheet_is_for_nothing():
+    words = set(re.findall(r"[\w-]+", all_sources())) | PUT_TOGETHER
+    assert sorted(selectors("desk") - words) == []
+
+
+def test_the_desk_s_sheet_has_one_rule_a_line():
+    lines = (Path(SHEETS) / "desk.css").read_text("utf-8").splitlines()
+    assert [number for number, line in enumerate(lines, 1) if line.count("{") > 1] == []
