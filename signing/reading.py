@@ -26,8 +26,7 @@ def open_pdf(pdf: bytes) -> PdfFileReader:
 
 def open_for_signing(pdf: bytes) -> IncrementalPdfFileWriter:
     """Return a writer that appends to the file and never touches the bytes that are there."""
-    open_pdf(pdf)
-    return IncrementalPdfFileWriter(BytesIO(pdf), strict=True)
+    return IncrementalPdfFileWriter.from_reader(open_pdf(pdf))
 
 
 def _why(pdf: bytes, error: BaseException) -> str:
