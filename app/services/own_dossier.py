@@ -1,4 +1,4 @@
-"""What the owner of a dossier does on its page, number and secret proven by the door: supplement, fetch the result."""
+"""What the owner of a dossier does on its page, number and secret proven by the door: supplement, fetch, withdraw."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from app.services.drafts import DraftOwner, become_dossier
 from app.services.errors import NotFound
 from app.services.returning import fetched_online
 from app.services.submission import supplement
+from workflows.machine import advance
+from workflows.states import Action, State
 
 
 def answer_from_draft(
@@ -36,3 +38,13 @@ def note_fetched(uow: UnitOfWork, dossier_id: int, *, at: datetime) -> bool:
     if dossier is None:
         raise NotFound(number=str(dossier_id))
     return fetched_online(uow, dossier, at)
+
+
+def withdraw_own(uow: UnitOfWork, dossier_id: int, *, at: datetime) -> Dossier:
+    """Withdraw a filing before it is received (rút hồ sơ); it is not counted. Raises TransitionNotAllowed."""
+    dossier = uow.session.get(Dossier, dossier_id)
+    if dossier is None:
+        raise NotFound(number=str(dossier_id))
+    dossier.state = advance(State(dossier.state), Action.WITHDRAW, CITIZEN.kind).target
+    uow.record("dossier:withdrawn", dossier, CITIZEN, at, before_reception=True)
+    return dossier

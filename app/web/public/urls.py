@@ -40,6 +40,7 @@ URLS = (
     Url("/tra-cuu/<number>", tracking.track_number, access=OPEN),
     Url("/ho-so", tracking.track_dossier, access=OPEN),
     Url("/ho-so/dong", tracking.track_close, access=OPEN),
+    Url("/ho-so/rut", tracking.withdraw, ("POST",), access=OPEN),
     Url("/ho-so/ket-qua/<int:result_id>", tracking.download_result, ("POST",), access=OPEN),
     Url("/ho-so/bo-sung", supplement.supplement, access=OPEN),
     Url("/ho-so/bo-sung", supplement.send_supplement, ("POST",), access=OPEN),

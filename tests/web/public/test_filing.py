@@ -173,3 +173,20 @@ def test_filing_here_can_be_switched_off(desk: Desk):
     assert citizen.send(f"/nop-ho-so/{SINGLE}").status_code == 404
     assert "file-national" in citizen.open(f"/thu-tuc/{SINGLE}").text
     closed.engine.dispose()
+
+
+def test_a_filing_can_be_withdrawn_until_it_is_received(citizen: Citizen, desk: Desk):
+    number, secret = filed(citizen)
+    citizen.track(number, secret)
+    page = citizen.send("/ho-so/rut")
+    assert "Hồ sơ đã rút." in page.text
+    assert desk.dossier(number).state == "withdrawn"
+    assert citizen.send("/ho-so/rut").status_code == 409
+
+
+def test_a_received_dossier_is_withdrawn_only_at_the_desk(citizen: Citizen, desk: Desk):
+    received = desk.receive()
+    page = citizen.track(received.code, received.secret)
+    assert "Rút hồ sơ" not in page.text
+    assert citizen.send("/ho-so/rut").status_code == 409
+    assert desk.dossier(received.code).state == "received"

@@ -17,7 +17,7 @@ from app.web.public.presenters.usual import UsualShown, usual_shown
 from app.web.public.presenters.why import Shares, Why, shares, why
 from app.web.public.presenters.words import plain_name, promise_words, when_words
 from workflows.deadlines import Standing
-from workflows.states import OPEN_STATES, State
+from workflows.states import OPEN_STATES, STATES_BEFORE_RECEPTION, State
 
 _WAITS_FOR_CITIZEN = frozenset(
     {State.AWAITING_SUPPLEMENT, State.AWAITING_INTAKE_SUPPLEMENT, State.AWAITING_PAYMENT, State.FINISHED}
@@ -86,6 +86,7 @@ class TrackedShown:
     bring: tuple[BringLine, ...]
     history: tuple[HistoryShown, ...]
     usual: UsualShown | None
+    may_withdraw: bool
 
 
 def tracked_shown(dossier: Tracked, usual: UsualTime | None = None, *, now: datetime) -> TrackedShown:
@@ -114,6 +115,7 @@ def tracked_shown(dossier: Tracked, usual: UsualTime | None = None, *, now: date
         bring=_bring(dossier),
         history=tuple(_history(line.kind, line.at, line.reason, now=now) for line in dossier.history),
         usual=usual_shown(usual, dossier) if usual else None,
+        may_withdraw=dossier.state in STATES_BEFORE_RECEPTION,
     )
 
 

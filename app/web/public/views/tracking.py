@@ -12,7 +12,7 @@ from app.i18n import gettext as _
 from app.queries import tracking
 from app.queries.tracking import Tracked
 from app.queries.usual_time import UsualTime, usual_time
-from app.services.own_dossier import note_fetched
+from app.services.own_dossier import note_fetched, withdraw_own
 from app.web.context import house, now
 from app.web.public import grants, guesses
 from app.web.public.presenters.steps import progress_shown
@@ -74,6 +74,14 @@ def download_result(result_id: int) -> Response:
     with house().unit_of_work() as uow:
         note_fetched(uow, dossier.id, at=now())
     return download(content, f"{dossier.number}-{file.symbol or file.title}.pdf", media_type=file.mime)
+
+
+def withdraw() -> Response:
+    """Withdraw a filing that is not received yet; afterwards only the desk can, for the applicant."""
+    dossier = found(opened())
+    with house().unit_of_work() as uow:
+        withdraw_own(uow, dossier.id, at=now())
+    return see_other("public.track_dossier")
 
 
 def opened() -> Tracked | None:
