@@ -40,6 +40,20 @@ def test_a_day_begins_at_midnight_in_vietnam():
     assert day.end == datetime(2026, 11, 22, 17, tzinfo=UTC)
 
 
+@pytest.mark.parametrize(
+    ("at", "known_until"),
+    [
+        (datetime(2026, 10, 31, tzinfo=UTC), datetime(2026, 11, 30, 17, tzinfo=UTC)),  # not begun: as asked
+        (datetime(2026, 11, 20, tzinfo=UTC), datetime(2026, 11, 20, 0, 0, 0, 1, tzinfo=UTC)),
+        (datetime(2026, 12, 20, tzinfo=UTC), datetime(2026, 11, 30, 17, tzinfo=UTC)),
+    ],
+)
+def test_a_running_period_is_told_up_to_now(at, known_until):
+    seen = month(2026, 11).seen(at)
+    assert seen.end == known_until
+    assert f"{seen.last_day}" == "2026-11-30"
+
+
 @given(st.dates(date(2001, 1, 1), date(2090, 1, 1)), st.integers(1, 28))
 def test_months_follow_each_other_without_gap_and_hold_their_days(day, cutoff):
     period = month_of(day, cutoff)
