@@ -443,6 +443,7 @@ def upgrade() -> None:
         batch_op.create_index('ix_dossiers_external_code', ['external_code'], unique=False)
         batch_op.create_index('ix_dossiers_holder', ['holder_unit_id', 'state'], unique=False)
         batch_op.create_index('ix_dossiers_received_at', ['received_at'], unique=False)
+        batch_op.create_index('ix_dossiers_received_here', ['receiving_unit_id', 'received_at'], unique=False)
         batch_op.create_index('ix_dossiers_unpublished', ['id'], unique=False, sqlite_where=sa.text('is_published = 0'), postgresql_where=sa.text('NOT is_published'))
         batch_op.create_index('ix_dossiers_settling_state', ['settling_unit_id', 'state', 'id'], unique=False)
 
@@ -957,6 +958,7 @@ def downgrade() -> None:
     with op.batch_alter_table('dossiers', schema=None) as batch_op:
         batch_op.drop_index('ix_dossiers_settling_state')
         batch_op.drop_index('ix_dossiers_received_at')
+        batch_op.drop_index('ix_dossiers_received_here')
         batch_op.drop_index('ix_dossiers_holder')
         batch_op.drop_index('ix_dossiers_external_code')
         batch_op.drop_index('ix_dossiers_desk_state')

@@ -54,6 +54,7 @@ class Dossier(Base, SealedRow):
         Index("ix_dossiers_code_tail", "code_tail"),
         Index("ix_dossiers_external_code", "external_code"),
         Index("ix_dossiers_received_at", "received_at"),
+        Index("ix_dossiers_received_here", "receiving_unit_id", "received_at"),
         Index(
             "ix_dossiers_unpublished",
             "id",
