@@ -24,13 +24,16 @@ class RowsBy(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ReportUnit:
-    """The unit that reports; with `descendants` its figures hold those of every unit below it."""
+    """The unit that reports, and the ids of all units counted with it.
 
-    id: int
+    Its own divisions always are; with `descendants` every unit below it.
+    """
+
     code: str
     name: str
     above: str = ""  # whom it reports to
     descendants: bool = False
+    unit_ids: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

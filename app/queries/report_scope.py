@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ScalarSelect, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select, true
 from sqlalchemy.orm import Session, aliased
 
 from app.db.models import Dossier, DossierFact, Unit
@@ -14,6 +14,7 @@ from app.domain.reports import ReportUnit
 from workflows.errors import N_, RuleBroken
 
 _PARTS = ("division", "desk")  # parts of an authority, not authorities themselves
+_ALL = true()
 
 
 class ReportUnitUnknown(RuleBroken):
@@ -28,7 +29,9 @@ def report_unit(session: Session, code: str, *, descendants: bool = False) -> Re
     unit = session.scalars(select(Unit).where(Unit.code == code)).first()
     if unit is None:
         raise ReportUnitUnknown(where="unit", unit=code)
-    return _named(session, unit, descendants=descendants)
+    above = session.get(Unit, unit.parent_id) if unit.parent_id else None
+    ids = tuple(session.scalars(_tree(unit.id, _ALL if descendants else Unit.kind.in_(_PARTS))))
+    return ReportUnit(unit.code, unit.name, above.name if above else "", descendants, ids)
 
 
 def unit_for(session: Session, staff: Staff, code: str) -> ReportUnit:
@@ -39,48 +42,41 @@ def unit_for(session: Session, staff: Staff, code: str) -> ReportUnit:
     own = report_unit(session, staff.root_unit_code, descendants=staff.has(Role.PROVINCE))
     if code in {"", own.code}:
         return own
-    below = session.scalars(select(Unit).where(Unit.code == code, Unit.id.in_(_units_of(own)))).first()
-    if below is None:
+    if session.scalar(select(Unit.id).where(Unit.code == code, Unit.id.in_(own.unit_ids))) is None:
         raise ReportUnitUnknown(where="unit", unit=code)
-    return _named(session, below, descendants=False)
+    return report_unit(session, code)
 
 
-def units_for(session: Session, staff: Staff) -> tuple[ReportUnit, ...]:
-    """Return the units whose figures `staff` may ask for: their authority, for the province those below it too."""
+def units_for(session: Session, staff: Staff) -> tuple[tuple[str, str], ...]:
+    """Return code and name of the units whose figures `staff` may ask for, their own authority first."""
     own = unit_for(session, staff, "")
     if not own.descendants:
-        return (own,)
-    below = session.scalars(
-        select(Unit)
-        .where(Unit.id.in_(_units_of(own)), Unit.id != own.id, Unit.kind.not_in(_PARTS))
+        return ((own.code, own.name),)
+    below = session.execute(
+        select(Unit.code, Unit.name)
+        .where(Unit.id.in_(own.unit_ids), Unit.code != own.code, Unit.kind.not_in(_PARTS))
         .order_by(Unit.kind.desc(), Unit.name_sort, Unit.code)
     )
-    return (own, *(ReportUnit(unit.id, unit.code, unit.name) for unit in below))
+    return ((own.code, own.name), *((row.code, row.name) for row in below))
 
 
 def counted_facts(unit: ReportUnit, period: Period) -> Select[DossierFact]:
     """Return the facts, just before the end of the period, of the dossiers that its reports count."""
     return (
         select(DossierFact)
+        .where(DossierFact.settling_unit_id.in_(unit.unit_ids))
         .where(DossierFact.valid_from < period.end)
         .where(or_(DossierFact.valid_to.is_(None), DossierFact.valid_to >= period.end))
-        .where(DossierFact.settling_unit_id.in_(_units_of(unit)))
         .where(DossierFact.dossier_id.not_in(select(Dossier.id).where(~Dossier.is_published)))
         .where(condition(COUNTED, period.bounds()))
     )
 
 
-def _named(session: Session, unit: Unit, *, descendants: bool) -> ReportUnit:
-    above = session.get(Unit, unit.parent_id) if unit.parent_id else None
-    return ReportUnit(unit.id, unit.code, unit.name, above.name if above else "", descendants)
-
-
-def _units_of(unit: ReportUnit) -> ScalarSelect[int]:
-    """Return the ids of the unit and its divisions, or of the whole tree below it."""
-    tree = select(Unit.id).where(Unit.id == unit.id).cte("report_units", recursive=True)
+def _tree(unit_id: int, taken: ColumnElement[bool]) -> Select[int]:
+    """Return the ids of a unit and of what is below it, level by level, as far as units are `taken`."""
+    tree = select(Unit.id).where(Unit.id == unit_id).cte("report_units", recursive=True)
     child = aliased(Unit)
-    below = or_(child.parent_id == tree.c.id, and_(child.root_id == tree.c.id, child.id != tree.c.id))
-    if not unit.descendants:
-        below = and_(below, child.kind.in_(_PARTS))
-    tree = tree.union(select(child.id).where(below))
-    return select(tree.c.id).scalar_subquery()
+    is_below = or_(child.parent_id == tree.c.id, and_(child.root_id == tree.c.id, child.id != tree.c.id))
+    kept = select(Unit.id).where(taken).scalar_subquery()
+    tree = tree.union(select(child.id).where(is_below, child.id.in_(kept)))
+    return select(tree.c.id)
