@@ -16,7 +16,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import i18n, logging
 from app.settings import Settings, from_environment
-from app.web import errors, filters, health, security, sessions
+from app.web import errors, filters, health, numbers, security, sessions
 from app.web.access import refuse_undeclared
 from app.web.account.urls import account
 from app.web.admin.urls import admin
@@ -47,7 +47,7 @@ def create_app(settings: Settings | None = None, house: House | None = None) -> 
     )
     Bootstrap5(app)
     _install_words(app)
-    for part in (health, sessions, security, errors, filters):
+    for part in (numbers, health, sessions, security, errors, filters):
         part.install(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

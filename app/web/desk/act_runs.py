@@ -12,6 +12,7 @@ from app.services import consulting, intake, payments, processing, results, wait
 from app.services.values import IssuedSlip, NewFile, SupplementAsk
 from app.web.context import house, now, staff
 from app.web.desk.forms import act_forms as forms
+from app.web.numbers import chosen
 from app.web.responses import found
 
 PDF = "application/pdf"
@@ -32,14 +33,13 @@ class Target:
 
 def forward(target: Target, form: forms.HandOverForm) -> None:
     """Hand over to the next step."""
-    chosen = int(form.to_user_id.data) if form.to_user_id.data else None
     with house().unit_of_work() as uow:
         processing.forward(
             uow,
             staff(),
             target.number,
             target.version,
-            to_user_id=chosen,
+            to_user_id=chosen(form.to_user_id.data),
             note=form.note.data or "",
             at=now(),
         )
@@ -53,14 +53,14 @@ def send_back(target: Target, form: forms.ReasonForm) -> None:
 
 def assign(target: Target, form: forms.HandOverForm) -> None:
     """Give the present step to one person; nobody chosen is oneself."""
-    to_user_id = int(form.to_user_id.data) if form.to_user_id.data else staff().user_id
+    receiver = chosen(form.to_user_id.data)
     with house().unit_of_work() as uow:
         processing.assign(
             uow,
             staff(),
             target.number,
             target.version,
-            to_user_id=to_user_id,
+            to_user_id=staff().user_id if receiver is None else receiver,
             note=form.note.data or "",
             at=now(),
         )
@@ -74,7 +74,7 @@ def consult(target: Target, form: forms.ConsultForm) -> None:
             staff(),
             target.number,
             target.version,
-            unit_id=int(form.unit_id.data or 0),
+            unit_id=chosen(form.unit_id.data) or 0,
             question=form.question.data or "",
             due_days=form.due_days.data or 2,
             at=now(),

@@ -19,6 +19,7 @@ from app.web.desk.presenters.dossier import paper_mark
 from app.web.desk.presenters.marks import CodeText, Mark, code_text
 from app.web.desk.refusals import status_of
 from app.web.forms import sentence_of
+from app.web.numbers import whole
 from app.web.responses import found, see_other
 from app.web.uploads import Upload, all_uploaded
 from workflows.errors import RuleBroken
@@ -107,7 +108,7 @@ def remove_file(ref: str, link_id: int) -> Response:
 
 
 def _state(ref: str, data: ComponentData) -> Response:
-    version = request.form.get("version", 0, type=int)
+    version = request.form.get("version", 0, type=whole)
     try:
         with house().unit_of_work() as uow:
             digitizing.set_component_form(uow, staff(), ref, version, data, now())

@@ -25,6 +25,7 @@ from app.web.desk.presenters.dossier import FORM_NAMES, dossier_page
 from app.web.desk.presenters.dossier_people import Fact, clear_facts
 from app.web.desk.refusals import status_of
 from app.web.forms import blame
+from app.web.numbers import whole
 from app.web.responses import found, see_other
 from workflows.errors import RuleBroken
 from workflows.ledger import Reading
@@ -61,7 +62,7 @@ def act(ref: str, key: str) -> Response:
     if not form.validate():
         return _show(ref, opened=key, filled=form, status=UNPROCESSABLE)
     try:
-        done = row.run(Target(file, request.form.get("version", 0, type=int)), form)
+        done = row.run(Target(file, request.form.get("version", 0, type=whole)), form)
     except StaleScreen as error:
         return stale_views.stale(file, str(row.text), form, error)
     except RuleBroken as error:

@@ -11,6 +11,7 @@ from app.services.drafts import DraftOwner, DraftRow
 from app.web.context import house, now, staff
 from app.web.desk.receive_entry import kept_fields
 from app.web.filters import vn_datetime
+from app.web.numbers import whole
 from app.web.responses import see_other
 from workflows.calendar import VIETNAM
 
@@ -47,7 +48,7 @@ def described(row: DraftRow) -> str:
 
 def _save() -> int:
     data = {"fields": kept_fields(request.form)}
-    draft_id = request.form.get("draft", type=int)
+    draft_id = request.form.get("draft", type=whole)
     with house().unit_of_work() as uow:
         if draft_id is None:
             return drafts.open_draft(uow, kind=KIND, user_id=staff().user_id, data=data, at=now()).id

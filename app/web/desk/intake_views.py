@@ -31,6 +31,7 @@ from app.web.desk.reception import component_of
 from app.web.desk.refusals import status_of
 from app.web.filters import money, vn_time
 from app.web.forms import sentence_of
+from app.web.numbers import whole
 from app.web.responses import found, see_other
 from workflows.calendar import VIETNAM
 from workflows.errors import RuleBroken
@@ -96,7 +97,7 @@ def accept_filed(ref: str) -> Response:
         rows = _inputs(file, procedure)
     try:
         with house().unit_of_work() as uow:
-            version = request.form.get("version", 0, type=int)
+            version = request.form.get("version", 0, type=whole)
             done = intake.receive_filed(uow, staff(), ref, version, _reception(file, rows), now())
     except RuleBroken as error:
         if isinstance(error, StaleScreen):

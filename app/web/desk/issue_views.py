@@ -24,6 +24,7 @@ from app.web.desk.refusals import status_of
 from app.web.desk.signing_words import said_of
 from app.web.filters import vn_date, vn_datetime
 from app.web.forms import blame
+from app.web.numbers import whole
 from app.web.responses import found, see_other
 from app.web.uploads import uploaded
 from signing import SigningError
@@ -75,7 +76,7 @@ def do_issue(ref: str) -> Response:
 
 
 def _seal(one: WaitingResult, form: SealForm) -> str:
-    chosen = ToSign(one.row.number, request.form.get("version", 0, type=int), one.result_id)
+    chosen = ToSign(one.row.number, request.form.get("version", 0, type=whole), one.result_id)
     return signatures.seal_result(house(), staff(), chosen, form.pin.data or "", now())
 
 
@@ -86,7 +87,7 @@ def _release(one: WaitingResult, form: ReleaseForm) -> str:
             uow,
             staff(),
             one.row.number,
-            request.form.get("version", 0, type=int),
+            request.form.get("version", 0, type=whole),
             one.result_id,
             symbol=form.symbol.data or "",
             issued_on=checks.day(form.issued_on.data or "", where="issued_on"),

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 from wtforms import Form
 
+from app.domain.channels import Channel
 from app.domain.citizen_card import read_card
 from app.domain.people import Staff
 from app.i18n import gettext as _
@@ -29,6 +30,7 @@ from app.web.desk.forms.components_form import PaperInput, default_input, paper_
 from app.web.desk.forms.receive_form import ReceiveForm
 from app.web.desk.procedure_choice import match
 from app.web.forms import sentence_of
+from app.web.numbers import whole
 from workflows.calendar import VIETNAM
 from workflows.errors import RuleBroken
 
@@ -55,7 +57,7 @@ class Entry:
     @property
     def channel(self) -> int:
         """The channel chosen, direct unless the post brought it."""
-        return int(self.form.channel.data or 1)
+        return Channel.POST if self.form.channel.data == str(int(Channel.POST)) else Channel.DIRECT
 
     @property
     def exempt(self) -> bool:
@@ -85,7 +87,7 @@ def read_entry(db: Session, staff: Staff, typed: Typed, at: datetime) -> Entry:
         true_at=_true_time(form, today),
         card_number=card_number,
         token=typed.get("token", ""),
-        draft_id=typed.get("draft", type=int),
+        draft_id=typed.get("draft", type=whole),
     )
 
 
@@ -162,7 +164,7 @@ def _true_time(form: ReceiveForm, today: date) -> datetime | None:
     hours, _colon, minutes = text.partition(":")
     try:
         return datetime.combine(today, time(int(hours), int(minutes or 0)), VIETNAM)
-    except ValueError:
+    except (ValueError, OverflowError):
         form.true_time.errors = [_("Giờ chưa đúng. Nhập giờ và phút, ví dụ 08:15.")]
         return None
 

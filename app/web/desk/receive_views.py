@@ -27,6 +27,7 @@ from app.web.desk.receive_problems import blamed, problems_of
 from app.web.desk.reception import filing_of, pay_at_once, reception_of
 from app.web.desk.refusals import status_of
 from app.web.filters import vn_datetime
+from app.web.numbers import whole
 from app.web.responses import see_other
 from workflows.errors import RuleBroken
 from workflows.states import ActorKind
@@ -141,7 +142,7 @@ def _promise(db: Session, entry: Entry) -> Promise | str:
 
 
 def _beginning() -> tuple[Typed, str]:
-    if (draft_id := request.args.get("nhap", type=int)) is not None:
+    if (draft_id := request.args.get("nhap", type=whole)) is not None:
         return _draft(draft_id)
     typed: Typed = MultiDict({"token": secrets.token_urlsafe(18)})
     if ref := request.args.get("cung_nguoi"):

@@ -27,6 +27,7 @@ from app.web.desk.stale_views import stale
 from app.web.desk.worklist_views import horizon_of
 from app.web.filters import money, vn_date
 from app.web.forms import blame
+from app.web.numbers import whole
 from app.web.responses import found, see_other
 from workflows.errors import RuleBroken
 from workflows.states import State
@@ -74,7 +75,7 @@ def do_hand_over(ref: str) -> Response:
                 uow,
                 staff(),
                 ref,
-                request.form.get("version", 0, type=int),
+                request.form.get("version", 0, type=whole),
                 delivery=Delivery(form.delivery.data),
                 received_by=form.received_by.data or "",
                 identity=form.identity.data or "",

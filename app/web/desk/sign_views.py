@@ -21,6 +21,7 @@ from app.web.desk.presenters.worklist import Reader
 from app.web.desk.refusals import status_of
 from app.web.desk.signing_words import said_of
 from app.web.forms import sentence_of
+from app.web.numbers import whole
 from app.web.responses import see_other
 from signing import SigningError
 from workflows.errors import RuleBroken
@@ -75,13 +76,13 @@ def _send_back(ref: str, version: int) -> None:
 
 
 def _approve(ref: str, version: int) -> None:
-    result_id = request.form.get("result_id", 0, type=int)
+    result_id = request.form.get("result_id", 0, type=whole)
     with house().unit_of_work() as uow:
         results.approve_paper(uow, staff(), ref, version, result_id, now())
 
 
 def _act(ref: str, done: str, run: Callable[[str, int], None]) -> Response:
-    version = request.form.get("version", 0, type=int)
+    version = request.form.get("version", 0, type=whole)
     try:
         run(ref, version)
     except RuleBroken as error:

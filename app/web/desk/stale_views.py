@@ -18,6 +18,7 @@ from app.web.desk.presenters.dossier_people import Fact
 from app.web.filters import vn_datetime
 from app.web.forms import sentence_of
 from app.web.labels import state_label
+from app.web.numbers import whole
 
 CONFLICT = 409
 NOT_TYPED = frozenset({"csrf_token", "version"})
@@ -50,7 +51,7 @@ class StalePage:
 
 def stale(file: DossierFile, act_words: str, form: Form, error: StaleScreen) -> Response:
     """Return the page for an act that came too late; nothing was changed and nothing typed is lost."""
-    seen = request.form.get("version", 0, type=int)
+    seen = request.form.get("version", 0, type=whole)
     page = StalePage(
         ref=file.number,
         version=file.version,

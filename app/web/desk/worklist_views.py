@@ -20,6 +20,7 @@ from app.web.desk.presenters import today
 from app.web.desk.presenters import worklist as shown
 from app.web.desk.presenters.list_file import list_csv
 from app.web.desk.presenters.worklist import Reader, WorklistPage
+from app.web.numbers import whole
 from app.web.responses import download, see_other
 from workflows.calendar import VIETNAM, WorkingCalendar
 from workflows.errors import CalendarYearMissing
@@ -146,10 +147,10 @@ def _tab() -> Tab:
 def _query(size: int = inbox.PAGE_SIZE) -> ListQuery:
     return ListQuery(
         procedure=request.args.get("thu_tuc", "")[:40],
-        channel=request.args.get("kenh", type=int),
-        holder=request.args.get("nguoi_giu", type=int),
+        channel=request.args.get("kenh", type=whole),
+        holder=request.args.get("nguoi_giu", type=whole),
         mine=request.args.get("cua_toi") == "1",
-        page=1 if size != inbox.PAGE_SIZE else max(1, request.args.get("trang", 1, type=int)),
+        page=1 if size != inbox.PAGE_SIZE else max(1, request.args.get("trang", 1, type=whole)),
         size=size,
     )
 

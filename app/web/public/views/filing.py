@@ -15,6 +15,7 @@ from app.services import drafts
 from app.services.drafts import DraftOwner, DraftRow
 from app.services.errors import DraftGone
 from app.web.context import house, now
+from app.web.numbers import whole
 from app.web.public import grants, journey
 from app.web.public.journey import Question
 from app.web.public.presenters.filing import filing_shown, paper_shown, review_groups, stage_of
@@ -49,7 +50,7 @@ def filing_begin(code: str) -> Response:
     """Open a draft and go to the first question."""
     _refuse_when_closed()
     procedure = _procedure(code)
-    unit = request.form.get("desk", type=int)
+    unit = request.form.get("desk", type=whole)
     desk = next((one for one in procedure.counters if one.unit_id == unit), procedure.counters[0])
     data = {"procedure": code, "unit": desk.unit_code, "request_id": uuid4().hex, "done": []}
     with house().unit_of_work() as uow:

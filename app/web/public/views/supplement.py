@@ -13,6 +13,7 @@ from app.services.errors import DraftGone
 from app.services.own_dossier import answer_from_draft
 from app.web.context import house, now
 from app.web.forms import sentence_of
+from app.web.numbers import whole
 from app.web.public.presenters.supplement import supplement_shown
 from app.web.public.uploads import FileShown, attached, picture, receive_uploads, remove, upload_hint
 from app.web.public.views.tracking import opened
@@ -35,7 +36,7 @@ def supplement() -> Response:
 def supplement_upload() -> Response:
     """Keep the sent files with the paper they belong to."""
     dossier = found(opened())
-    slot = request.form.get("paper", type=int)
+    slot = request.form.get("paper", type=whole)
     if slot not in {paper.ordinal for paper in _papers(dossier)}:
         return _page(dossier, (("paper", _("Chưa chọn tệp này là giấy tờ nào.")),), 422)
     draft_id, owner = _draft(dossier)
