@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select, update
 
 from app.db.base import new_uid
 from app.db.models import Dossier, Hop, Membership, OutboxMessage, Unit, UserAccount
@@ -14,7 +14,6 @@ from app.db.unit_of_work import UnitOfWork
 from app.domain.ladder import Audience
 from app.domain.people import Role, Staff
 from app.services.dossiers import version_of
-from app.services.errors import NotFound
 from app.services.filing import local_day
 
 
@@ -52,12 +51,12 @@ def facts_of(uow: UnitOfWork, dossier: Dossier) -> dict[str, Any]:
     return {"code": dossier.code or dossier.filing_number, "procedure": name}
 
 
-def mark_read(uow: UnitOfWork, staff: Staff, notice_id: int, at: datetime) -> None:
-    """Note that `staff` has read their notice. Raises NotFound for another's."""
-    notice = uow.session.get(OutboxMessage, notice_id)
-    if notice is None or notice.to_user_id != staff.user_id:
-        raise NotFound(number=str(notice_id))
-    notice.read_at = notice.read_at or at
+def mark_all_read(uow: UnitOfWork, staff: Staff, at: datetime) -> None:
+    """Note that `staff` has read every notice that stands before them."""
+    unread = and_(
+        OutboxMessage.channel == "notice", OutboxMessage.to_user_id == staff.user_id, OutboxMessage.read_at.is_(None)
+    )
+    uow.session.execute(update(OutboxMessage).where(unread).values(read_at=at))
 
 
 def audience(uow: UnitOfWork, dossier: Dossier, to: Audience, at: datetime) -> set[int]:

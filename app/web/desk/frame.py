@@ -12,8 +12,9 @@ from werkzeug.wrappers import Response
 from app.domain.people import Staff
 from app.i18n import LazyText
 from app.i18n import lazy_gettext as _l
+from app.queries.notices import unread
 from app.web.access import access_of
-from app.web.context import now, staff
+from app.web.context import house, now, staff
 from app.web.responses import page
 
 
@@ -38,6 +39,7 @@ class Frame:
     now: datetime
     nav: tuple[Way, ...]
     account: tuple[Way, ...]
+    unread: int = 0  # notices that nobody has looked at yet
     sign_in: str = "account.sign_in"
     sign_out: str = "account.sign_out"
 
@@ -60,10 +62,10 @@ PART_OF = {
     "desk.search": "desk.worklist",
     "desk.figure_list": "desk.reports",
 }
-ACCOUNT = (Way("account.overview", _l("Tài khoản của tôi")),)
+ACCOUNT = (Way("desk.notices", _l("Nhắc việc")), Way("account.overview", _l("Tài khoản của tôi")))
 
 
-def frame(person: Staff, at: datetime) -> Frame:
+def frame(person: Staff, at: datetime, *, unread_notices: int = 0) -> Frame:
     """Return the frame for `person`: only the ways that their roles open."""
     here = PART_OF.get(request.endpoint or "", request.endpoint)
     words = person.name.split()
@@ -77,12 +79,19 @@ def frame(person: Staff, at: datetime) -> Frame:
         nav=tuple(
             Way(endpoint, text, endpoint == here)
             for endpoint, text in WAYS
-            if endpoint in current_app.view_functions and access_of(current_app, endpoint).admits(person)
+            if _opens(endpoint, person)
         ),
-        account=ACCOUNT,
+        account=tuple(way for way in ACCOUNT if _opens(way.endpoint, person)),
+        unread=unread_notices,
     )
+
+
+def _opens(endpoint: str, person: Staff) -> bool:
+    return endpoint in current_app.view_functions and access_of(current_app, endpoint).admits(person)
 
 
 def desk_page(template: str, *, status: int = 200, **data: Any) -> Response:
     """Return a desk page with its frame."""
-    return page(template, status=status, frame=frame(staff(), now()), **data)
+    with house().reading() as db:
+        waiting = unread(db, staff().user_id)
+    return page(template, status=status, frame=frame(staff(), now(), unread_notices=waiting), **data)

@@ -14,6 +14,7 @@ from app.web.desk import (
     file_views,
     intake_views,
     issue_views,
+    notice_views,
     receive_views,
     register_views,
     report_views,
@@ -37,6 +38,9 @@ URLS = (
     Url("/", worklist_views.worklist, access=READERS),
     Url("/tim", worklist_views.search, POST, access=READERS),
     Url("/danh-sach.csv", worklist_views.download_list, access=READERS),
+    # Notices
+    Url("/nhac-viec", notice_views.notices, access=WORKERS),
+    Url("/nhac-viec", notice_views.read_notices, POST, access=WORKERS),
     # Reception
     Url("/tiep-nhan", receive_views.receive, access=CLERKS),
     Url("/tiep-nhan", receive_views.act, POST, access=CLERKS, endpoint="act_on_receive"),
