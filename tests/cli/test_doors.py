@@ -9,9 +9,7 @@ import click
 import pytest
 
 from app.cli import common
-from app.cli.main import motcua, run
-
-COMMANDS = motcua.list_commands(click.Context(motcua))
+from app.cli.main import COMMANDS, motcua, run
 
 
 def answered(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, dict, str]:
@@ -57,6 +55,10 @@ def test_help_lists_every_command_without_importing_any(capsys):
     assert run(["--help"]) == common.DONE
     shown = capsys.readouterr().out
     assert [name for name in COMMANDS if f"  {name} " not in shown] == []
+
+
+def test_every_command_of_the_table_is_installed():
+    assert motcua.list_commands(click.Context(motcua)) == list(COMMANDS)
 
 
 @pytest.mark.parametrize("name", COMMANDS)
