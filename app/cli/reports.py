@@ -13,7 +13,7 @@ from app.adapters.report_files import WRITERS
 from app.cli.common import Day, answer, as_json, json_option
 from app.cli.home import open_house
 from app.domain.figures import RATES
-from app.domain.periods import Period
+from app.domain.periods import between
 from app.domain.rates import Rate
 from app.domain.reports import Form06a, RowsBy
 from app.domain.vietnamese_format import number
@@ -57,7 +57,7 @@ def form_06a(
     output: Path | None,
 ) -> None:
     """Form II.06a: received, resolved, pending, by settling unit."""
-    period = Period(first_day, end_day)
+    period = between(first_day, end_day)
     house = open_house()
     with house.reading() as session:
         counted = figures.form06a(
@@ -71,7 +71,7 @@ def form_06a(
 @json_option
 def rates(*, unit_code: str, descendants: bool, first_day: date, end_day: date) -> None:
     """Online, digitization, payment and on-time rates."""
-    period = Period(first_day, end_day)
+    period = between(first_day, end_day)
     with open_house().reading() as session:
         found = figures.rates(session, report_unit(session, unit_code, descendants=descendants), period)
     answer({name: rate_document(rate) for name, rate in found.items()}, _lines(found))

@@ -115,9 +115,7 @@ _RESULT_DUE = eq(Fact("result_required"), True)
 _RESULT_DIGITIZED = or_(eq(Fact("result_electronic"), True), eq(Fact("result_digitized"), True))
 _DUE_PAPERS, _DONE_PAPERS = Fact("components_due"), Fact("components_digitized")
 _TO_DIGITIZE = and_(IN_PERIOD, or_(gt(_DUE_PAPERS, 0), _RESULT_DUE))
-_WHOLLY_DIGITIZED = and_(
-    _TO_DIGITIZE, not_(lt(_DONE_PAPERS, _DUE_PAPERS)), or_(not_(_RESULT_DUE), _RESULT_DIGITIZED)
-)
+_WHOLLY_DIGITIZED = and_(_TO_DIGITIZE, not_(lt(_DONE_PAPERS, _DUE_PAPERS)), or_(not_(_RESULT_DUE), _RESULT_DIGITIZED))
 _STATUTORY = Fact("statutory_standing")
 _STATUTORY_KNOWN = and_(
     RESOLVED,

@@ -80,6 +80,22 @@ class Period:
         return {"start": self.start, "end": self.end}
 
 
+def between(first_day: date, end_day: date) -> Period:
+    """Return the period of these days, under its name where it is a month, quarter or year of either calendar."""
+    plain = Period(first_day, end_day)
+    last = plain.last_day
+    named = [
+        one
+        for cutoff in (CALENDAR, REPORT_CUTOFF)
+        for one in (
+            year(last.year, cutoff),
+            quarter(last.year, (last.month + 2) // 3, cutoff),
+            month(last.year, last.month, cutoff),
+        )
+    ]
+    return next((one for one in named if (one.first_day, one.end_day) == (first_day, end_day)), plain)
+
+
 def month(year: int, number: int, cutoff: int = CALENDAR) -> Period:
     """Return a month; with a cut-off day it runs from that day of the month before."""
     return _months(year, number, 1, cutoff=cutoff, name=f"tháng {number}/{year}")

@@ -10,6 +10,7 @@ from enum import StrEnum
 from app.domain.documents import Report06a, Signer
 from app.domain.documents_tables import Row06a
 from app.domain.periods import Period
+from workflows.calendar import VIETNAM
 
 NO_FIELD = "Chưa xác định lĩnh vực"
 READING = "06a-1: hạn cam kết, trừ thời gian chờ bổ sung"
@@ -34,6 +35,7 @@ class ReportUnit:
     above: str = ""  # whom it reports to
     descendants: bool = False
     unit_ids: tuple[int, ...] = ()
+    place: str = ""  # where it signs
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +76,13 @@ class Form06a:
         return Report06a(
             reporting_unit=self.unit.name,
             receiving_unit=self.unit.above or "cơ quan cấp trên",
-            period=self.period.title,
+            period=self.period.name or f"{(self.period.end_day - self.period.first_day).days} ngày",
             first_day=self.period.first_day,
             last_day=self.period.last_day,
             rows=tuple(row.printed() for row in self.rows),
             total=self.total.printed(),
-            place="",
-            dated=counted_at.date(),
+            place=self.unit.place or "…………",
+            dated=counted_at.astimezone(VIETNAM).date(),
             preparer=Signer(("NGƯỜI LẬP BIỂU",), preparer),
             leader=leader or Signer(("THỦ TRƯỞNG ĐƠN VỊ",), ""),
             counted_at=counted_at,

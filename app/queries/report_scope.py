@@ -11,6 +11,7 @@ from app.domain.figures import COUNTED
 from app.domain.people import Role, Staff
 from app.domain.periods import Period
 from app.domain.reports import ReportUnit
+from app.queries.printing_parts import place_of
 from workflows.errors import N_, RuleBroken
 
 _PARTS = ("division", "desk")  # parts of an authority, not authorities themselves
@@ -31,7 +32,7 @@ def report_unit(session: Session, code: str, *, descendants: bool = False) -> Re
         raise ReportUnitUnknown(where="unit", unit=code)
     above = session.get(Unit, unit.parent_id) if unit.parent_id else None
     ids = tuple(session.scalars(_tree(unit.id, _ALL if descendants else Unit.kind.in_(_PARTS))))
-    return ReportUnit(unit.code, unit.name, above.name if above else "", descendants, ids)
+    return ReportUnit(unit.code, unit.name, above.name if above else "", descendants, ids, place_of(unit))
 
 
 def unit_for(session: Session, staff: Staff, code: str) -> ReportUnit:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.periods import Period, PeriodEmpty, PeriodOutOfRange, month, month_of, quarter, year
+from app.domain.periods import Period, PeriodEmpty, PeriodOutOfRange, between, month, month_of, quarter, year
 from app.domain.rates import Rate
 
 
@@ -32,6 +32,22 @@ from app.domain.rates import Rate
 )
 def test_named_periods(period, first, last):
     assert (f"{period.first_day}", f"{period.last_day}") == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("first", "end", "name"),
+    [
+        ("2026-11-01", "2026-12-01", "tháng 11/2026"),
+        ("2026-10-15", "2026-11-15", "tháng 11/2026"),
+        ("2026-12-15", "2027-01-15", "tháng 1/2027"),
+        ("2026-10-01", "2027-01-01", "quý IV/2026"),
+        ("2026-01-01", "2027-01-01", "năm 2026"),
+        ("2025-12-15", "2026-12-15", "năm 2026"),
+        ("2026-11-03", "2026-11-10", ""),
+    ],
+)
+def test_days_are_recognised_as_a_named_period(first, end, name):
+    assert between(date.fromisoformat(first), date.fromisoformat(end)).name == name
 
 
 def test_a_day_begins_at_midnight_in_vietnam():

@@ -9,7 +9,7 @@ from flask import request
 from sqlalchemy.orm import Session
 
 from app.domain import checks
-from app.domain.periods import REPORT_CUTOFF, Period, PeriodEmpty, month, month_of, quarter, year
+from app.domain.periods import REPORT_CUTOFF, Period, PeriodEmpty, between, month, month_of, quarter, year
 from app.domain.reports import ReportUnit, RowsBy
 from app.queries.report_scope import ReportUnitUnknown, unit_for
 from app.web.context import now, staff
@@ -77,12 +77,7 @@ def _period(usual: tuple[Period, ...]) -> Period:
     first, last = request.args.get("tu", "").strip(), request.args.get("den", "").strip()
     if not first and not last:
         return usual[0]
-    chosen = Period(checks.day(first, where="tu"), checks.day(last, where="den") + timedelta(days=1))
-    return next((period for period in usual if _same_days(period, chosen)), chosen)
-
-
-def _same_days(one: Period, other: Period) -> bool:
-    return (one.first_day, one.end_day) == (other.first_day, other.end_day)
+    return between(checks.day(first, where="tu"), checks.day(last, where="den") + timedelta(days=1))
 
 
 __all__ = ["ReportAsked", "ReportUnitUnknown", "report_asked", "today", "usual_periods"]
