@@ -20,6 +20,7 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
 from signing.trust import TrustStore
 
+_UNSIGNED = frozenset({"signature_time_stamp_token", "counter_signature", "adobe_revocation_info_archival"})
 _INDEFINITE = b"\x30\x80"
 _LONG_FORM = 0x80
 _CONSTRUCTED = 0x20
@@ -30,8 +31,8 @@ class MalformedEnvelopeError(ValueError):
     """The CMS holds bytes that contradict its own signed part."""
 
 
-class StrayCertificateError(ValueError):
-    """A certificate in the CMS is damaged, or nobody known has issued it."""
+class StrayContentError(ValueError):
+    """The CMS brings something that cannot be placed: a certificate of nobody known, an unknown attribute."""
 
 
 def timestamp_tokens(signature: EmbeddedPdfSignature) -> Iterator[cms.SignedData]:
@@ -57,8 +58,13 @@ def require_canonical(signature: EmbeddedPdfSignature) -> None:
         _require_consistent(data)
 
 
-def require_known_certificates(signature: EmbeddedPdfSignature, trust: TrustStore) -> None:
-    """Raise `StrayCertificateError` unless each further certificate is trusted or confirmed by its issuer."""
+def require_known_content(signature: EmbeddedPdfSignature, trust: TrustStore) -> None:
+    """Raise `StrayContentError` unless further certificates are confirmed by an issuer and attributes known.
+
+    A timestamp whose attribute name was damaged would otherwise go unnoticed, and with it the time.
+    """
+    if any(attribute["type"].native not in _UNSIGNED for attribute in signature.signer_info["unsigned_attrs"]):
+        raise StrayContentError
     known = set(trust.roots + trust.intermediates)
     for data in (signature.signed_data, *timestamp_tokens(signature)):
         found = extract_certificate_info(data)
@@ -66,7 +72,7 @@ def require_known_certificates(signature: EmbeddedPdfSignature, trust: TrustStor
         issuers = [x509.load_der_x509_certificate(c) for c in known | brought | {found.signer_cert.dump()}]
         for certificate in brought - known:
             if not any(_issued(certificate, by=issuer) for issuer in issuers):
-                raise StrayCertificateError
+                raise StrayContentError
 
 
 def _issued(certificate: bytes, *, by: x509.Certificate) -> bool:

@@ -24,14 +24,14 @@ from pyhanko_certvalidator.ltv.types import ValidationTimingInfo
 
 from signing.coverage import ONLY_SIGNATURES
 from signing.envelope import (
-    StrayCertificateError,
+    StrayContentError,
     proven_time,
-    require_known_certificates,
+    require_known_content,
     timestamp_tokens,
 )
 from signing.policy import Revocation, lenient_spec, strict_spec
 from signing.trust import TrustStore, evidence_in
-from signing.verdicts import STRAY_CERTIFICATE, reason_for
+from signing.verdicts import STRAY_CONTENT, reason_for
 
 # pyHanko answers missing revocation data with the general indication; a second look without it tells.
 _PERHAPS_NOT_KNOWN = (AdESIndeterminate.CERTIFICATE_CHAIN_GENERAL_FAILURE, AdESIndeterminate.TRY_LATER)
@@ -86,10 +86,10 @@ def _checked(
 ) -> Judgement:
     if result.ades_subindic is AdESPassed.OK:
         try:
-            require_known_certificates(signature, known)
-        except StrayCertificateError:
+            require_known_content(signature, known)
+        except StrayContentError:
             name = AdESIndeterminate.CERTIFICATE_CHAIN_GENERAL_FAILURE.standard_name
-            return Judgement(AdESStatus.INDETERMINATE, name, STRAY_CERTIFICATE)
+            return Judgement(AdESStatus.INDETERMINATE, name, STRAY_CONTENT)
     return _said(result.ades_subindic, proven_time(result))
 
 

@@ -82,7 +82,7 @@ PASSED_SOFT = N_("Chữ ký hợp lệ; chưa kiểm tra được chứng thư c
 CHANGED_AFTER = N_("Tệp đã bị thay đổi sau khi ký bằng cách không do chữ ký hợp lệ nào tạo ra.")
 BROKEN_RANGE = N_("Vùng được ký không phủ kín phần tệp mà chữ ký nhận là của mình; tệp có dấu hiệu bị ghép.")
 BROKEN_ARCHIVE = N_("Dấu thời gian lưu trữ không còn khớp với nội dung mà nó bảo vệ.")
-STRAY_CERTIFICATE = N_("Trong chữ ký có chứng thư kèm theo bị hỏng hoặc không rõ nơi cấp.")
+STRAY_CONTENT = N_("Trong chữ ký có phần kèm theo bị hỏng hoặc không rõ nguồn gốc.")
 MALFORMED = N_("Chữ ký không đúng cấu trúc nên không đọc được.")
 
 REASONS: dict[str, str] = {

@@ -64,6 +64,18 @@ def test_a_flipped_digit_in_a_timestamped_value(world, by_level):
     assert passed == []
 
 
+def test_a_timestamp_under_another_name(world, by_level):
+    """The attribute's name is not signed: a damaged one would turn B-T into B-B without a word."""
+    name = b"060B2A864886F70D010910020E"
+    stamped = by_level[Level.B_T]
+    start, end = gap(stamped)
+    value = stamped[start:end].upper()
+    assert value.count(name) == 1
+    renamed = value.replace(name, name[:-1] + b"F")
+    same_case = renamed if stamped[start:end].isupper() else renamed.lower()
+    assert refused(world, stamped[:start] + same_case + stamped[end:])
+
+
 def test_something_hidden_in_the_padding(world, signed):
     start, end = gap(signed)
     hidden = start + value_length(signed) + 10
