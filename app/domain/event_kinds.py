@@ -74,6 +74,8 @@ KINDS = MappingProxyType(
         "catalogue:imported": N_("Nhập danh mục thủ tục"),
         "units:imported": N_("Nhập đơn vị"),
         "key:installed": N_("Cài chứng thư số"),
+        "job:tried_again": N_("Chạy lại việc nền"),
+        "message:tried_again": N_("Gửi lại tin"),
     }
 )
 

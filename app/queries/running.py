@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -40,6 +40,20 @@ class JobRow:
 
 
 @dataclass(frozen=True, slots=True)
+class MessageRow:
+    """One message that failed or waits, with its plain reason; to whom it goes is not shown."""
+
+    message_id: int
+    channel: str
+    template: str
+    state: str
+    attempts: int
+    error: str
+    created_at: datetime
+    send_after: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Queues:
     """How many jobs and messages stand in each state."""
 
@@ -56,7 +70,8 @@ def heartbeats(db: Session, at: datetime) -> tuple[Beat, ...]:
 def queues(db: Session) -> Queues:
     """Return the counts of jobs and of messages by state."""
     jobs = db.execute(select(Job.state, func.count()).group_by(Job.state)).all()
-    messages = db.execute(select(OutboxMessage.state, func.count()).group_by(OutboxMessage.state)).all()
+    leaving = select(OutboxMessage.state, func.count()).where(OutboxMessage.channel != "notice")
+    messages = db.execute(leaving.group_by(OutboxMessage.state)).all()
     return Queues({row[0]: row[1] for row in jobs}, {row[0]: row[1] for row in messages})
 
 
@@ -67,6 +82,20 @@ def jobs_to_look_at(db: Session) -> tuple[JobRow, ...]:
     )
     return tuple(
         JobRow(r.id, r.kind, r.state, r.attempts, r.progress, r.error, r.created_at, r.run_after) for r in rows
+    )
+
+
+def messages_to_look_at(db: Session) -> tuple[MessageRow, ...]:
+    """Return the mails and SMS that failed, then those that wait with a reason, at most a hundred."""
+    stuck = and_(OutboxMessage.state == "waiting", OutboxMessage.error != "")
+    rows = db.scalars(
+        select(OutboxMessage)
+        .where(or_(OutboxMessage.state == "failed", stuck))
+        .order_by((OutboxMessage.state == "failed").desc(), OutboxMessage.id)
+        .limit(MOST_ROWS)
+    )
+    return tuple(
+        MessageRow(r.id, r.channel, r.template, r.state, r.attempts, r.error, r.created_at, r.send_after) for r in rows
     )
 
 

@@ -18,6 +18,7 @@ from app.db.models import Job
 from app.db.once import insert_once
 from app.db.unit_of_work import UnitOfWork
 from app.domain.people import Staff
+from app.services.accounts import administering
 from app.services.attachments import keep
 from app.services.errors import NotFound
 from app.services.values import NewFile
@@ -88,6 +89,7 @@ def claim(uow: UnitOfWork, owner: str, at: datetime, *, most: int) -> list[Claim
     rows = uow.session.scalars(oldest.with_for_update(skip_locked=True)).all()
     for row in rows:
         _take(row, owner, at)
+    uow.session.flush()
     return [Claimed(row.id, row.kind, row.arguments) for row in rows if row.state == "running"]
 
 
@@ -123,12 +125,13 @@ def note_failure(uow: UnitOfWork, job_id: int, owner: str, reason: str, at: date
             row.state = "failed"
 
 
-def try_again(uow: UnitOfWork, job_id: int, at: datetime) -> None:
-    """Let a job of the error queue run anew. Raises NotFound for one that has not failed."""
+def try_again(uow: UnitOfWork, staff: Staff, job_id: int, at: datetime) -> None:
+    """Let a job of the error queue run anew, at an administrator's word. Raises NotFound."""
     row = uow.session.get(Job, job_id)
     if row is None or row.state != "failed":
         raise NotFound(number=str(job_id))
     row.state, row.attempts, row.run_after = "waiting", 0, at
+    uow.note("job:tried_again", ("job", str(job_id)), administering(staff), at, kind=row.kind)
 
 
 def _due(at: datetime) -> ColumnElement[bool]:

@@ -17,7 +17,9 @@ from sqlalchemy.orm import Session
 from app.db.base import new_uid
 from app.db.models import Dossier, DossierPerson, OutboxMessage
 from app.db.unit_of_work import UnitOfWork
-from app.domain.people import PersonRole
+from app.domain.people import PersonRole, Staff
+from app.services.accounts import administering
+from app.services.errors import NotFound
 from workflows.states import State
 
 LEASE = timedelta(minutes=5)  # a sender that died: somebody else sends again, under the same key
@@ -102,6 +104,7 @@ def claim(uow: UnitOfWork, at: datetime, *, most: int) -> list[Outgoing]:
             row.state, row.error = "failed", reason
         else:
             row.attempts, row.send_after = row.attempts + 1, at + LEASE
+    uow.session.flush()
     return [_outgoing(uow, row) for row in rows if row.state == "waiting"]
 
 
@@ -126,6 +129,15 @@ def note_unconfigured(uow: UnitOfWork, message_id: int, reason: str, at: datetim
     """There is no gateway: the message waits and says so; that was no try."""
     row = uow.session.get_one(OutboxMessage, message_id)
     row.attempts, row.error, row.send_after = row.attempts - 1, reason, at + UNCONFIGURED_PAUSE
+
+
+def try_again(uow: UnitOfWork, staff: Staff, message_id: int, at: datetime) -> None:
+    """Send a failed message anew, at an administrator's word. Raises NotFound."""
+    row = uow.session.get(OutboxMessage, message_id)
+    if row is None or row.state != "failed" or row.channel == "notice":
+        raise NotFound(number=str(message_id))
+    row.state, row.attempts, row.send_after = "waiting", 0, at
+    uow.note("message:tried_again", ("message", str(message_id)), administering(staff), at, channel=row.channel)
 
 
 def _due(at: datetime) -> tuple[ColumnElement[bool], ...]:

@@ -79,10 +79,10 @@ def test_a_job_that_cannot_be_done_says_so_plainly_and_may_be_run_again(desk: De
     assert (failed.state, failed.attempts) == ("failed", 1)
     assert failed.error == "Chương trình này không biết loại việc “unknown”"
     with desk.house.unit_of_work() as uow:
-        jobs.try_again(uow, failed.id, NOW)
+        jobs.try_again(uow, desk.staff("admin"), failed.id, NOW)
     assert (job(desk).state, job(desk).attempts) == ("waiting", 0)
     with pytest.raises(NotFound), desk.house.unit_of_work() as uow:
-        jobs.try_again(uow, failed.id, NOW)
+        jobs.try_again(uow, desk.staff("admin"), failed.id, NOW)
 
 
 def test_a_fault_is_tried_again_after_longer_and_longer_pauses(desk: Desk) -> None:

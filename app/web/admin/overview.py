@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from flask import Response
 
+from app.domain.people import Role
 from app.queries import administration, running
+from app.services import jobs, outbox
 from app.web.context import house, now, staff
-from app.web.responses import page
+from app.web.responses import page, see_other
 
 
 def overview() -> Response:
@@ -24,5 +26,23 @@ def operation() -> Response:
     with house().reading() as db:
         beats = running.heartbeats(db, now())
         queues = running.queues(db)
-        jobs = running.jobs_to_look_at(db)
-    return page("admin/operation.html", beats=beats, queues=queues, jobs=jobs)
+        waiting = running.jobs_to_look_at(db)
+        messages = running.messages_to_look_at(db)
+    may_act = Role.ADMIN in staff().roles
+    return page(
+        "admin/operation.html", beats=beats, queues=queues, jobs=waiting, stuck_messages=messages, may_act=may_act
+    )
+
+
+def run_job_again(job_id: int) -> Response:
+    """Let a failed job run anew."""
+    with house().unit_of_work() as uow:
+        jobs.try_again(uow, staff(), job_id, now())
+    return see_other("admin.operation")
+
+
+def send_again(message_id: int) -> Response:
+    """Send a failed message anew."""
+    with house().unit_of_work() as uow:
+        outbox.try_again(uow, staff(), message_id, now())
+    return see_other("admin.operation")

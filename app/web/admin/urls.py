@@ -20,6 +20,8 @@ URLS = (
     # Overview and operation
     Url("/", overview.overview, access=ADMIN),
     Url("/van-hanh", overview.operation, access=WATCHING),
+    Url("/van-hanh/viec/<int:job_id>", overview.run_job_again, POST, access=ADMIN),
+    Url("/van-hanh/tin/<int:message_id>", overview.send_again, POST, access=ADMIN),
     Url("/nhat-ky", audit.audit, access=WATCHING),
     # Accounts
     Url("/tai-khoan", users.users, access=ADMIN),
