@@ -73,6 +73,11 @@ class ListQuery:
     page: int = 1
     size: int = PAGE_SIZE
 
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether the list is less than its whole tab."""
+        return bool(self.procedure or self.channel or self.holder or self.mine)
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -104,35 +109,39 @@ def tabs(session: Session, staff: Staff, horizon: Horizon) -> Mapping[Tab, int]:
     return dict(zip(Tab, found, strict=True))
 
 
-def worklist(session: Session, staff: Staff, tab: Tab, query: ListQuery, horizon: Horizon) -> Page:
-    """Return one page of a tab, by promised time; what is suspended or ready comes after what runs."""
+def worklist(
+    session: Session, staff: Staff, tab: Tab, query: ListQuery, horizon: Horizon, *, total: int | None = None
+) -> Page:
+    """Return one page of a tab, by promised time; what is suspended or ready comes after what runs.
+
+    `total` is the count of the same list where the caller has it already.
+    """
     wanted = [*_base(staff), _in_tab(tab, staff, horizon), *_narrowed(staff, query)]
-    total = session.scalar(from_dossiers(select(func.count(Dossier.id))).where(*wanted)) or 0
+    if total is None:
+        total = session.scalar(from_dossiers(select(func.count(Dossier.id))).where(*wanted)) or 0
     page = min(max(query.page, 1), max(1, -(-total // query.size)))
     rows = rows_of().where(*wanted).order_by(*_urgency()).limit(query.size).offset((page - 1) * query.size)
     return Page(read_rows(session, rows), total, page, query.size)
 
 
-def procedures_at_work(session: Session, staff: Staff) -> tuple[Choice, ...]:
-    """Return the procedures that have open dossiers in the person's part, by name."""
+def choices_at_work(session: Session, staff: Staff) -> tuple[tuple[Choice, ...], tuple[Choice, ...]]:
+    """Return the procedures and the holders of the open dossiers in the person's part, each by name; one pass."""
+    pairs = session.execute(
+        select(Dossier.procedure_version_id, Dossier.holder_user_id).where(*_base(staff)).distinct()
+    ).all()
+    versions, holders = {pair[0] for pair in pairs}, {pair[1] for pair in pairs if pair[1] is not None}
     name = procedure_name()
-    found = session.execute(
-        from_dossiers(select(Procedure.code, func.min(name).label("name")).where(*_base(staff)))
-        .join(Procedure, Procedure.id == ProcedureVersion.procedure_id)
+    procedures = session.execute(
+        select(Procedure.code, func.min(name).label("name"))
+        .join(ProcedureVersion, ProcedureVersion.procedure_id == Procedure.id)
+        .where(ProcedureVersion.id.in_(versions))
         .group_by(Procedure.code)
         .order_by("name")
     )
-    return tuple(Choice(code, text) for code, text in found)
-
-
-def holders_at_work(session: Session, staff: Staff) -> tuple[Choice, ...]:
-    """Return who holds open dossiers in the person's part, by name."""
-    found = session.execute(
-        select(UserAccount.id, UserAccount.name)
-        .where(UserAccount.id.in_(select(Dossier.holder_user_id).where(*_base(staff))))
-        .order_by(UserAccount.name)
+    people = session.execute(
+        select(UserAccount.id, UserAccount.name).where(UserAccount.id.in_(holders)).order_by(UserAccount.name)
     )
-    return tuple(Choice(str(user_id), name) for user_id, name in found)
+    return tuple(Choice(code, text) for code, text in procedures), tuple(Choice(str(i), text) for i, text in people)
 
 
 def _base(staff: Staff) -> tuple[Any, ...]:

@@ -34,8 +34,9 @@ def worklist() -> Response:
     with house().reading() as db:
         reader = _reader(db)
         horizon = horizon_of(reader.calendar, reader.at)
-        found = inbox.worklist(db, staff(), tab, query, horizon)
         counts = inbox.tabs(db, staff(), horizon)
+        whole = None if query.is_narrowed else counts[tab]
+        found = inbox.worklist(db, staff(), tab, query, horizon, total=whole)
         page = WorklistPage(
             title=str(shown.TAB_WORDS[tab]),
             caption=_("%(tab)s, gấp nhất ở trên", tab=shown.TAB_WORDS[tab]),
@@ -43,7 +44,7 @@ def worklist() -> Response:
             query="",
             may_receive=shown.may_receive(staff()),
             tabs=shown.tab_links(counts, tab),
-            filters=shown.filters(query, inbox.procedures_at_work(db, staff()), inbox.holders_at_work(db, staff())),
+            filters=shown.filters(query, *inbox.choices_at_work(db, staff())),
             mine_only=query.mine,
             count_words=_("%(n)s hồ sơ, gấp nhất trước", n=found.total),
             rows=shown.shown_rows(found.rows, reader),
