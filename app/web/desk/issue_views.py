@@ -25,7 +25,7 @@ from app.web.desk.signing_words import said_of
 from app.web.filters import vn_date, vn_datetime
 from app.web.forms import blame
 from app.web.numbers import whole
-from app.web.responses import found, see_other
+from app.web.responses import see_other
 from app.web.uploads import uploaded
 from signing import SigningError
 from workflows.errors import RuleBroken
@@ -54,12 +54,15 @@ def issue_queue() -> Response:
 
 def issue(ref: str) -> Response:
     """Show what is to be done for one result: the seal's PIN, or the number of the book."""
-    return _show(_waiting(ref))
+    one = _waiting(ref)
+    return _show(one) if one else _gone_on(ref)
 
 
 def do_issue(ref: str) -> Response:
-    """Number and seal, or release on paper; the dossier is then finished."""
+    """Number and seal, or release on paper; the dossier is then finished. A second press leads to it."""
     one = _waiting(ref)
+    if one is None:
+        return _gone_on(ref)
     form = _form(one)
     if not form.validate():
         return _show(one, form, UNPROCESSABLE)
@@ -104,9 +107,15 @@ def _scan() -> NewFile | None:
     return NewFile(house().files.put(upload.content), paper.mime, paper.pages, upload.name, origin="scanned")
 
 
-def _waiting(ref: str) -> WaitingResult:
+def _waiting(ref: str) -> WaitingResult | None:
     with house().reading() as db:
-        return found(next((one for one in to_issue(db, staff()) if one.row.number == ref), None))
+        return next((one for one in to_issue(db, staff()) if one.row.number == ref), None)
+
+
+def _gone_on(ref: str) -> Response:
+    """Lead to the dossier, where a stranger's number is not found."""
+    flash(_("Hồ sơ %(code)s không ở bước chờ phát hành. Xem việc đã làm ở mục Sự kiện.", code=ref), "warning")
+    return see_other("desk.dossier", ref=ref)
 
 
 def _form(one: WaitingResult) -> SealForm | ReleaseForm:

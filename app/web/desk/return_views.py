@@ -58,14 +58,18 @@ def return_queue() -> Response:
 
 def hand_over(ref: str) -> Response:
     """Show what has to be checked before the result is handed over."""
-    file = _finished(ref)
+    file = _known(ref)
+    if not _waits(file):
+        return _gone_on(ref)
     form = ReturnForm(data={"delivery": file.delivery, "received_by": _expected(file)})
     return _show(file, form)
 
 
 def do_hand_over(ref: str) -> Response:
-    """Hand the result over."""
-    file = _finished(ref)
+    """Hand the result over. A second press finds it done and leads to the dossier."""
+    file = _known(ref)
+    if not _waits(file):
+        return _gone_on(ref)
     form = ReturnForm(request.form)
     if not form.validate():
         return _show(file, form, UNPROCESSABLE)
@@ -91,10 +95,18 @@ def do_hand_over(ref: str) -> Response:
     return see_other("desk.return_queue")
 
 
-def _finished(ref: str) -> DossierFile:
+def _known(ref: str) -> DossierFile:
     with house().reading() as db:
-        file = _file(db, ref)
-    return found(file if file and State(file.state) is State.FINISHED else None)
+        return found(_file(db, ref))
+
+
+def _waits(file: DossierFile) -> bool:
+    return State(file.state) is State.FINISHED
+
+
+def _gone_on(ref: str) -> Response:
+    flash(_("Hồ sơ %(code)s không ở bước chờ trả kết quả. Xem việc đã làm ở mục Sự kiện.", code=ref), "warning")
+    return see_other("desk.dossier", ref=ref)
 
 
 def _file(db: Session, ref: str) -> DossierFile | None:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from flask import request, url_for
 from werkzeug.wrappers import Response
-from wtforms import Form
+from wtforms import Form, SelectField
 
 from app.domain import event_kinds
 from app.i18n import gettext as _
@@ -101,5 +101,8 @@ def _place(file: DossierFile, at: datetime | None) -> str:
 
 
 def _shown(field: object) -> str:
+    """Return what was typed as it read on screen: the words of a choice, not its key."""
     data = getattr(field, "data", "")
+    if isinstance(field, SelectField):
+        return next((str(choice.label) for choice in field.choices or () if choice.value == data), "")
     return "" if data is None or not isinstance(data, str | int) else str(data)
