@@ -20,6 +20,7 @@ class FileInPlace:
     """What a door needs to show or send a file."""
 
     link_id: int
+    file_id: int
     name: str
     mime: str
     pages: int
@@ -44,6 +45,7 @@ def file_in_place(session: Session, vault: Vault, staff: Staff, number: str, lin
     link, stored = row
     return FileInPlace(
         link_id=link.id,
+        file_id=stored.id,
         name=file_name(vault, link),
         mime=stored.mime,
         pages=stored.pages,

@@ -36,6 +36,11 @@ def result_of_job(session: Session, key: str) -> StoredBytes | None:
     return stored_bytes(session, file_id) if file_id else None
 
 
+def preview_of(session: Session, file_id: int) -> StoredBytes | None:
+    """Return the small picture of a file's first page; None until it is drawn."""
+    return result_of_job(session, f"preview:{file_id}")
+
+
 def without_row(session: Session, storage_ids: Iterable[str]) -> frozenset[str]:
     """Return those ids of the store that no row points to."""
     rest, orphans = iter(sorted(storage_ids)), set()

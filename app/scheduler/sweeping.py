@@ -18,7 +18,7 @@ log = structlog.get_logger("motcua.scheduler")
 Due = Callable[[Session, CalendarBook, datetime], Sequence[int]]
 Act = Callable[[UnitOfWork, int, datetime], bool]
 Run = Callable[[House, datetime], int]
-BATCH = 20  # dossiers in one transaction: a desk that writes at the same time hardly waits
+BATCH = 20  # subjects in one transaction: a desk that writes at the same time hardly waits
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +30,8 @@ class Sweep:
     run: Run
 
 
-def dossiers(due: Due, act: Act, *, batch: int = BATCH) -> Run:
-    """Return a sweep over dossiers: `due` lists them, `act` does one of them in the open unit of work."""
+def each(due: Due, act: Act, *, batch: int = BATCH) -> Run:
+    """Return a sweep over subjects by id, dossiers mostly: `due` lists them, `act` does one in the open unit."""
 
     def run(house: House, at: datetime) -> int:
         with house.reading() as session:
@@ -44,13 +44,13 @@ def dossiers(due: Due, act: Act, *, batch: int = BATCH) -> Run:
     return run
 
 
-def _together(house: House, act: Act, dossier_ids: Sequence[int], at: datetime) -> int:
+def _together(house: House, act: Act, subjects: Sequence[int], at: datetime) -> int:
     """Do a batch in one transaction; when it fails, each of it in one of its own."""
     try:
         with house.unit_of_work() as uow:
-            return sum(act(uow, dossier_id, at) for dossier_id in dossier_ids)
-    except Exception:  # one dossier that cannot be done must not keep the others from being done
-        if len(dossier_ids) == 1:
-            log.exception("sweep_failed", act=act.__module__, dossier=dossier_ids[0])
+            return sum(act(uow, subject, at) for subject in subjects)
+    except Exception:  # one subject that cannot be done must not keep the others from being done
+        if len(subjects) == 1:
+            log.exception("sweep_failed", act=act.__module__, subject=subjects[0])
             return 0
-        return sum(_together(house, act, [dossier_id], at) for dossier_id in dossier_ids)
+        return sum(_together(house, act, [subject], at) for subject in subjects)

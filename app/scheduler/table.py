@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from app.scheduler.chores import clean, close_roots, collect_orphans
 from app.scheduler.sending import send
-from app.scheduler.sweeping import Sweep, dossiers
+from app.scheduler.sweeping import Sweep, each
 from app.scheduler.workshop import Workshop
 from app.services.sweeps import (
     answers,
@@ -19,6 +19,7 @@ from app.services.sweeps import (
     expiry,
     lateness,
     pickups,
+    previews,
     step_deadlines,
     stuck,
     warnings,
@@ -28,16 +29,17 @@ SECOND, MINUTE, HOUR = timedelta(seconds=1), timedelta(minutes=1), timedelta(hou
 WORKSHOP = Workshop()  # starts its pool when there is work
 
 SWEEPS = (
-    Sweep("follow_calendars", MINUTE, dossiers(calendars.due, calendars.act)),
-    Sweep("expire_supplements", MINUTE, dossiers(expiry.due, expiry.act, batch=1)),  # draws numbers: held briefly
-    Sweep("draft_apologies", MINUTE, dossiers(apologies.due, apologies.act)),
-    Sweep("record_lateness", MINUTE, dossiers(lateness.due, lateness.act)),
-    Sweep("warn", MINUTE, dossiers(warnings.due, warnings.act)),
-    Sweep("warn_of_answers", MINUTE, dossiers(answers.due, answers.act)),
-    Sweep("warn_of_steps", MINUTE, dossiers(step_deadlines.due, step_deadlines.act)),
-    Sweep("look_for_stuck", 10 * MINUTE, dossiers(stuck.due, stuck.act)),
-    Sweep("remind_of_pickup", 10 * MINUTE, dossiers(pickups.due, pickups.act)),
+    Sweep("follow_calendars", MINUTE, each(calendars.due, calendars.act)),
+    Sweep("expire_supplements", MINUTE, each(expiry.due, expiry.act, batch=1)),  # draws numbers: held briefly
+    Sweep("draft_apologies", MINUTE, each(apologies.due, apologies.act)),
+    Sweep("record_lateness", MINUTE, each(lateness.due, lateness.act)),
+    Sweep("warn", MINUTE, each(warnings.due, warnings.act)),
+    Sweep("warn_of_answers", MINUTE, each(answers.due, answers.act)),
+    Sweep("warn_of_steps", MINUTE, each(step_deadlines.due, step_deadlines.act)),
+    Sweep("look_for_stuck", 10 * MINUTE, each(stuck.due, stuck.act)),
+    Sweep("remind_of_pickup", 10 * MINUTE, each(pickups.due, pickups.act)),
     Sweep("send", 15 * SECOND, send),
+    Sweep("want_previews", 10 * SECOND, each(previews.due, previews.act)),
     Sweep("work", 2 * SECOND, WORKSHOP.run),
     Sweep("close_roots", 5 * MINUTE, close_roots),
     Sweep("clean", HOUR, clean),

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import select
 
 from app.db.models import DossierClock, Event
-from app.scheduler.sweeping import dossiers
+from app.scheduler.sweeping import each
 from app.services.sweeps import calendars
 from app.services.working_days import NewDay, add_day, confirm_year, remove_day
 from tests.support.seeded import Desk
@@ -18,7 +18,7 @@ CLOSED = NewDay(date(2026, 11, 25), DayKind.CLOSURE, "Mất điện cả xã", "
 
 
 def reproject(desk: Desk) -> int:
-    return dossiers(calendars.due, calendars.act)(desk.house, desk.clock.now())
+    return each(calendars.due, calendars.act)(desk.house, desk.clock.now())
 
 
 def close(desk: Desk) -> None:

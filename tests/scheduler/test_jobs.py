@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -12,11 +13,12 @@ from sqlalchemy import select
 
 from app.adapters.pdf_sheets import page_count
 from app.db.models import Job, StoredFile
-from app.queries.stored_files import result_of_job
+from app.queries.stored_files import preview_of, result_of_job
 from app.scheduler.table import WORKSHOP
+from app.scheduler.ticks import run_once
 from app.seed.demo_cast import scan
 from app.services import jobs
-from app.services.attachments import keep
+from app.services.attachments import keep, link_file
 from app.services.errors import NotFound
 from tests.scheduler.words import local
 from tests.support.seeded import SINGLE, Desk
@@ -70,6 +72,18 @@ def test_previews_and_registers_are_made_in_the_pool(desk: Desk) -> None:
     assert page_count(as_pdf) == 1
     assert as_xlsx.startswith(b"PK")
     assert code in [cell for row in csv.reader(io.StringIO(as_csv.decode("utf-8-sig"))) for cell in row]
+
+
+def test_what_an_applicant_sends_is_drawn_before_somebody_looks(desk: Desk) -> None:
+    with desk.house.unit_of_work() as uow:
+        sent = replace(scan(desk.house, "Tờ khai", 1), origin="uploaded")
+        link = link_file(uow, sent, "draft", 1, at=NOW, by="Người nộp")
+        link_file(uow, scan(desk.house, "Quét tại quầy", 2), "draft", 2, at=NOW, by="Cán bộ")
+    done = run_once(desk.house, NOW)
+    assert (done["want_previews"], done["work"]) == (1, 1)
+    assert run_once(desk.house, NOW)["want_previews"] == 0
+    with desk.house.reading() as session:
+        assert preview_of(session, link.file_id)
 
 
 def test_a_job_that_cannot_be_done_says_so_plainly_and_may_be_run_again(desk: Desk) -> None:

@@ -11,6 +11,7 @@ from app.adapters.page_images import PAGE_WIDTH, THUMB_WIDTH
 from app.adapters.page_images import page_image as draw
 from app.i18n import gettext as _
 from app.queries.dossier_files import FileInPlace, file_in_place
+from app.queries.stored_files import preview_of
 from app.services import reading_events
 from app.web.context import house, now, staff
 from app.web.desk.frame import desk_page
@@ -72,9 +73,20 @@ def pages_of(ref: str, file: FileInPlace) -> tuple[PageImage, ...]:
 def page_image(ref: str, link_id: int, number: int) -> Response:
     """Answer one page as an image; small for lists, large to read."""
     file = _found(ref, link_id)
+    large = request.args.get("co") == "lon"
+    ready = None if large or number != 1 else _preview(file)
+    if ready:
+        return inline(ready, media_type="image/jpeg")
     content = house().files.get(file.storage_id, file.key_sealed)
-    width = PAGE_WIDTH if request.args.get("co") == "lon" else THUMB_WIDTH
+    width = PAGE_WIDTH if large else THUMB_WIDTH
     return inline(found(draw(content, file.mime, number, width=width)), media_type="image/jpeg")
+
+
+def _preview(file: FileInPlace) -> bytes | None:
+    """Return the small picture that background work drew, if it has."""
+    with house().reading() as db:
+        drawn = preview_of(db, file.file_id)
+    return house().files.get(drawn.storage_id, drawn.key_sealed) if drawn else None
 
 
 def file_download(ref: str, link_id: int) -> Response:
