@@ -46,8 +46,9 @@ def fill(house: House, count: int, now: datetime) -> None:
 def _authorities(house: House) -> list[int]:
     """Return the ids of nineteen made-up communes beside the demo's."""
     rows = [
-        {"code": f"B99.{number:03d}", "name": f"UBND xã Đo {number:02d}", "kind": "commune", "name_key": "", "name_fold": "",
-         "name_sort": "", "short_name": "", "address": "", "phone": "", "is_demo": True, "is_own": False}
+        {"code": f"B99.{number:03d}", "name": f"UBND xã Đo {number:02d}", "kind": "commune", "name_key": "",
+         "name_fold": "", "name_sort": "", "short_name": "", "address": "", "phone": "", "is_demo": True,
+         "is_own": False}
         for number in range(1, _AUTHORITIES)
     ]  # fmt: skip
     with house.engine.connect().execution_options(writing=True) as connection, connection.begin():
