@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from app.cli.common import answer, json_option, negative, tell
-from app.cli.home import open_house
+from app.cli.home import opened_house
 from app.domain.audit import AuditReport, Fault
 from app.queries import audit as log
 from app.queries.audit_export import lines, sealed_lines
@@ -28,8 +28,7 @@ def audit() -> None:
 @json_option
 def verify() -> None:
     """Recompute every link, payload and root; compare every dossier with its newest event. Exit 1: a fault."""
-    house = open_house()
-    with house.reading() as session:
+    with opened_house() as house, house.reading() as session:
         report = log.verify(session, house.vault.verifies)
     answer(document(report), _lines(report))
     if not report.holds:
@@ -42,8 +41,7 @@ def verify() -> None:
 @json_option
 def export(*, output: Path, without_payloads: bool) -> None:
     """Write the log as JSON lines for the stand-alone checker (app/audit/checker.py)."""
-    house = open_house()
-    with house.reading() as session:
+    with opened_house() as house, house.reading() as session:
         told = (sealed_lines if without_payloads else lines)(session, house.clock.now())
         last = _write(output, told)
     told_key = {"events": last["events"], "root": last["root"], "key": house.vault.verifying_key, "file": output}
@@ -54,9 +52,8 @@ def export(*, output: Path, without_payloads: bool) -> None:
 @json_option
 def root() -> None:
     """Close and sign a root over the events since the last one, to be kept elsewhere."""
-    house = open_house()
-    at = house.clock.now()
-    with house.unit_of_work() as uow:
+    with opened_house() as house, house.unit_of_work() as uow:
+        at = house.clock.now()
         made = close_now(uow, at)
     if made is None:
         tell("Không có sự kiện mới từ lần chốt trước.")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from app.cli import common, home_folder
@@ -16,3 +18,13 @@ def open_house(**overrides: Any) -> House:
     settings = common.settings(**overrides)
     home_folder.prepare(settings)
     return build_house(settings)
+
+
+@contextmanager
+def opened_house(**overrides: Any) -> Iterator[House]:
+    """Yield the house and close its connections at the end, however the command ends."""
+    house = open_house(**overrides)
+    try:
+        yield house
+    finally:
+        house.engine.dispose()

@@ -11,7 +11,7 @@ import click
 
 from app.adapters.report_files import WRITERS
 from app.cli.common import Day, answer, as_json, json_option
-from app.cli.home import open_house
+from app.cli.home import opened_house
 from app.domain.figures import RATES
 from app.domain.periods import between
 from app.domain.rates import Rate
@@ -58,12 +58,11 @@ def form_06a(
 ) -> None:
     """Form II.06a: received, resolved, pending, by settling unit."""
     period = between(first_day, end_day)
-    house = open_house()
-    with house.reading() as session:
-        counted = figures.form06a(
-            session, report_unit(session, unit_code, descendants=descendants), period, by=RowsBy(by)
-        )
-    _write(_content(house, counted, form), output)
+    with opened_house() as house:
+        with house.reading() as session:
+            unit = report_unit(session, unit_code, descendants=descendants)
+            counted = figures.form06a(session, unit, period, by=RowsBy(by))
+        _write(_content(house, counted, form), output)
 
 
 @click.command()
@@ -72,7 +71,7 @@ def form_06a(
 def rates(*, unit_code: str, descendants: bool, first_day: date, end_day: date) -> None:
     """Online, digitization, payment and on-time rates."""
     period = between(first_day, end_day)
-    with open_house().reading() as session:
+    with opened_house() as house, house.reading() as session:
         found = figures.rates(session, report_unit(session, unit_code, descendants=descendants), period)
     answer({name: rate_document(rate) for name, rate in found.items()}, _lines(found))
 
