@@ -43,4 +43,8 @@ if (list) {
     show();
   });
   show();
+  // The page comes back at the text that is read (#xem); Tab goes on from its line of the list. Going to the
+  // fragment takes the focus away again, so this waits until that is over.
+  const here = () => list.querySelector("[aria-current] a")?.focus({ preventScroll: true });
+  if (location.hash) window.addEventListener("load", () => requestAnimationFrame(here));
 }
