@@ -65,9 +65,12 @@ def _plan(dice: Random, number: int, at: datetime, on_full_day: bool, now: datet
     channel = dice.choices((Channel.DIRECT, Channel.ONLINE, Channel.POST), weights=(62, 33, 5))[0]
     if procedure in {"2.000884"} or (procedure in {"1.004222", "1.004194"} and channel is Channel.POST):
         channel = Channel.DIRECT
-    if at.weekday() >= _SATURDAY:  # the desk is closed: only the internet brings dossiers
+    is_today = at.date() == now.astimezone(VIETNAM).date()
+    if is_today and at.weekday() >= _SATURDAY:  # the desk is closed: only the internet brings dossiers
         channel, procedure, department = Channel.ONLINE, "1.004873", False
-    fate = "waiting" if at.weekday() >= _SATURDAY else _fate(dice, channel)
+    fate = _fate(dice, channel)
+    if is_today and channel is Channel.ONLINE:
+        fate = "waiting"
     haste = dice.uniform(1.3, 2.4) if fate == "late" else dice.uniform(0.25, 0.95)
     return Plan(number, at, "H99.12" if department else "H99.105", procedure, channel, fate, haste)
 
@@ -75,7 +78,7 @@ def _plan(dice: Random, number: int, at: datetime, on_full_day: bool, now: datet
 def _fate(dice: Random, channel: Channel) -> str:
     fates = {"smooth": 74, "late": 7, "supplement": 7, "withdrawn": 2, "stopped": 1, "payment": 2, "extended": 1}
     if channel is Channel.ONLINE:
-        fates |= {"refused": 4, "intake_supplement": 5, "waiting": 4, "smooth": 60}
+        fates |= {"refused": 4, "intake_supplement": 5, "smooth": 64}
     return dice.choices(list(fates), weights=list(fates.values()))[0]
 
 

@@ -47,14 +47,17 @@ def why_of(file: DossierFile, at: datetime, reading: Reading) -> Why | None:
     clock = file.clock
     if clock is None:
         return None
-    scale = _Scale(*_ends(clock, at))
+    # A finished clock is drawn up to its end: weeks of nothing after it would flatten what counted.
+    upto = file.ended_at or at
+    here = _("xong %(at)s", at=vn_day_month(upto)) if file.ended_at else _("bây giờ %(at)s", at=vn_time(at))
+    scale = _Scale(*_ends(clock, upto))
     other = Reading.RESTART if reading is Reading.SUBTRACT else Reading.SUBTRACT
     return Why(
         reading=_reading_words(reading),
         other_words=_other_words(other, clock.other) if clock.other else "",
         other_address=url_for("desk.dossier", ref=file.number, cach=other.value) if clock.other else "",
-        parts=tuple(part for line in clock.committed.trace for part in _parts(line, scale, at)),
-        marks=_marks(clock, scale, at),
+        parts=tuple(part for line in clock.committed.trace for part in _parts(line, scale, upto)),
+        marks=_marks(clock, scale, (upto, here)),
         band_words=_band_words(clock),
         lines=_lines(clock.committed.trace),
     )
@@ -92,10 +95,10 @@ def _parts(line: TraceLine, scale: _Scale, at: datetime) -> list[tuple[int, int,
     return [(start, end, "off")] if line.what.startswith("Nghỉ:") else []
 
 
-def _marks(clock: ClockShown, scale: _Scale, at: datetime) -> tuple[tuple[int, str, str], ...]:
+def _marks(clock: ClockShown, scale: _Scale, here: tuple[datetime, str]) -> tuple[tuple[int, str, str], ...]:
     due = clock.committed.promised_at or clock.committed.due_at
     law = clock.statutory.due_at if clock.statutory else None
-    found = [(scale.of(at), "now", _("bây giờ %(at)s", at=vn_time(at)))]
+    found = [(scale.of(here[0]), "now", here[1])]
     if law is not None:
         found.append((scale.of(law), "law", _("theo luật %(day)s", day=_due_day(clock.statutory))))
     if due is not None and not (law and abs(scale.of(due) - scale.of(law)) < WIDTH // 10):
