@@ -61,10 +61,11 @@ def _required(definition: Mapping[str, Any]) -> Callable[[Form, Field], None]:
 
 
 def _date(definition: Mapping[str, Any]) -> Callable[[Form, Field], None]:
-    where = definition["key"]
+    where, what = definition["key"], definition["label"][:1].lower() + definition["label"][1:]
 
     def check(typed: str) -> str:
-        if not typed.strip() and not definition.get("required"):
+        must = bool(definition.get("required"))
+        if not checks.text(typed, what=what, where=where, required=must):
             return ""
         return f"{checks.day(typed, where=where):%d/%m/%Y}"
 

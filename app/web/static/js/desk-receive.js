@@ -6,11 +6,26 @@ import { startDraft } from "./desk-draft.js";
 const form = document.querySelector("[data-receive]");
 let running = null;
 
-function place(id, fresh) {
+// The answer knows only what was sent: a field changed since then keeps what the clerk went on typing.
+function changedSince(sent, part) {
+  const fields = [...part.querySelectorAll(":is(input, select, textarea)[id]:not([type=hidden], [type=file])")];
+  return fields.filter((field) =>
+    ["checkbox", "radio"].includes(field.type)
+      ? field.checked !== sent.getAll(field.name).includes(field.value)
+      : field.value !== (sent.get(field.name) ?? ""),
+  );
+}
+
+function place(id, fresh, sent) {
   const old = document.getElementById(id);
   const next = fresh.getElementById(id);
   if (!old || !next || old.innerHTML === next.innerHTML) return;
+  const changed = changedSince(sent, old);
   old.replaceWith(next);
+  for (const { id: field, value, checked } of changed) {
+    const again = document.getElementById(field);
+    if (again) Object.assign(again, checked === undefined ? { value } : { value, checked });
+  }
 }
 
 function keepFocus(act) {
@@ -31,7 +46,7 @@ async function refresh(parts, goTo, act = "refresh") {
     const answer = await fetch(form.action, { method: "POST", body: data, signal: running.signal });
     if (answer.redirected || !answer.ok) return;
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-    keepFocus(() => parts.forEach((id) => place(id, fresh)));
+    keepFocus(() => parts.forEach((id) => place(id, fresh, data)));
     focusOn(goTo);
   } catch (error) {
     if (error.name !== "AbortError") throw error;
