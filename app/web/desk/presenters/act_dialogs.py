@@ -56,6 +56,7 @@ def act_buttons(
 def blank(db: Session, act: Act, file: DossierFile, staff: Staff, at: datetime, formdata: Any = None) -> Form:
     """Return the form of an act with its choices and its first values; `formdata` is what was typed."""
     form: Form = act.form(formdata, prefix="", data=_first_values(act, file))
+    _set_apart(form, act.key)
     day = at.astimezone(VIETNAM).date()
     if isinstance(form, forms.HandOverForm):
         role = _role(file, ahead=act.key == "forward")
@@ -66,6 +67,12 @@ def blank(db: Session, act: Act, file: DossierFile, staff: Staff, at: datetime, 
         units = choices.units_to_ask(db, staff.root_unit_id, except_id=staff.unit_id)
         form.unit_id.choices = named((unit.value, unit.text) for unit in units)
     return form
+
+
+def _set_apart(form: Form, key: str) -> None:
+    """Several dialogs stand on one page and most ask for a reason: an id may stand there only once."""
+    for field in form:
+        field.id = field.label.field_id = f"{key}-{field.name}"
 
 
 def _dialog(act: Act, form: Form, opened: str) -> ActButton:
