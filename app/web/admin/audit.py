@@ -6,6 +6,7 @@ from flask import Response, request, url_for
 
 from app.i18n import lazy_gettext as _
 from app.queries import audit_log
+from app.web.admin.log_words import fact_words, subject_words
 from app.web.context import house
 from app.web.responses import page
 
@@ -35,5 +36,7 @@ def audit() -> Response:
         state=state,
         kinds=KINDS,
         kind=kind,
+        subject_words=subject_words,
+        fact_words=fact_words,
         address=lambda wanted: url_for("admin.audit", loai=kind, trang=wanted),
     )

@@ -1,0 +1,51 @@
+"""Words of the log (nhãn nhật ký): what an event is about and what it tells, as auditors call it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from app.i18n import LazyText
+from app.i18n import lazy_gettext as _
+
+SUBJECTS: Mapping[str, LazyText] = {
+    "user": _("tài khoản"),
+    "unit": _("đơn vị"),
+    "procedure": _("thủ tục"),
+    "calendar": _("lịch"),
+    "house": _("hệ thống"),
+    "import": _("lần nhập"),
+    "signing_key": _("khóa ký"),
+}
+FACTS: Mapping[str, LazyText] = {
+    "address": _("địa chỉ mạng"),
+    "changed": _("đã đổi"),
+    "code": _("mã"),
+    "count": _("số lượng"),
+    "desk_id": _("bộ phận một cửa"),
+    "granted": _("giao"),
+    "imported": _("đã nhập"),
+    "kind": _("loại"),
+    "label": _("nhãn"),
+    "limits": _("thời hạn"),
+    "login": _("tên đăng nhập"),
+    "name": _("tên"),
+    "purpose": _("mục đích"),
+    "rows": _("số dòng"),
+    "sessions_ended": _("phiên đã kết thúc"),
+    "short_name": _("tên ngắn"),
+    "unit_id": _("đơn vị"),
+    "unit_kind": _("loại đơn vị"),
+    "visitor": _("người truy cập"),
+    "withdrawn": _("rút"),
+}
+
+
+def subject_words(subject: str) -> str:
+    """Return "tài khoản 9" of "user 9"; a kind without words stays as the log has it."""
+    kind, _gap, number = subject.partition(" ")
+    return f"{SUBJECTS.get(kind, kind)} {number}".strip()
+
+
+def fact_words(name: str) -> str:
+    """Return what a fact of an event is called; a name without words stays as the log has it."""
+    return str(FACTS.get(name, name))
