@@ -90,4 +90,3 @@ def scan(page: Page) -> None:
 def delivery(page: Page) -> None:
     """To be fetched at the desk."""
     page.get_by_label("Tại quầy").check()
-
