@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from app.db.models import Heartbeat, Job, OutboxMessage
+from app.domain.messages import OVERTAKEN
 
 SILENT_AFTER = timedelta(minutes=3)
 MOST_ROWS = 100
@@ -70,7 +71,10 @@ def heartbeats(db: Session, at: datetime) -> tuple[Beat, ...]:
 def queues(db: Session) -> Queues:
     """Return the counts of jobs and of messages by state."""
     jobs = db.execute(select(Job.state, func.count()).group_by(Job.state)).all()
-    leaving = select(OutboxMessage.state, func.count()).where(OutboxMessage.channel != "notice")
+    # A notice is delivered by being there, and what was overtaken is no fault: neither is counted here.
+    leaving = select(OutboxMessage.state, func.count()).where(
+        OutboxMessage.channel != "notice", OutboxMessage.error != OVERTAKEN
+    )
     messages = db.execute(leaving.group_by(OutboxMessage.state)).all()
     return Queues({row[0]: row[1] for row in jobs}, {row[0]: row[1] for row in messages})
 
@@ -90,7 +94,7 @@ def messages_to_look_at(db: Session) -> tuple[MessageRow, ...]:
     stuck = and_(OutboxMessage.state == "waiting", OutboxMessage.error != "")
     rows = db.scalars(
         select(OutboxMessage)
-        .where(or_(OutboxMessage.state == "failed", stuck))
+        .where(or_(OutboxMessage.state == "failed", stuck), OutboxMessage.error != OVERTAKEN)
         .order_by((OutboxMessage.state == "failed").desc(), OutboxMessage.id)
         .limit(MOST_ROWS)
     )

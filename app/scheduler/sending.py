@@ -26,32 +26,33 @@ MOST = 25  # each quarter of a minute: a backlog drains at a hundred a minute
 
 
 def send(house: House, at: datetime) -> int:
-    """Send what is due and return how much left the house."""
+    """Try what is due and return how much was tried, whatever came of it."""
     with house.reading() as session:
         if not outbox.is_any_due(session, at):
             return 0
     with house.unit_of_work() as uow:
         claimed = outbox.claim(uow, at, most=MOST)
     texts = MessageTexts(TEXTS)
-    return sum(_send(house, texts, message, at) for message in claimed)
+    for message in claimed:
+        _send(house, texts, message, at)
+    return len(claimed)
 
 
-def _send(house: House, texts: MessageTexts, message: Outgoing, at: datetime) -> bool:
+def _send(house: House, texts: MessageTexts, message: Outgoing, at: datetime) -> None:
+    """Hand one message over and write down what came of it."""
     try:
         letter = (texts.mail if message.channel == "mail" else texts.sms)(message.template, message.facts)
         _gateway(house, message.channel).send(message.to, letter, key=message.key)
     except NotConfigured as missing:
         with house.unit_of_work() as uow:
             outbox.note_unconfigured(uow, message.message_id, str(missing), at)
-        return False
     except (NotSent, TemplateError) as refused:
         again = isinstance(refused, NotSent) and refused.again
         reason = str(refused).replace(message.to, "…") if message.to else str(refused)
         _note_failure(house, message, reason, at, again=again)
-        return False
-    with house.unit_of_work() as uow:
-        outbox.note_sent(uow, message.message_id, at)
-    return True
+    else:
+        with house.unit_of_work() as uow:
+            outbox.note_sent(uow, message.message_id, at)
 
 
 def _note_failure(house: House, message: Outgoing, reason: str, at: datetime, *, again: bool) -> None:

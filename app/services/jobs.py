@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from app.db.models import Job
 from app.db.once import insert_once
 from app.db.unit_of_work import UnitOfWork
+from app.domain.messages import CUT_OFF
 from app.domain.people import Staff
 from app.services.accounts import administering
 from app.services.attachments import keep
@@ -27,7 +28,6 @@ PREVIEW, REGISTER = "preview", "register"
 FORMATS = ("pdf", "xlsx", "csv")
 LEASE = timedelta(minutes=2)
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 10, 60))
-CUT_OFF = "Tiến trình xử lý bị ngắt giữa chừng ở mọi lần thử"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,18 +17,18 @@ from sqlalchemy.orm import Session
 from app.db.base import new_uid
 from app.db.models import Dossier, DossierPerson, OutboxMessage
 from app.db.unit_of_work import UnitOfWork
+from app.domain.messages import CUT_OFF, OVERTAKEN
 from app.domain.people import PersonRole, Staff
 from app.services.accounts import administering
 from app.services.errors import NotFound
 from workflows.states import State
 
+NOW = timedelta(0)
 LEASE = timedelta(minutes=5)  # a sender that died: somebody else sends again, under the same key
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240))
 UNCONFIGURED_PAUSE = timedelta(hours=1)
-CUT_OFF = "Tiến trình gửi bị ngắt giữa chừng ở mọi lần thử"
-OVERTAKEN = "Không gửi nữa: hồ sơ đã sang trạng thái khác"
 # A message that waited through a long failure must not speak of what is no longer so.
-ONLY_WHILE = {"pickup": State.FINISHED}
+ONLY_WHILE = {"pickup": State.FINISHED, "result_ready": State.FINISHED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +44,12 @@ class Outgoing:
 
 
 def to_applicant(
-    uow: UnitOfWork, dossier: Dossier, template: str, facts: Mapping[str, Any], *, at: datetime
+    uow: UnitOfWork, dossier: Dossier, template: str, facts: Mapping[str, Any], *, at: datetime, after: timedelta = NOW
 ) -> list[str]:
-    """Write what the applicant is told, by mail and SMS as far as they left an address; return the channels."""
+    """Write what the applicant is told, by mail and SMS as far as they left an address; return the channels.
+
+    It leaves when the desk is open, so that nobody is woken by it, and not before `after` has passed.
+    """
     person = uow.session.scalars(
         select(DossierPerson).where(
             DossierPerson.dossier_id == dossier.id, DossierPerson.role == PersonRole.APPLICANT
@@ -58,30 +61,26 @@ def to_applicant(
         "sms": uow.vault.open_text(person.phone_sealed, f"dossier_people.phone:{person.uid}"),
         "mail": uow.vault.open_text(person.email_sealed, f"dossier_people.email:{person.uid}"),
     }
+    calendar, _ = uow.calendars.of_unit(uow.session, dossier.receiving_unit_id)
     for channel, address in given.items():
         if address:
-            _write(uow, dossier, channel, address, template=template, facts=facts, at=at)
+            row = _row(uow, dossier, channel, address, template=template, facts=facts)
+            row.created_at, row.send_after = at, calendar.next_opening(at + after)
+            uow.session.add(row)
     return [channel for channel, address in given.items() if address]
 
 
-def _write(
-    uow: UnitOfWork, dossier: Dossier, channel: str, address: str, *, template: str, facts: Mapping[str, Any],
-    at: datetime,
-) -> None:  # fmt: skip
-    """Add one message; it leaves when the desk is open, so that nobody is woken by it."""
-    calendar, _ = uow.calendars.of_unit(uow.session, dossier.receiving_unit_id)
+def _row(
+    uow: UnitOfWork, dossier: Dossier, channel: str, address: str, *, template: str, facts: Mapping[str, Any]
+) -> OutboxMessage:
     uid = new_uid()
-    uow.session.add(
-        OutboxMessage(
-            uid=uid,
-            channel=channel,
-            template=template,
-            to_sealed=uow.vault.seal_text(address, f"outbox_messages.to:{uid}"),
-            dossier_id=dossier.id,
-            body_sealed=uow.vault.seal_json(dict(facts), f"outbox_messages.body:{uid}"),
-            send_after=calendar.next_opening(at),
-            created_at=at,
-        )
+    return OutboxMessage(
+        uid=uid,
+        channel=channel,
+        template=template,
+        to_sealed=uow.vault.seal_text(address, f"outbox_messages.to:{uid}"),
+        dossier_id=dossier.id,
+        body_sealed=uow.vault.seal_json(dict(facts), f"outbox_messages.body:{uid}"),
     )
 
 

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 
 from app.db.base import new_uid
-from app.db.models import Dossier, OutboxMessage, Result, StoredFile, Unit
+from app.db.models import Dossier, Result, StoredFile, Unit
 from app.db.unit_of_work import UnitOfWork
 from app.domain import checks
 from app.domain.people import Role, Staff, acting
-from app.services import steps
+from app.services import outbox, steps
 from app.services.attachments import link_file
 from app.services.dossiers import move, to_change, version_of
 from app.services.errors import FileMissing, NoSuchStep, NotFound, NumberTaken
 from app.services.filing import local_day
+from app.services.notices import facts_of
 from app.services.numbering import next_number
 from app.services.processing import hand_over, met
 from app.services.values import NewFile, ResultDraft
 from workflows.states import Action, Requirement
 
+AT_THE_DESK = timedelta(minutes=10)
 KINDS = frozenset({"approval", "refusal", "other"})
 # Abbreviations of document types (NĐ 30/2020, Annex III), by the first words of the result's name.
 _SERIES = (
@@ -197,19 +199,8 @@ def _next_or_office(
 
 
 def _tell_applicant(uow: UnitOfWork, dossier: Dossier, at: datetime) -> None:
-    uid = new_uid()
-    body = {"number": dossier.code, "what": "finished"}
-    uow.session.add(
-        OutboxMessage(
-            uid=uid,
-            channel="sms",
-            template="result_ready",
-            dossier_id=dossier.id,
-            body_sealed=uow.vault.seal_json(body, f"outbox_messages.body:{uid}"),
-            send_after=at,
-            created_at=at,
-        )
-    )
+    """Write that the result is ready; whoever waits at the desk has it before the message leaves, and gets none."""
+    outbox.to_applicant(uow, dossier, "result_ready", facts_of(uow, dossier), at=at, after=AT_THE_DESK)
 
 
 def _refuse_taken(uow: UnitOfWork, result: Result, symbol: str, issued_on: date) -> None:

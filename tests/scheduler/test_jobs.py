@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from app.adapters.pdf_sheets import page_count
 from app.db.models import Job, StoredFile
+from app.domain.messages import CUT_OFF
 from app.queries.stored_files import preview_of, result_of_job
 from app.scheduler.table import WORKSHOP
 from app.scheduler.ticks import run_once
@@ -147,4 +148,4 @@ def test_a_job_that_kills_its_worker_each_time_ends_in_the_error_queue(desk: Des
         with desk.house.unit_of_work() as uow:
             jobs.claim(uow, "one", at, most=1)
         at += jobs.LEASE + MINUTE
-    assert (job(desk).state, job(desk).error) == ("failed", jobs.CUT_OFF)
+    assert (job(desk).state, job(desk).error) == ("failed", CUT_OFF)

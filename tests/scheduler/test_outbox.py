@@ -17,6 +17,7 @@ from sqlalchemy import select
 
 from app.adapters.messages import MessageTexts, plain
 from app.db.models import Dossier, OutboxMessage
+from app.domain.messages import OVERTAKEN
 from app.scheduler.sending import TEXTS, send
 from app.services import outbox
 from tests.scheduler.words import local, tick_at
@@ -103,7 +104,7 @@ def test_without_a_gateway_a_message_waits_and_says_so(message: Desk) -> None:
 def test_mail_and_sms_are_handed_over_once(message: Desk) -> None:
     with mail_server(GOOD) as (port, mails), sms_gateway(200) as (url, given):
         with_settings(message, smtp_host="127.0.0.1", smtp_port=port, smtp_from="mot-cua@example.test", sms_url=url)
-        assert send(message.house, OPEN) == 2, [row.error for row in rows(message).values()]
+        assert send(message.house, OPEN) == 2
         assert send(message.house, OPEN + timedelta(hours=1)) == 0
     assert {row.state for row in rows(message).values()} == {"sent"}
     assert len(mails) == len(given) == 1
@@ -150,7 +151,7 @@ def test_a_reminder_is_not_sent_for_a_result_that_was_fetched(desk: Desk) -> Non
         dossier = uow.session.get_one(Dossier, made.dossier_id)
         outbox.to_applicant(uow, dossier, "pickup", {"code": made.code, "procedure": "x"}, at=OPEN)
     tick_at(desk, "Monday 2026-11-23 08:30")
-    assert {(row.state, row.error) for row in rows(desk).values()} == {("failed", outbox.OVERTAKEN)}
+    assert {(row.state, row.error) for row in rows(desk).values()} == {("failed", OVERTAKEN)}
 
 
 @pytest.mark.parametrize("template", sorted(path.name.split(".")[0] for path in Path(TEXTS).glob("*.sms.txt")))
@@ -162,6 +163,15 @@ def test_an_sms_is_one_part_without_diacritics_and_asks_for_nothing(template: st
         assert text.isascii()
         assert "H99.105-261123-0001" in text
         assert not any(word in text.lower() for word in ("http", "otp", "thanh toan", "chuyen khoan"))
+
+
+@pytest.mark.parametrize("template", sorted(path.name.split(".")[0] for path in Path(TEXTS).glob("*.mail.txt")))
+def test_a_mail_has_a_subject_and_no_link(template: str) -> None:
+    letter = MessageTexts(TEXTS).mail(template, {"code": "H99.105-261123-0001", "procedure": "Chứng thực"})
+    assert "H99.105-261123-0001" in letter.subject
+    assert "\n" not in letter.subject
+    assert "http" not in letter.text
+    assert (TEXTS / f"{template}.sms.txt").exists()
 
 
 def test_plain_letters_keep_their_case() -> None:
