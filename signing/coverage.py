@@ -28,6 +28,9 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 # One case throughout and no white space: the gap is outside the digest, so it may hold nothing but the value.
 _HEXADECIMAL = re.compile(rb"<(?:(?:[0-9A-F]{2})+|(?:[0-9a-f]{2})+)>")
 _EVIDENCE = ModificationLevel.LTA_UPDATES
+_LAST_LINES = re.compile(rb"startxref\s+\d+\s+%%EOF\s*\Z")
+_LINE_ENDS = b"\r\n"
+_TAIL = 128
 
 ONLY_SIGNATURES = StandardDiffPolicy(
     global_rules=[
@@ -57,7 +60,8 @@ def coverage_of(signature: EmbeddedPdfSignature, *, file: bytes) -> Coverage:
     if end is None:
         return Coverage(sound=False, whole=False, modified_after=True)
     signature.compute_integrity_info(diff_policy=ONLY_SIGNATURES)
-    return Coverage(sound=True, whole=end == len(file), modified_after=not _only_signatures(signature))
+    changed = not _only_signatures(signature) or _has_loose_bytes(signature, file, end=end)
+    return Coverage(sound=True, whole=end == len(file), modified_after=changed)
 
 
 def _end_of_range(signature: EmbeddedPdfSignature, file: bytes) -> int | None:
@@ -69,6 +73,12 @@ def _end_of_range(signature: EmbeddedPdfSignature, file: bytes) -> int | None:
     if end > len(file) or not _HEXADECIMAL.fullmatch(gap):
         return None
     return end if bytes.fromhex(gap[1:-1].decode()) == signature.pkcs7_content else None
+
+
+def _has_loose_bytes(signature: EmbeddedPdfSignature, file: bytes, *, end: int) -> bool:
+    """Return whether bytes stand behind the last revision: readers skip them, and nobody signed them."""
+    is_last = signature.signed_revision == signature.reader.xrefs.total_revisions - 1
+    return bool(is_last and file[end:].strip(_LINE_ENDS)) or not _LAST_LINES.search(file[-_TAIL:])
 
 
 def _only_signatures(signature: EmbeddedPdfSignature) -> bool:

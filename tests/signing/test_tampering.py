@@ -232,3 +232,10 @@ def _range(pdf: bytes, change: Callable[[int, int, int, int], tuple[int, ...]]) 
     numbers = " ".join(map(str, change(*map(int, found.groups()[:4]))))
     room = len(found.group()) - len("/ByteRange []")
     return pdf[: found.start()] + f"/ByteRange [{numbers:<{room}}]".encode() + pdf[found.end() :]
+
+
+@pytest.mark.parametrize("tail", [b"PK\x03\x04 a whole archive", b"\n% a remark\n", b"x", b"x\nstartxref\n12\n%%EOF\n"])
+def test_loose_bytes_behind_the_end_are_told(world, signed, by_level, tail):
+    """Readers skip them and nobody signed them: the file is not the one that was signed."""
+    for file in (signed, by_level[Level.B_LTA]):
+        assert refused(world, file + tail)
