@@ -26,16 +26,17 @@ MOST = 25  # each quarter of a minute: a backlog drains at a hundred a minute
 
 
 def send(house: House, at: datetime) -> int:
-    """Try what is due and return how much was tried, whatever came of it."""
+    """Try what is due, and return how much was tried or dropped, whatever came of it."""
     with house.reading() as session:
         if not outbox.is_any_due(session, at):
             return 0
     with house.unit_of_work() as uow:
+        dropped = outbox.drop_overtaken(uow, at)
         claimed = outbox.claim(uow, at, most=MOST)
     texts = MessageTexts(TEXTS)
     for message in claimed:
         _send(house, texts, message, at)
-    return len(claimed)
+    return dropped + len(claimed)
 
 
 def _send(house: House, texts: MessageTexts, message: Outgoing, at: datetime) -> None:
@@ -46,10 +47,11 @@ def _send(house: House, texts: MessageTexts, message: Outgoing, at: datetime) ->
     except NotConfigured as missing:
         with house.unit_of_work() as uow:
             outbox.note_unconfigured(uow, message.message_id, str(missing), at)
-    except (NotSent, TemplateError) as refused:
-        again = isinstance(refused, NotSent) and refused.again
-        reason = str(refused).replace(message.to, "…") if message.to else str(refused)
-        _note_failure(house, message, reason, at, again=again)
+    except NotSent as refused:
+        _note_failure(house, message, str(refused).replace(message.to, "…"), at, again=refused.again)
+    except TemplateError:
+        log.exception("message_not_written", template=message.template)
+        _note_failure(house, message, f"Mẫu tin “{message.template}” bị thiếu hoặc hỏng", at, again=False)
     else:
         with house.unit_of_work() as uow:
             outbox.note_sent(uow, message.message_id, at)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from app.db.base import new_uid
@@ -27,6 +27,7 @@ NOW = timedelta(0)
 LEASE = timedelta(minutes=5)  # a sender that died: somebody else sends again, under the same key
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240))
 UNCONFIGURED_PAUSE = timedelta(hours=1)
+DROPPED_AT_ONCE = 500
 # A message that waited through a long failure must not speak of what is no longer so.
 ONLY_WHILE = {"pickup": State.FINISHED, "result_ready": State.FINISHED}
 
@@ -89,6 +90,24 @@ def is_any_due(session: Session, at: datetime) -> bool:
     return session.scalars(select(OutboxMessage.id).where(*_due(at)).limit(1)).first() is not None
 
 
+def drop_overtaken(uow: UnitOfWork, at: datetime) -> int:
+    """End the messages that have lost their sense, with the reason on them; return how many."""
+    overtaken = or_(
+        *((OutboxMessage.template == template) & (Dossier.state != state) for template, state in ONLY_WHILE.items())
+    )
+    rows = uow.session.scalars(
+        select(OutboxMessage)
+        .join(Dossier, Dossier.id == OutboxMessage.dossier_id)
+        .where(*_due(at), overtaken)
+        .limit(DROPPED_AT_ONCE)
+        .with_for_update(of=OutboxMessage, skip_locked=True)
+    ).all()
+    for row in rows:
+        row.state, row.error = "failed", OVERTAKEN
+    uow.session.flush()
+    return len(rows)
+
+
 def claim(uow: UnitOfWork, at: datetime, *, most: int) -> list[Outgoing]:
     """Take up to `most` messages that are due, for the time of a lease; others leave them alone meanwhile."""
     rows = uow.session.scalars(
@@ -99,8 +118,8 @@ def claim(uow: UnitOfWork, at: datetime, *, most: int) -> list[Outgoing]:
         .with_for_update(skip_locked=True)
     ).all()
     for row in rows:
-        if reason := _given_up(uow, row):
-            row.state, row.error = "failed", reason
+        if row.attempts > len(PAUSES):
+            row.state, row.error = "failed", CUT_OFF
         else:
             row.attempts, row.send_after = row.attempts + 1, at + LEASE
     uow.session.flush()
@@ -141,15 +160,6 @@ def try_again(uow: UnitOfWork, staff: Staff, message_id: int, at: datetime) -> N
 
 def _due(at: datetime) -> tuple[ColumnElement[bool], ...]:
     return OutboxMessage.state == "waiting", OutboxMessage.send_after <= at
-
-
-def _given_up(uow: UnitOfWork, row: OutboxMessage) -> str:
-    """Return why a message that is due is not to be tried any more; empty when it is."""
-    if row.attempts > len(PAUSES):
-        return CUT_OFF
-    state = ONLY_WHILE.get(row.template)
-    overtaken = state is not None and uow.session.get_one(Dossier, row.dossier_id).state != state
-    return OVERTAKEN if overtaken else ""
 
 
 def _outgoing(uow: UnitOfWork, row: OutboxMessage) -> Outgoing:

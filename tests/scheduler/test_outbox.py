@@ -154,6 +154,17 @@ def test_a_reminder_is_not_sent_for_a_result_that_was_fetched(desk: Desk) -> Non
     assert {(row.state, row.error) for row in rows(desk).values()} == {("failed", OVERTAKEN)}
 
 
+def test_a_message_without_its_text_is_named_in_the_error_queue(desk: Desk) -> None:
+    made = desk.receive(SINGLE)
+    with desk.house.unit_of_work() as uow:
+        dossier = uow.session.get_one(Dossier, made.dossier_id)
+        outbox.to_applicant(uow, dossier, "nobody_wrote_this", {}, at=OPEN)
+    assert send(desk.house, OPEN) == 1
+    assert {(row.state, row.error) for row in rows(desk).values()} == {
+        ("failed", "Mẫu tin “nobody_wrote_this” bị thiếu hoặc hỏng")
+    }
+
+
 @pytest.mark.parametrize("template", sorted(path.name.split(".")[0] for path in Path(TEXTS).glob("*.sms.txt")))
 def test_an_sms_is_one_part_without_diacritics_and_asks_for_nothing(template: str) -> None:
     long = "Đăng ký đất đai, tài sản gắn liền với đất, cấp Giấy chứng nhận quyền sử dụng đất lần đầu " * 3
