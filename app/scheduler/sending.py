@@ -48,7 +48,8 @@ def _send(house: House, texts: MessageTexts, message: Outgoing, at: datetime) ->
         with house.unit_of_work() as uow:
             outbox.note_unconfigured(uow, message.message_id, str(missing), at)
     except NotSent as refused:
-        _note_failure(house, message, str(refused).replace(message.to, "…"), at, again=refused.again)
+        reason = str(refused).replace(message.to, "…") if message.to else str(refused)
+        _note_failure(house, message, reason, at, again=refused.again)
     except TemplateError:
         log.exception("message_not_written", template=message.template)
         _note_failure(house, message, f"Mẫu tin “{message.template}” bị thiếu hoặc hỏng", at, again=False)
