@@ -1,0 +1,110 @@
+"""Every type of page under axe and without sideways scrolling, on a desk's screen and on a phone."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys import filing, office
+from tests.journeys.windows import PHONE, WIDE, Windows
+from tests.support.browser import is_wider_than_its_window, violations
+from tests.support.seeded import SINGLE, Desk
+
+pytestmark = [pytest.mark.journey, pytest.mark.timeout(600)]
+each_width = pytest.mark.parametrize("width", [WIDE, PHONE])
+
+
+def judged(page: Page, where: str) -> list[str]:
+    """Return what is wrong with the page now open, one line each with its place."""
+    found = [f"{where}: {one}" for one in violations(page)]
+    return [*found, f"{where}: scrolls sideways"] if is_wider_than_its_window(page) else found
+
+
+def visited(page: Page, *paths: str) -> list[str]:
+    """Return what is wrong with the pages at these addresses."""
+    found = []
+    for path in paths:
+        page.goto(path)
+        found += judged(page, path)
+    return found
+
+
+@each_width
+def test_citizen_pages(windows: Windows, desk: Desk, width: int):
+    received = desk.receive()
+    page = windows.citizen(width)
+    found = visited(page, "/", "/thu-tuc", f"/thu-tuc/{SINGLE}", "/tra-cuu", "/xac-minh", "/lien-he", "/dang-nhap")
+    page.goto(f"/tra-cuu/{received.code}")
+    found += judged(page, "tracking by code alone")
+    page.get_by_test_id("track-secret").fill(received.secret)
+    page.get_by_test_id("track-open").click()
+    expect(page.get_by_test_id("state")).to_be_visible()
+    assert found + judged(page, "tracking with the secret") == []
+
+
+@each_width
+def test_each_step_of_filing(windows: Windows, width: int):
+    page = windows.citizen(width)
+    found = [wrong for step in filing.steps(page) for wrong in judged(page, step)]
+    assert found == []
+
+
+@each_width
+def test_clerks_pages(windows: Windows, desk: Desk, width: int):
+    code, ready = desk.receive().code, office.finished(desk)
+    page = windows.sign_in("clerk", width)
+    found = visited(
+        page, "/mot-cua/", "/mot-cua/tiep-nhan", f"/mot-cua/ho-so/{code}", f"/mot-cua/ho-so/{code}/so-hoa",
+        "/mot-cua/tra-ket-qua", f"/mot-cua/tra-ket-qua/{ready}", "/mot-cua/so-theo-doi", "/mot-cua/bao-cao",
+    )  # fmt: skip
+    page.goto("/mot-cua/tiep-nhan")
+    page.get_by_test_id("procedure").fill("tthn")
+    page.get_by_test_id("procedure").press("Enter")
+    expect(page.get_by_label("Mục đích sử dụng")).to_be_visible()
+    found += judged(page, "receive, filled")
+    page.keyboard.press("F9")
+    expect(page.get_by_test_id("error-summary")).to_be_visible()
+    assert found + judged(page, "receive, wrong") == []
+
+
+@each_width
+def test_officers_leaders_and_records_pages(windows: Windows, desk: Desk, width: int):
+    code, to_sign, to_issue = office.handed_over(desk), office.proposed(desk)[0], office.signed(desk)[0]
+    page = windows.sign_in("officer", width)
+    page.goto(f"/mot-cua/ho-so/{code}")
+    page.get_by_test_id("act-propose").click()
+    expect(page.get_by_test_id("form-propose")).to_be_visible()
+    found = judged(page, "dossier with a dialog open")
+    page = windows.sign_in("leader", width)
+    page.goto(f"/mot-cua/trinh-ky?ho_so={to_sign}")
+    found += judged(page, "sign")
+    page.get_by_label(f"hồ sơ {to_sign}").check()
+    page.get_by_test_id("sign-selected").click()
+    expect(page.get_by_test_id("pin")).to_be_focused()
+    found += judged(page, "sign, PIN asked")
+    page = windows.sign_in("records", width)
+    assert found + visited(page, "/mot-cua/phat-hanh", f"/mot-cua/phat-hanh/{to_issue}") == []
+
+
+@each_width
+def test_administrators_pages(windows: Windows, width: int):
+    page = windows.sign_in("admin", width)
+    paths = ("/quan-tri/", "/quan-tri/tai-khoan", "/quan-tri/tai-khoan/moi", "/quan-tri/thu-tuc", "/quan-tri/don-vi",
+             "/quan-tri/lich", "/quan-tri/van-hanh", "/tai-khoan")  # fmt: skip
+    assert visited(page, *paths) == []
+
+
+@each_width
+def test_refusals(windows: Windows, desk: Desk, width: int):
+    code = desk.receive().code
+    page = windows.sign_in("clerk", width)
+    found = visited(page, "/khong-co-trang-nay", "/mot-cua/ho-so/H99.105-010126-9999", "/quan-tri/")
+    page.goto(f"/mot-cua/ho-so/{code}?viec=withdraw")
+    page.get_by_test_id("submit-withdraw").click()
+    expect(page.get_by_test_id("error-summary")).to_be_visible()
+    found += judged(page, "422 in a dialog")
+    desk.digitize(code)  # a colleague was faster
+    page.locator("[name=reason]").fill("Người nộp đổi ý")
+    page.get_by_test_id("submit-withdraw").click()
+    expect(page.get_by_test_id("stale")).to_be_visible()
+    assert found + judged(page, "409") == []
