@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select
+
 from app.db.base import new_uid
 from app.db.models import Dossier, IssuedForm
 from app.db.unit_of_work import UnitOfWork
@@ -33,6 +35,26 @@ def draft(uow: UnitOfWork, dossier: Dossier, form: str, data: Mapping[str, Any],
     uow.session.add(made)
     uow.session.flush()
     return made.id
+
+
+def take_up(
+    uow: UnitOfWork, dossier: Dossier, form: str, data: Mapping[str, Any], *, by: str, at: datetime
+) -> IssuedSlip:
+    """Issue a form, out of its draft where one waits: what the house proposed becomes what the leader decided."""
+    waiting = uow.session.scalars(
+        select(IssuedForm)
+        .where(IssuedForm.dossier_id == dossier.id, IssuedForm.form == form, IssuedForm.state == "draft")
+        .order_by(IssuedForm.id.desc())
+        .limit(1)
+    ).first()
+    if waiting is None:
+        return issue(uow, dossier, form, data, by=by, at=at)
+    waiting.data_sealed = uow.vault.seal_json(dict(data), f"issued_forms.data:{waiting.uid}")
+    waiting.year, waiting.issued_at, waiting.issued_by = local_day(at).year, at, by
+    waiting.number = next_number(uow, waiting.unit_id, f"form:{form}", str(waiting.year))
+    waiting.state = "issued"
+    uow.session.flush()
+    return IssuedSlip(waiting.id, form, number_text(form, waiting.number))
 
 
 def _form(

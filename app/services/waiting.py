@@ -16,7 +16,7 @@ from app.services import payments, steps
 from app.services.dossiers import move, to_change
 from app.services.errors import DateNotLater, NoRight
 from app.services.filing import local_day
-from app.services.forms import issue
+from app.services.forms import issue, take_up
 from app.services.intake import checked_ask, write_request
 from app.services.submission import close_suspension, supplement
 from app.services.values import IssuedSlip, SupplementAsk
@@ -101,7 +101,7 @@ def extend(
     )
     uow.session.add(entry)
     data = {"reason": reason, "old_day": f"{old_day:%Y-%m-%d}", "new_day": f"{new_day:%Y-%m-%d}", "signer": staff.name}
-    slip = issue(uow, dossier, "04", data | {"title": staff.title}, by=staff.name, at=at)
+    slip = take_up(uow, dossier, "04", data | {"title": staff.title}, by=staff.name, at=at)
     entry.document = slip.number
     uow.record(
         "dossier:extended", dossier, acting(staff, kind), at, old=data["old_day"], new=data["new_day"], slip=slip.number

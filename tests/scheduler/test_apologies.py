@@ -48,6 +48,20 @@ def test_a_same_day_limit_leaves_no_day_to_ask_for_more(desk: Desk) -> None:
     assert effects(desk, dossier, "apology_draft") == []
 
 
+def test_the_leader_s_decision_takes_up_the_draft(desk: Desk) -> None:
+    made = desk.receive(SINGLE)
+    tick_at(desk, "Wednesday 2026-11-25 07:30")
+    with desk.house.unit_of_work() as uow:
+        slip = waiting.extend(
+            uow, desk.staff("leader"), made.code, desk.version(made.code),
+            new_day=date(2026, 12, 1), reason="Chờ xác minh", at=desk.clock.now(),
+        )  # fmt: skip
+    with desk.house.reading() as session:
+        letters = session.scalars(select(IssuedForm).where(IssuedForm.form == "04")).all()
+    assert [(letter.id, letter.state, letter.number) for letter in letters] == [(slip.form_id, "issued", 1)]
+    assert slip.number == "0001/PXL"
+
+
 def test_the_law_knows_one_new_appointment(desk: Desk) -> None:
     made = desk.receive(SINGLE)
     with desk.house.unit_of_work() as uow:

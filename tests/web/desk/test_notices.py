@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from app.scheduler.ticks import run_once
@@ -30,6 +31,9 @@ def test_what_was_called_to_mind_is_counted_said_and_read(desk: Desk, sit_down: 
     assert "Quá hạn từ 17:00 26/11/2026, vẫn chưa có kết quả." in page
     assert "đã dự thảo văn bản xin lỗi (Mẫu 04)" in page
     assert f"/mot-cua/ho-so/{code}" in page
+    draft = re.search(r'href="(/mot-cua/ho-so/[^"]+/phieu/\d+\.pdf)"', page)
+    assert draft
+    assert leader.client.get(draft[1]).mimetype == "application/pdf"
     leader.send("/mot-cua/nhac-viec")
     assert 'data-testid="unread-notices"' not in leader.open("/mot-cua/").text
     assert "0 chưa đọc" in leader.open("/mot-cua/nhac-viec").text
