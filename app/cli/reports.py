@@ -57,8 +57,8 @@ def form_06a(
     output: Path | None,
 ) -> None:
     """Form II.06a: received, resolved, pending, by settling unit."""
+    period = between(first_day, end_day)
     with opened_house() as house:
-        period = between(first_day, end_day).seen(house.clock.now())
         with house.reading() as session:
             unit = report_unit(session, unit_code, descendants=descendants)
             counted = figures.form06a(session, unit, period, by=RowsBy(by))
@@ -70,8 +70,8 @@ def form_06a(
 @json_option
 def rates(*, unit_code: str, descendants: bool, first_day: date, end_day: date) -> None:
     """Online, digitization, payment and on-time rates."""
+    period = between(first_day, end_day)
     with opened_house() as house, house.reading() as session:
-        period = between(first_day, end_day).seen(house.clock.now())
         found = figures.rates(session, report_unit(session, unit_code, descendants=descendants), period)
     answer({name: rate_document(rate) for name, rate in found.items()}, _lines(found))
 
