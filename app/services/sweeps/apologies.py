@@ -71,7 +71,7 @@ def act(uow: UnitOfWork, dossier_id: int, at: datetime) -> bool:
     if not once(uow, KIND, str(dossier.id), occasion_of(KIND, clock.due_at), due_for=due_for, at=at):
         return False
     old_day = local_day(clock.promised_at or clock.due_at)
-    form_id = draft(uow, dossier, "04", _contents(calendar, old_day), by=SCHEDULER.name, at=at)
+    form_id = draft(uow, dossier, "04", _contents(calendar, old_day, local_day(at)), by=SCHEDULER.name, at=at)
     facts = facts_of(uow, dossier) | {"due": short_date(old_day), "form_id": form_id}
     told = tell(uow, leaders(uow, dossier, at), "apology", facts, about=dossier, at=at)
     uow.record(
@@ -112,7 +112,7 @@ def _started(dossier: Dossier) -> datetime:
     return dossier.competent_received_at or dossier.received_at or dossier.filed_at
 
 
-def _contents(calendar: WorkingCalendar, old_day: date) -> dict[str, str]:
+def _contents(calendar: WorkingCalendar, old_day: date, today: date) -> dict[str, str]:
     """Return the draft's contents: the earliest new day, and room for the reason and the signer."""
-    new_day = calendar.next_working_day(old_day)
+    new_day = calendar.next_working_day(max(old_day, today))
     return {"reason": BLANK, "old_day": f"{old_day:%Y-%m-%d}", "new_day": f"{new_day:%Y-%m-%d}", "signer": ""}
