@@ -11,7 +11,7 @@ import re
 import sys
 from collections.abc import MutableMapping
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, TextIO
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -33,6 +33,18 @@ QUIET: Final = (
 Event = MutableMapping[str, Any]
 
 
+class StandardError(logging.StreamHandler[TextIO]):
+    """Writes to whatever stderr is at that moment: who redirects it later gets the lines too."""
+
+    def __init__(self) -> None:
+        logging.Handler.__init__(self)
+
+    @property
+    def stream(self) -> TextIO:
+        """Return the stderr of now."""
+        return sys.stderr
+
+
 def configure(log_format: str = "console") -> None:
     """Send all logging, ours and the libraries', to stderr; `log_format` is `console` or `json`."""
     shared: list[Any] = [
@@ -49,7 +61,7 @@ def configure(log_format: str = "console") -> None:
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,
     )
-    handler = logging.StreamHandler(sys.stderr)
+    handler = StandardError()
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared,

@@ -16,6 +16,7 @@ from app.i18n import use_locale
 from tests.support import closed_world, database_run
 
 TOUCH_DATABASE = {"database_url", "seeded_home"}
+DRIVE_A_BROWSER = {"chromium"}
 
 # The time of one example says more about the neighbour on this machine than about the rule.
 hypothesis_settings.register_profile("motcua", deadline=None, max_examples=100, print_blob=True)
@@ -37,8 +38,11 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if TOUCH_DATABASE & set(getattr(item, "fixturenames", ())):
+        asked = set(getattr(item, "fixturenames", ()))
+        if TOUCH_DATABASE & asked:
             item.add_marker(pytest.mark.database)
+        if DRIVE_A_BROWSER & asked:
+            item.add_marker(pytest.mark.journey)
 
 
 @pytest.fixture(autouse=True)
