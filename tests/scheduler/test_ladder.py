@@ -59,7 +59,7 @@ def test_after_a_silence_every_rung_is_written_down_and_one_is_told(desk: Desk) 
         "warn:late-20261201",
         "warn:late-20261202",
     ]
-    of_the_ladder = {"share", "hours", "due", "late"}
+    of_the_ladder = {"due_soon", "due", "late"}
     heard = [template for login, template in told(desk, dossier) if login == "clerk" and template in of_the_ladder]
     assert heard == ["late"]
     assert events(desk, dossier).count("dossier:late") == 1
