@@ -22,8 +22,8 @@ def demo() -> None:
 @demo.command()
 def prepare() -> None:
     """Plant seed, units, accounts and test certificates; what is there stands."""
-    house = home.open_house(demo=True)
-    demo_house.prepare(house, house.clock.now())
+    with home.opened_house(demo=True) as house:
+        demo_house.prepare(house, house.clock.now())
 
 
 @demo.command()
@@ -47,8 +47,8 @@ def accounts(*, as_json: bool) -> None:
 @click.option("--full-day", type=click.IntRange(0, 800), default=FULL_DAY, show_default=True)
 def fill(*, total: int, full_day: int) -> None:
     """Let invented dossiers live through the real services, up to now."""
-    house = home.open_house(demo=True)
-    begun = fill_house(house, house.clock.now(), total=total, full_day=full_day, report=_show)
+    with home.opened_house(demo=True) as house:
+        begun = fill_house(house, house.clock.now(), total=total, full_day=full_day, report=_show)
     common.tell(f"Dữ liệu mẫu: {begun} hồ sơ." if begun else "Dữ liệu mẫu đã có sẵn.")
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import click
 
 from app.cli import common
-from app.cli.home import open_house
+from app.cli.home import opened_house
 from app.i18n import gettext as _
 from app.seed.planting import seed_statutory
 from app.services import first_run as service
@@ -21,12 +21,10 @@ PAGE = "/quan-tri/thiet-lap"
 @common.json_option
 def first_run() -> None:
     """Plant calendar, grounds and procedures; print the setup secret while nobody can sign in yet."""
-    house = open_house()
-    at = house.clock.now()
-    with house.unit_of_work() as uow:
+    with opened_house() as house, house.unit_of_work() as uow:
+        at = house.clock.now()
         seed_statutory(uow, at)
         secret = service.issue_secret(uow, at)
-    house.engine.dispose()
     if secret is None:
         common.answer({"needed": False}, [_("  Đã thiết lập: đăng nhập tại /dang-nhap.")])
         return

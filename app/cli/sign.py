@@ -54,9 +54,8 @@ class Refused(RuleBroken):
 @common.json_option
 def sign(*, file: Path, signer: str, output: Path, level: str, pin_file: Path | None) -> None:
     """Sign a PDF with a key of this house or a PKCS#12 file."""
-    house = home.open_house()
-    at = house.clock.now()
-    with _told():
+    with home.opened_house() as house, _told():
+        at = house.clock.now()
         key = _key(house, signer, pin_file)
         intent = Intent(at, level=Level(level))
         signed = sign_pdf(

@@ -34,10 +34,13 @@ def main(arguments: list[str] | None = None) -> int:
         sys.stderr.write(f"{TimeNotOurs()}\n")
         return REFUSED
     house = build_house(settings)
-    if asked.once or asked.at:
-        done = run_once(house, asked.at or house.clock.now())
-        return FAILED if any(count < 0 for count in done.values()) else 0
-    serve(house, parent=asked.parent)
+    try:
+        if asked.once or asked.at:
+            done = run_once(house, asked.at or house.clock.now())
+            return FAILED if any(count < 0 for count in done.values()) else 0
+        serve(house, parent=asked.parent)
+    finally:
+        house.engine.dispose()
     return 0
 
 
