@@ -8,10 +8,11 @@ from dataclasses import asdict
 
 import click
 
-from app.cli import common, home
+from app.cli import common, home, home_folder
 from app.seed import house as demo_house
 from app.seed.demo_fill import fill as fill_house
 from app.seed.demo_plan import FULL_DAY, TOTAL
+from app.settings import Settings
 
 
 @click.group()
@@ -49,7 +50,20 @@ def fill(*, total: int, full_day: int) -> None:
     """Let invented dossiers live through the real services, up to now."""
     with home.opened_house(demo=True) as house:
         begun = fill_house(house, house.clock.now(), total=total, full_day=full_day, report=_show)
-    common.tell(f"Dữ liệu mẫu: {begun} hồ sơ." if begun else "Dữ liệu mẫu đã có sẵn.")
+        if begun:
+            home_folder.note_demo_filled(house.settings)
+    common.tell(_filled(begun, house.settings))
+
+
+def _filled(begun: int, settings: Settings) -> str:
+    if begun:
+        return f"Dữ liệu mẫu: {begun} hồ sơ."
+    if home_folder.demo_is_filled(settings):
+        return "Dữ liệu mẫu đã có sẵn."
+    return (
+        "Dữ liệu mẫu còn dở: lần nạp trước bị ngắt giữa chừng. "
+        f"Để có đủ, hãy dừng, xóa thư mục {settings.home} rồi chạy lại."
+    )
 
 
 def _show(done: int, total: int) -> None:

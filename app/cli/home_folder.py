@@ -21,6 +21,7 @@ from workflows.errors import N_, RuleBroken
 
 OWNER_ONLY: Final = 0o700
 DEMO_MARK: Final = ".demo"
+FILLED_MARK: Final = ".demo-filled"
 SEED: Final = Path(__file__).parent.parent / "seed"
 
 
@@ -93,6 +94,16 @@ def demo_is_ready(settings: Settings) -> bool:
 def note_demo_ready(settings: Settings) -> None:
     """Remember in the mark which seed the home was prepared by."""
     (settings.home / DEMO_MARK).write_text(_seed_fingerprint(), "utf-8")
+
+
+def demo_is_filled(settings: Settings) -> bool:
+    """Return whether a fill of this demo home came to its end: dossiers alone may be half of them."""
+    return (settings.home / FILLED_MARK).exists()
+
+
+def note_demo_filled(settings: Settings) -> None:
+    """Remember that the demo's dossiers are all there."""
+    (settings.home / FILLED_MARK).touch()
 
 
 def _seed_fingerprint() -> str:
