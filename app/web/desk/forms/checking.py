@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 
 from wtforms import Field, Form, IntegerField, ValidationError
@@ -11,18 +12,21 @@ from app.i18n import gettext as _
 from app.web.forms import sentence_of
 from workflows.errors import RuleBroken
 
+_WHOLE = re.compile(r"[0-9]{1,12}|[0-9]{1,3}(?:[. \u00a0][0-9]{3}){1,3}")
+_PARTING = re.compile(r"[. \u00a0]")
+
 
 class WholeNumber(IntegerField):
-    """A whole number; dots and spaces between thousands are dropped, anything else is named in Vietnamese."""
+    """A whole number; a dot or space may part thousands, and only those: "1.5" is no way to write fifteen."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Keep the number typed, or None when the field is empty. Raises ValueError with what to type."""
-        text = "".join(valuelist[:1]).replace(".", "").replace("\u00a0", "").replace(" ", "")
+        text = "".join(valuelist[:1]).strip()
         self.data = None
         if text:
-            if not (text.isascii() and text.isdigit() and len(text) <= 12):
+            if not _WHOLE.fullmatch(text):
                 raise ValueError(_("Nhập một số nguyên, chỉ gồm chữ số."))
-            self.data = int(text)
+            self.data = int(_PARTING.sub("", text))
 
 
 Check = Callable[[str], str]
