@@ -6,8 +6,8 @@ call; `verify` judges what comes out, or any other PDF.
 
 import logging
 
+from signing import asn1_repair, hex_repair
 from signing.appearance import Appearance, Box, Place
-from signing.asn1_repair import repair
 from signing.errors import SigningError
 from signing.finish import finish, sign
 from signing.keys import CachedSigner, Signer, load_pkcs12
@@ -43,7 +43,8 @@ __all__ = [
     "verify",
 ]
 
-repair()
+asn1_repair.repair()
+hex_repair.repair()
 
 # Whatever these two warn about is in the verdict already; their log lines would carry people's names.
 for _talker in ("pyhanko", "pyhanko_certvalidator"):

@@ -6,7 +6,6 @@ fits says that something it covered was changed. What comes after it is looked a
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -20,6 +19,7 @@ from pyhanko_certvalidator.ltv.types import ValidationTimingInfo
 from signing.coverage import coverage_of
 from signing.envelope import require_canonical
 from signing.policy import lenient_spec
+from signing.running import finished
 from signing.trust import TrustStore
 from signing.verdicts import BROKEN_ARCHIVE, SignatureVerdict
 
@@ -52,4 +52,4 @@ def _indication(timestamp: EmbeddedPdfSignature, trust: TrustStore, *, at: datet
 
     timing = ValidationTimingInfo(at, at, point_in_time_validation=False)
     result = ades_timestamp_validation(timestamp.signed_data, lenient_spec(trust), imprint, timing_info=timing)
-    return asyncio.run(result).ades_subindic
+    return finished(result).ades_subindic

@@ -6,7 +6,6 @@ nothing; its clock is the house's clock, passed in.
 
 from __future__ import annotations
 
-import asyncio
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from signing.certificates import to_asn1
 from signing.keys import DIGEST, Signer
+from signing.running import finished
 
 _POLICY = "2.25.271828182845904523"
 """An arc that anybody may use (UUID arc): the demo has no registered policy."""
@@ -42,7 +42,7 @@ class DemoTimestampAuthority:
             detached=False,
             signed_attr_settings=PdfCMSSignedAttributes(),
         )
-        response = {"status": {"status": "granted"}, "time_stamp_token": asyncio.run(signing)}
+        response = {"status": {"status": "granted"}, "time_stamp_token": finished(signing)}
         return bytes(tsp.TimeStampResp(response).dump())
 
     def _info(self, asked: tsp.TimeStampReq) -> tsp.TSTInfo:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from io import BytesIO
 
@@ -14,6 +13,7 @@ from signing.errors import SigningError, TimestampNotConfigured
 from signing.keys import DIGEST, Signer, require_match
 from signing.longterm import add_evidence, archive
 from signing.prepare import Intent, Level, PreparedSignature, envelope, prepare
+from signing.running import finished
 from signing.timestamps import Timestamper, TimestampRelay
 from signing.trust import TrustStore
 
@@ -72,7 +72,7 @@ def _container(prepared: PreparedSignature, value: bytes, *, relay: TimestampRel
     signer = envelope(prepared.certificate, prepared.chain, value=value)
     attributes = cms.CMSAttributes.load(prepared.to_sign)
     wrapped = signer.async_sign_prescribed_attributes(DIGEST, attributes, timestamper=relay)
-    return bytes(asyncio.run(wrapped).dump())
+    return bytes(finished(wrapped).dump())
 
 
 def _filled(prepared: PreparedSignature, container: bytes) -> bytes:

@@ -6,7 +6,6 @@ the long-term one, 5.6. pyHanko carries them out; here they are chosen and fed w
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -30,6 +29,7 @@ from signing.envelope import (
     timestamp_tokens,
 )
 from signing.policy import Revocation, lenient_spec, strict_spec
+from signing.running import finished
 from signing.trust import TrustStore, evidence_in
 from signing.verdicts import STRAY_CONTENT, reason_for
 
@@ -104,13 +104,13 @@ def _validate(
     timing = ValidationTimingInfo(at, at, point_in_time_validation=False)
     data, digest = signature.signed_data, signature.compute_digest()
     if not any(True for _ in timestamp_tokens(signature)):
-        return asyncio.run(ades_basic_validation(data, spec, timing_info=timing, raw_digest=digest))
-    result = asyncio.run(ades_with_time_validation(data, spec, timing_info=timing, raw_digest=digest))
+        return finished(ades_basic_validation(data, spec, timing_info=timing, raw_digest=digest))
+    result = finished(ades_with_time_validation(data, spec, timing_info=timing, raw_digest=digest))
     if result.ades_subindic is AdESPassed.OK and _current(signature, at):
         return result
     # Out of its time, the certificate needs evidence that was itself timestamped: the long-term process.
     whole = PdfSignatureValidationSpec(spec, diff_policy=ONLY_SIGNATURES)
-    longer = asyncio.run(ades_lta_validation(signature, whole, timing_info=timing))
+    longer = finished(ades_lta_validation(signature, whole, timing_info=timing))
     passed = AdESPassed.OK in (longer.ades_subindic, result.ades_subindic)
     return longer if passed else result
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
@@ -22,6 +21,7 @@ from signing.errors import EvidenceIncomplete
 from signing.keys import DIGEST
 from signing.prepare import Level
 from signing.reading import open_pdf
+from signing.running import finished
 from signing.timestamps import Timestamper, TimestampRelay
 from signing.trust import TrustStore, evidence_in
 
@@ -49,7 +49,7 @@ def add_evidence(pdf: bytes, trust: TrustStore, *, field_name: str, level: Level
     output = BytesIO()
     work = async_add_validation_info(signature, _context(trust, at), add_vri_entry=False, output=output)
     try:
-        asyncio.run(work)
+        finished(work)
     except _INCOMPLETE as error:
         raise EvidenceIncomplete(level=level.value) from error
     return output.getvalue()
@@ -64,7 +64,7 @@ def archive(pdf: bytes, relay: TimestampRelay, *, trust: TrustStore, at: datetim
     reader = open_pdf(pdf)
     context = _context(trust | evidence_in(reader), at)
     try:
-        return asyncio.run(_archived(reader, relay, context))
+        return finished(_archived(reader, relay, context))
     except _INCOMPLETE as error:
         raise EvidenceIncomplete(level=Level.B_LTA.value) from error
 

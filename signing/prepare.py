@@ -6,7 +6,6 @@ of it is secret; `signing.finish` closes the gap.
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
@@ -28,8 +27,9 @@ from signing.certificates import require_usable, to_asn1
 from signing.errors import SigningError, UnreadablePdf
 from signing.keys import DIGEST
 from signing.reading import open_for_signing
+from signing.running import finished
 
-_ROOM_FOR_SIGNATURE = 4_096
+_ROOM_FOR_SIGNATURE = 2_048
 _ROOM_FOR_TIMESTAMP = 16_384
 
 
@@ -101,10 +101,12 @@ def prepare(pdf: bytes, certificate: bytes, intent: Intent, *, chain: tuple[byte
     field = intent.field_name or _free_name(writer)
     signer = envelope(certificate, chain)
     try:
-        document, digest, gap = _with_gap(writer, signer, intent=intent, field=field, room=_room(chain, intent.level))
+        document, digest, gap = _with_gap(
+            writer, signer, intent=intent, field=field, room=_room((certificate, *chain), intent.level)
+        )
     except (PdfError, PyhankoError) as error:
         raise SigningError(detail=str(error)) from error
-    attributes = asyncio.run(signer.signed_attrs(digest, DIGEST, use_pades=True))
+    attributes = finished(signer.signed_attrs(digest, DIGEST, use_pades=True))
     return PreparedSignature(
         document, digest, gap, attributes.dump(), certificate, chain, intent.level, field, intent.at
     )
@@ -155,9 +157,10 @@ def _free_name(writer: IncrementalPdfFileWriter) -> str:
     return next(name for n in range(1, len(taken) + 2) if (name := f"ChuKy{n}") not in taken)
 
 
-def _room(chain: tuple[bytes, ...], level: Level) -> int:
-    # Two hexadecimal characters a byte. pyHanko would guess by a dry run, which costs a token a signature.
-    room = _ROOM_FOR_SIGNATURE + sum(len(c) for c in chain) + (_ROOM_FOR_TIMESTAMP if level.needs_time else 0)
+def _room(certificates: tuple[bytes, ...], level: Level) -> int:
+    # Two hexadecimal characters a byte. pyHanko would guess by a dry run, which costs a token a signature. Every
+    # reader walks through the room digit by digit, so it is no wider than attributes and value may need.
+    room = _ROOM_FOR_SIGNATURE + sum(len(c) for c in certificates) + (_ROOM_FOR_TIMESTAMP if level.needs_time else 0)
     return 2 * room
 
 

@@ -5,7 +5,6 @@ The digest is made here and only its signature asked for: not every token hashes
 
 from __future__ import annotations
 
-import asyncio
 from types import TracebackType
 
 import pkcs11
@@ -27,6 +26,7 @@ from pyhanko.sign.pkcs11 import PKCS11Signer
 
 from signing.errors import PinLocked, TokenAbsent, WrongPin
 from signing.keys import DIGEST
+from signing.running import finished
 
 _PIN_REFUSED = (PinIncorrect, PinInvalid, PinLenRange, ArgumentsBad)
 _GONE = (DeviceRemoved, TokenNotPresent, SessionHandleInvalid)
@@ -72,7 +72,7 @@ class TokenSigner:
     def sign(self, data: bytes) -> bytes:
         """Return the signature over SHA-256 of `data`; raises `TokenAbsent` when the token was pulled out."""
         try:
-            return bytes(asyncio.run(self._signer.async_sign_raw(data, DIGEST)))
+            return bytes(finished(self._signer.async_sign_raw(data, DIGEST)))
         except PKCS11Error as error:
             detail = "thiết bị bị rút giữa chừng" if isinstance(error, _GONE) else "thiết bị từ chối ký"
             raise TokenAbsent(where="token", detail=detail) from error

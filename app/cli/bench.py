@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 
 import click
 
+from app.bench import paper as paper_rooms
 from app.bench.core import measures
 from app.bench.timing import Measure
 
@@ -25,13 +27,25 @@ def bench() -> None:
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 def core(*, dossiers: int, requests: int, postgres: str, catalogue: Path | None, as_json: bool) -> None:
     """Reception, work list, tracking, Mẫu 01, memory, catalogue import."""
-    found = []
-    for measure in measures(dossiers=dossiers, postgres=postgres, catalogue=catalogue, requests=requests):
-        found.append(asdict(measure) | {"ratio": measure.ratio})
+    _tell(measures(dossiers=dossiers, postgres=postgres, catalogue=catalogue, requests=requests), as_json=as_json)
+
+
+@bench.command()
+@click.option("--room", "rooms", multiple=True, type=click.Choice(sorted(paper_rooms.ROOMS)), help="Only this part.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+def paper(*, rooms: tuple[str, ...], as_json: bool) -> None:
+    """Signing, verifying, scanning, against bare libraries."""
+    _tell(paper_rooms.measures(rooms), as_json=as_json)
+
+
+def _tell(found: Iterable[Measure], *, as_json: bool) -> None:
+    documents = []
+    for measure in found:
+        documents.append(asdict(measure) | {"ratio": measure.ratio})
         if not as_json:
             click.echo(_line(measure))
     if as_json:
-        click.echo(json.dumps({"measures": found}, ensure_ascii=False))
+        click.echo(json.dumps({"measures": documents}, ensure_ascii=False))
 
 
 def _line(measure: Measure) -> str:
