@@ -9,7 +9,7 @@ from alembic import op
 import app.db.base
 from app.db import triggers
 
-revision = '0001'
+revision = "0001"
 down_revision = None
 branch_labels = None
 depends_on = None
