@@ -12,8 +12,10 @@ import click
 from app.adapters.report_files import WRITERS
 from app.cli.common import Day, answer, as_json, json_option
 from app.cli.home import opened_house
-from app.domain.figures import RATES
+from app.domain.formula_data import read_formulas
+from app.domain.formulas import Formula, in_force
 from app.domain.periods import between
+from app.domain.rate_formulas import OTHER_READINGS, RATES
 from app.domain.rates import Rate
 from app.domain.reports import Form06a, RowsBy
 from app.domain.vietnamese_format import number
@@ -67,13 +69,19 @@ def form_06a(
 
 @click.command()
 @_unit_and_period
+@click.option("--readings", is_flag=True, help="The other readings of the law too.")
+@click.option("--formulas", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Count these formulas.")
 @json_option
-def rates(*, unit_code: str, descendants: bool, first_day: date, end_day: date) -> None:
+def rates(
+    *, unit_code: str, descendants: bool, first_day: date, end_day: date, readings: bool, formulas: Path | None
+) -> None:
     """Online, digitization, payment and on-time rates."""
     period = between(first_day, end_day)
+    book = _book(formulas, readings=readings)
     with opened_house() as house, house.reading() as session:
-        found = figures.rates(session, report_unit(session, unit_code, descendants=descendants), period)
-    answer({name: rate_document(rate) for name, rate in found.items()}, _lines(found))
+        unit = report_unit(session, unit_code, descendants=descendants)
+        found = figures.rates(session, unit, period, in_force(book, first_day))
+    answer({name: rate_document(rate) for name, rate in found.items()}, _lines(found, book))
 
 
 def document(form: Form06a) -> dict[str, Any]:
@@ -96,8 +104,15 @@ def rate_document(rate: Rate) -> dict[str, Any]:
     return {"numerator": rate.numerator, "denominator": rate.denominator, "rate": rate.rate}
 
 
-def _lines(found: dict[str, Rate]) -> list[str]:
-    titles = {rate.id: rate.title for rate in RATES}
+def _book(file: Path | None, *, readings: bool) -> tuple[Formula, ...]:
+    """Return the formulas to count: the house's own, or those of a file (a text that is to come, a local figure)."""
+    if file:
+        return read_formulas(file.read_text(encoding="utf-8", errors="replace"))
+    return (*RATES, *OTHER_READINGS) if readings else RATES
+
+
+def _lines(found: dict[str, Rate], book: tuple[Formula, ...]) -> list[str]:
+    titles = {rate.id: rate.title for rate in book}
     return [
         f"{titles[name]}: {number(rate.numerator)}/{number(rate.denominator)} = "
         + (f"{rate.percent} %" if rate.percent is not None else "không phát sinh")

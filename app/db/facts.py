@@ -25,7 +25,7 @@ from app.db.models import (
 )
 from workflows.calendar import VIETNAM, WorkingCalendar
 from workflows.deadlines import Projection, Standing, project
-from workflows.ledger import Effect, Extension, Ledger, Suspension
+from workflows.ledger import Effect, Extension, Ledger, Reading, Suspension
 from workflows.limits import TimeLimit
 from workflows.states import OPEN_STATES, State
 
@@ -33,12 +33,13 @@ BY_LAW = "statutory"  # the ground that marks an imported due time of the statut
 _NEVER_DIGITIZED = {"shown_only", "verification", "secret"}  # TT 03/2025/TT-VPCP art. 5
 
 
-def refresh(
-    session: Session, dossier: Dossier, calendars: CalendarBook, *, at: datetime, effective: datetime
-) -> None:
+def refresh(session: Session, dossier: Dossier, calendars: CalendarBook, *, at: datetime, effective: datetime) -> None:
     """Bring the clock cache and the facts of `dossier` up to what its rows say at `at`."""
     clock = refresh_clock(session, dossier, calendars, at=at)
-    _write_fact(session, dossier, clock, at=at, effective=effective)
+    again = _restart_standing(session, dossier, calendars, clock)
+    _write_fact(
+        session, dossier, {**_values(session, dossier, clock), "restart_standing": again}, at=at, effective=effective
+    )
     session.flush()
 
 
@@ -47,9 +48,7 @@ def ledger_of(session: Session, dossier: Dossier) -> Ledger | None:
     if dossier.received_at is None:
         return None
     entries = session.scalars(
-        select(LedgerEntry)
-        .where(LedgerEntry.dossier_id == dossier.id)
-        .order_by(LedgerEntry.started_at, LedgerEntry.id)
+        select(LedgerEntry).where(LedgerEntry.dossier_id == dossier.id).order_by(LedgerEntry.started_at, LedgerEntry.id)
     ).all()
     stops = tuple(
         Suspension(entry.started_at, entry.ended_at, entry.ground, Effect(entry.effect))
@@ -57,9 +56,7 @@ def ledger_of(session: Session, dossier: Dossier) -> Ledger | None:
         if entry.kind == "suspension" and entry.ended_at != entry.started_at  # no time passed: nothing stood still
     )
     extended = [
-        Extension(e.started_at, e.new_due_at, e.reason)
-        for e in entries
-        if e.kind == "extension" and e.new_due_at
+        Extension(e.started_at, e.new_due_at, e.reason) for e in entries if e.kind == "extension" and e.new_due_at
     ]
     declared = [entry.new_due_at for entry in entries if entry.kind == "declared" and entry.ground != BY_LAW]
     started_at = dossier.competent_received_at or dossier.received_at
@@ -118,9 +115,7 @@ def promised_at(session: Session, dossier: Dossier, calendars: CalendarBook, *, 
     return project(committed, ledger, calendar, at=at).promised_at
 
 
-def refresh_clock(
-    session: Session, dossier: Dossier, calendars: CalendarBook, *, at: datetime
-) -> DossierClock:
+def refresh_clock(session: Session, dossier: Dossier, calendars: CalendarBook, *, at: datetime) -> DossierClock:
     """Return the dossier's clock row, brought up to the derivation."""
     calendar, version = calendars.of_unit(session, dossier.settling_unit_id)
     clock = session.get(DossierClock, dossier.id)
@@ -168,11 +163,20 @@ def _standing_at_end(dossier: Dossier, committed: Projection | None) -> str:
     return Standing.LATE if dossier.supplement_requests > 1 else committed.standing
 
 
+def _restart_standing(session: Session, dossier: Dossier, calendars: CalendarBook, clock: DossierClock) -> str:
+    """Return the standing at the end if a supplement gave the whole limit anew (NĐ 61/2018/NĐ-CP art. 19.4)."""
+    ledger = ledger_of(session, dossier)
+    limit, _ = limits_of(dossier)
+    if ledger is None or dossier.ended_at is None or not ledger.suspensions or dossier.supplement_requests > 1:
+        return clock.standing if dossier.ended_at else Standing.UNKNOWN
+    calendar, _ = calendars.of_unit(session, dossier.settling_unit_id)
+    return project(limit, ledger, calendar, at=dossier.ended_at, reading=Reading.RESTART).standing
+
+
 def _write_fact(
-    session: Session, dossier: Dossier, clock: DossierClock, *, at: datetime, effective: datetime
+    session: Session, dossier: Dossier, values: dict[str, object], *, at: datetime, effective: datetime
 ) -> None:
     current = _current_fact(session, dossier)
-    values = _values(session, dossier, clock)
     if current is not None:
         values |= _imported(dossier, current, values)
         if all(getattr(current, name) == value for name, value in values.items()):
@@ -180,9 +184,7 @@ def _write_fact(
         effective = max(effective, current.valid_from)
         current.valid_to = effective
     session.add(
-        DossierFact(
-            dossier_id=dossier.id, valid_from=effective, recorded_at=at, event_seq=dossier.event_seq, **values
-        )
+        DossierFact(dossier_id=dossier.id, valid_from=effective, recorded_at=at, event_seq=dossier.event_seq, **values)
     )
 
 

@@ -15,7 +15,8 @@ from sqlalchemy.orm import Session
 
 from app.db.models import Dossier, DossierFact, Procedure, ProcedureVersion, Unit
 from app.db.predicates import condition
-from app.domain.figures import FIGURES, Figure
+from app.domain.figure_book import FIGURES
+from app.domain.figures import Figure
 from app.domain.periods import Period
 from app.domain.reports import ReportUnit, RowsBy
 from app.queries.figures import counted

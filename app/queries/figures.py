@@ -5,16 +5,18 @@ Read only from facts as they were just before the end of the period: today's row
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, literal
+from sqlalchemy import ColumnElement, case, distinct, func, literal
 from sqlalchemy.orm import Session
 
 from app.db.models import DossierFact, Procedure, ProcedureVersion
 from app.db.predicates import column_of, condition
-from app.domain.figures import CELLS_06A, RATES, Figure
+from app.domain.figures import CELLS_06A, Figure
+from app.domain.formulas import Formula
 from app.domain.periods import Period
+from app.domain.rate_formulas import RATES
 from app.domain.rates import Rate
 from app.domain.reports import CountedRow, Form06a, ReportUnit, RowsBy
 from app.domain.vietnamese import sort_key
@@ -35,15 +37,17 @@ def form06a(session: Session, unit: ReportUnit, period: Period, *, by: RowsBy = 
     return Form06a(unit, period, by, rows, _total(rows))
 
 
-def rates(session: Session, unit: ReportUnit, period: Period) -> dict[str, Rate]:
-    """Return each rate by its id, in the order of the table."""
-    parts = [counted(part, period) for rate in RATES for part in (rate.numerator, rate.denominator)]
+def rates(session: Session, unit: ReportUnit, period: Period, formulas: Sequence[Formula] = RATES) -> dict[str, Rate]:
+    """Return the two counts of each formula by its id, in the order given; all in one query."""
+    parts = [counted(part, period) for rate in formulas for part in (rate.numerator, rate.denominator)]
     found = session.execute(counted_facts(unit, period).with_only_columns(*parts)).one()
-    return {rate.id: Rate(found[2 * place], found[2 * place + 1]) for place, rate in enumerate(RATES)}
+    return {rate.id: Rate(found[2 * place], found[2 * place + 1]) for place, rate in enumerate(formulas)}
 
 
 def counted(figure: Figure, period: Period) -> ColumnElement[int]:
     """Return the aggregate of one figure: how many facts meet its condition, or the sum of its weight."""
+    if figure.distinct:
+        return func.count(distinct(case((condition(figure.counted, period.bounds()), column_of(figure.distinct)))))
     each = column_of(figure.weight) if figure.weight else literal(1)
     return func.coalesce(func.sum(case((condition(figure.counted, period.bounds()), each), else_=0)), 0)
 

@@ -150,6 +150,7 @@ class Maker:
                 "returned_at": source.returned_at if state is State.RETURNED else None,
                 "standing": standing(clocks.committed, source) if ended else "unknown",
                 "statutory_standing": _by_law(clocks, source) if ended else "unknown",
+                "restart_standing": standing(clocks.committed, source) if ended else "unknown",  # no waiting is told
                 **_lasting(source, target, clocks),
             }
 

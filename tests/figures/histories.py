@@ -115,6 +115,7 @@ def _values(draw: st.DrawFn, world: World) -> dict[str, Any]:
         "is_suspended": draw(st.booleans()),
         "standing": draw(st.sampled_from([standing.value for standing in Standing])),
         "statutory_standing": draw(st.sampled_from([standing.value for standing in Standing])),
+        "restart_standing": draw(st.sampled_from([standing.value for standing in Standing])),
         "statutory_due_at": None,
         "supplement_requests": 0,
         "components": due,
@@ -126,7 +127,7 @@ def _values(draw: st.DrawFn, world: World) -> dict[str, Any]:
         "result_digitized": draw(st.booleans()),
         "fee_vnd": draw(st.sampled_from([0, 8_000])),
         "paid_online": draw(st.booleans()),
-        "vneid_verified": False,
+        "vneid_verified": draw(st.booleans()),
     }
 
 

@@ -36,6 +36,7 @@ def fact(world: World, dossier: int, **told: Any) -> dict[str, Any]:
         "is_suspended": False,
         "standing": "unknown",
         "statutory_standing": "unknown",
+        "restart_standing": "unknown",
         "statutory_due_at": None,
         "supplement_requests": 0,
         "components": 0,

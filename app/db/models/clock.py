@@ -103,6 +103,7 @@ class DossierFact(Base):
     is_suspended: Mapped[bool]
     standing: Mapped[str]  # early, on_time, late once ended; else unknown
     statutory_standing: Mapped[str]
+    restart_standing: Mapped[str] = mapped_column(default="unknown")  # the committed limit anew after a supplement
     statutory_due_at: Mapped[datetime | None]
     supplement_requests: Mapped[int]
     components: Mapped[int]

@@ -11,6 +11,7 @@ from app.adapters.report_files import WRITERS
 from app.adapters.spreadsheet import csv_file
 from app.db.scope import Reach, scope_of
 from app.domain.periods import Period
+from app.domain.rate_formulas import OTHER_READINGS, RATES
 from app.domain.reports import RowsBy
 from app.queries import figure_lists, figures
 from app.queries.figure_lists import Asked, asked_for
@@ -38,7 +39,7 @@ def reports() -> Response:
     with house().reading() as db:
         asked = _asked(db)
         form = figures.form06a(db, asked.unit, asked.period, by=asked.by)
-        found = figures.rates(db, asked.unit, asked.period)
+        found = figures.rates(db, asked.unit, asked.period, (*RATES, *OTHER_READINGS))
         units = units_for(db, staff())
     return desk_page(
         "desk/report_06a.html",

@@ -10,7 +10,8 @@ from collections.abc import Callable
 
 import pytest
 
-from app.domain.figures import CELLS_06A, RATES
+from app.domain.figures import CELLS_06A
+from app.domain.rate_formulas import OTHER_READINGS, RATES
 from tests.support.seeded import COPIES, Desk
 from tests.web.desk.worker import Worker
 
@@ -32,7 +33,8 @@ def test_every_number_opens_as_many_dossiers_as_it_says(busy: Desk, clerk: Worke
     page = clerk.open(PAGE).text
     links = [(html.unescape(address), int(text.replace(".", ""))) for address, text in LINK.findall(page)]
     printed = sum(1 for cell in CELLS_06A if cell.column)
-    assert len(links) == printed * 3 + 2 * len(RATES)  # two fields, the total, both counts of each rate
+    formulas = (*RATES, *OTHER_READINGS)
+    assert len(links) == printed * 3 + 2 * len(formulas)  # two fields, the total, both counts of each rate
     assert max(count for _, count in links) == 3
     for address, count in links:
         listed = clerk.open(address).text

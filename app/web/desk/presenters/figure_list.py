@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from app.adapters.spreadsheet import Column, Sheet
-from app.domain.figures import CELLS_06A, RATES
+from app.domain.figure_book import FORMULAS
+from app.domain.figures import CELLS_06A
 from app.i18n import gettext as _
 from app.queries.figure_lists import Asked, FigureRow
 from app.web.filters import vn_date, vn_datetime
 from app.web.labels import channel_label, standing_label, state_label
 
-_PART_OF_RATE = {rate.numerator.id for rate in RATES}
+_PART_OF_RATE = {formula.numerator.id for formula in FORMULAS.values()}
 _COLUMN = {cell.id: cell.column for cell in CELLS_06A}
 
 

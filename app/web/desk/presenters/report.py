@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from app.domain.figures import CELLS_06A, RATES, Figure
+from app.domain.figures import CELLS_06A, Figure
+from app.domain.formulas import Formula
 from app.domain.periods import REPORT_CUTOFF, Period
+from app.domain.rate_formulas import OTHER_READINGS, RATES
 from app.domain.rates import Rate
 from app.domain.reports import CountedRow, Form06a, sums_of
 from app.i18n import gettext as _
@@ -59,6 +61,7 @@ class ShownRate:
     denominator: ShownCell
     reading: str
     source: str
+    others: tuple[ShownRate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,17 +103,23 @@ def checks_of(form: Form06a, opens: Opens) -> tuple[Check, ...]:
 
 
 def rates_of(found: Mapping[str, Rate], opens: Opens) -> tuple[ShownRate, ...]:
-    """Return the rates in the order of the table; nothing to count reads so, never 0 or 100 percent."""
+    """Return the rates in the order of the table, each with its other readings beside it."""
+    others = {formula.id: _rate(formula, found[formula.id], opens) for formula in OTHER_READINGS}
     return tuple(
-        ShownRate(
-            _(rate.title),
-            f"{found[rate.id].percent}\N{NO-BREAK SPACE}%" if found[rate.id].denominator else _("không phát sinh"),
-            _shown(rate.numerator, found[rate.id].numerator, opens, None, row=_("Đạt")),
-            _shown(rate.denominator, found[rate.id].denominator, opens, None, row=_("Tổng")),
-            _(rate.reading),
-            rate.source,
-        )
+        replace(_rate(rate, found[rate.id], opens), others=tuple(others[name] for name in rate.other_readings))
         for rate in RATES
+    )
+
+
+def _rate(formula: Formula, rate: Rate, opens: Opens) -> ShownRate:
+    """Return one rate; nothing to count reads so, never 0 or 100 percent."""
+    return ShownRate(
+        _(formula.title),
+        f"{rate.percent}\N{NO-BREAK SPACE}%" if rate.denominator else _("không phát sinh"),
+        _shown(formula.numerator, rate.numerator, opens, None, row=_("Đạt")),
+        _shown(formula.denominator, rate.denominator, opens, None, row=_("Tổng")),
+        _(formula.reading),
+        formula.source,
     )
 
 
