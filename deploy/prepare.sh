@@ -40,6 +40,8 @@ want_for_running() {
   want libpangoft2-1.0-0 "phông chữ trong PDF" has_library 'libpangoft2-1\.0\.so\.0'
   want libharfbuzz-subset0 "nhúng phông vào PDF" has_library 'libharfbuzz-subset\.so\.0'
   want libmagic1 "nhận dạng tệp tải lên" has_library 'libmagic\.so\.1'
+  want tesseract-ocr "nhận dạng chữ trên bản quét" has_command tesseract
+  want tesseract-ocr-vie "nhận dạng chữ tiếng Việt" has_file '/usr/share/tesseract-ocr/*/tessdata/vie.traineddata'
   want fonts-croscore "phông Tinos cho biểu mẫu" has_file '/usr/share/fonts/truetype/croscore/Tinos-Regular.ttf'
   want fonts-noto-core "phông Noto cho con dấu chữ ký" has_file '/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf'
 }

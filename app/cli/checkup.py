@@ -17,6 +17,7 @@ import pysqlite3
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.adapters.fonts import FontsMissing, Tinos
+from app.adapters.scanning.reading import has_reader
 from app.db import migrating
 from app.db.session import make_engine, wal_is_safe
 from app.settings import Settings
@@ -136,6 +137,13 @@ def _file_types(_settings: Settings) -> Finding:
     return Finding("Nhận dạng tệp", Mark.FINE, f"libmagic {magic.version()}")
 
 
+def _reader(_settings: Settings) -> Finding:
+    if not has_reader():
+        seen = "không có tesseract hoặc mô hình vie; bản số hóa sẽ không có lớp chữ để tìm"
+        return Finding("Nhận dạng chữ", Mark.NOTICE, seen, "apt-get install tesseract-ocr tesseract-ocr-vie")
+    return Finding("Nhận dạng chữ", Mark.FINE, "tesseract, vie")
+
+
 def _mail(settings: Settings) -> Finding:
     if not settings.smtp_host:
         return Finding("Thư điện tử", Mark.NOTICE, "chưa đặt máy chủ; thư nằm chờ", "đặt MOTCUA_SMTP_HOST khi cần")
@@ -157,6 +165,7 @@ LOOKS: Final[tuple[Callable[[Settings], Finding], ...]] = (
     _database,
     _fonts,
     _file_types,
+    _reader,
     _mail,
     _scanner,
 )

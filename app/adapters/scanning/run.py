@@ -1,0 +1,125 @@
+"""The whole way (toàn bộ quy trình số hóa): each file through a process of its own, then one PDF/A of all pages."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from app.adapters.scanning.archive_pdf import BoundPage, bind
+from app.adapters.scanning.reading import has_reader
+from app.adapters.scanning.refusals import REFUSALS, FileTooBig, FileTooHard, NothingToScan
+from app.domain.scans import LEAST_DPI, Digitized, ScannedPage, digitized
+
+ROOT = Path(__file__).parents[3]
+MOST_BYTES = 200 * 1024 * 1024
+SILENCE = 120.0  # seconds without a page after which a file is given up
+Progress = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to scan: its name for people and its bytes."""
+
+    name: str
+    content: bytes
+
+
+def digitize(
+    sources: Sequence[Source],
+    output: Path,
+    *,
+    least_dpi: int = LEAST_DPI["ordinary"],
+    title: str = "",
+    progress: Progress = lambda _percent: None,
+) -> Digitized:
+    """Bind all pages of all files, in order, into the PDF/A-2 `output`, and return what was found.
+
+    Raises NothingToScan, or the refusal that names the first file that cannot be used; then nothing is written.
+    """
+    with TemporaryDirectory(prefix="motcua-scan-") as folder:
+        pages: list[tuple[ScannedPage, Path]] = []
+        for place, source in enumerate(sources):
+            work = Path(folder) / f"{place:03d}"
+            work.mkdir()
+            for page, share in _pages_of(source, work):
+                pages.append((page, work / f"{page.page:04d}"))
+                progress(round(95 * (place + share) / len(sources)))
+        bound = [
+            BoundPage(stem.with_suffix(".jpg"), stem.with_suffix(".pdf")) for page, stem in pages if not page.blank
+        ]
+        if not bound:
+            raise NothingToScan
+        part = output.with_name(f"{output.name}.part")
+        bind(bound, part, title=title or output.stem)
+        part.replace(output)
+    return digitized((page for page, _ in pages), least_dpi=least_dpi, has_reader=has_reader())
+
+
+def _pages_of(source: Source, work: Path) -> Iterator[tuple[ScannedPage, float]]:
+    """Yield each page with the share of the file that is done."""
+    if len(source.content) > MOST_BYTES:
+        raise FileTooBig(where=source.name, name=source.name, limit=f"{MOST_BYTES >> 20} MB")
+    original = work / "original"
+    original.write_bytes(source.content)
+    finished = False
+    with _child(original, source.name, work) as lines:
+        for line in lines:
+            if "refused" in line:
+                raise REFUSALS[line["refused"]](where=source.name, **line["facts"])
+            page = ScannedPage(**line["page"])
+            finished = page.page == line["of"]
+            yield page, page.page / line["of"]
+    if not finished:
+        raise FileTooHard(where=source.name, name=source.name)
+
+
+@contextmanager
+def _child(original: Path, name: str, work: Path) -> Iterator[Iterator[dict[str, Any]]]:
+    command = [sys.executable, "-m", "app.adapters.scanning.child", str(original), name, str(work)]
+    plain = {key: value for key, value in os.environ.items() if key in {"PATH", "LANG", "LC_ALL", "TESSDATA_PREFIX"}}
+    surroundings = {**plain, "PYTHONPATH": str(ROOT), "TMPDIR": str(work)}
+    # A file that nobody reads: what the libraries print must not fill a pipe and hold up the child.
+    with (work / "said").open("wb") as said:
+        child = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=said, cwd=work, env=surroundings, start_new_session=True
+        )
+    try:
+        yield _lines(child)
+    finally:
+        _end(child)
+
+
+def _lines(child: subprocess.Popen[bytes]) -> Iterator[dict[str, Any]]:
+    said = child.stdout
+    while said is not None:
+        watch = threading.Timer(SILENCE, _kill, (child,))
+        watch.start()
+        try:
+            line = said.readline()
+        finally:
+            watch.cancel()
+        if not line:
+            return
+        yield json.loads(line)
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    _kill(child)
+    child.wait()
+    if child.stdout is not None:
+        child.stdout.close()
+
+
+def _kill(child: subprocess.Popen[bytes]) -> None:
+    if child.poll() is None:
+        os.killpg(child.pid, signal.SIGKILL)  # with the reader it may have started

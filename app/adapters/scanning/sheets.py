@@ -1,0 +1,64 @@
+"""One page from picture to what the archive takes (xử lý một trang): straight, read, as JPEG with its text layer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PIL import Image
+
+from app.adapters.scanning import picture as look
+from app.adapters.scanning.reading import Reading, has_reader, read
+from app.adapters.scanning.sources import Sheet
+from app.domain.scans import ScannedPage
+
+QUALITY = 86
+_WELL_READ = 65  # below this the page may stand on its head
+_NO_READING = Reading("", 0.0, 0, None)
+
+
+def worked(sheet: Sheet, name: str, stem: Path) -> ScannedPage:
+    """Straighten and read a page, write `stem`.jpg and `stem`.pdf (the text), and return what it is.
+
+    A blank page leaves nothing behind.
+    """
+    if look.is_blank(sheet.picture):
+        return ScannedPage(name, sheet.number, sheet.sent_dpi, blank=True, from_signed=sheet.signed)
+    turned = 90 if look.lies_sideways(sheet.picture) else 0
+    upright = _turned(sheet.picture, turned)
+    skew = look.skew_of(upright)
+    straight = look.straightened(upright, skew)
+    reading, half = _read_right_way_up(straight, stem, sheet.dpi)
+    final = _turned(straight, half)
+    final.save(stem.with_suffix(".jpg"), "JPEG", quality=QUALITY, dpi=(sheet.dpi, sheet.dpi), optimize=True)
+    return ScannedPage(
+        name,
+        sheet.number,
+        sheet.sent_dpi,
+        turned=(turned + half) % 360,
+        skew=round(skew, 2),
+        text=reading.text,
+        confidence=round(reading.confidence, 1),
+        fingerprint=look.fingerprint(final),
+        from_signed=sheet.signed,
+    )
+
+
+def _read_right_way_up(page: Image.Image, stem: Path, dpi: int) -> tuple[Reading, int]:
+    """Read the page, and once more upside down when little of it made sense; the better reading says what is up."""
+    if not has_reader():
+        return _NO_READING, 0
+    grey = look.flattened(page)
+    first = read(grey, stem, dpi)
+    if first.confidence >= _WELL_READ:
+        return first, 0
+    other = stem.with_name(f"{stem.name}-over")
+    second = read(grey.transpose(Image.Transpose.ROTATE_180), other, dpi)
+    if second.sure_letters <= first.sure_letters or second.layer is None:
+        return first, 0
+    second.layer.replace(stem.with_suffix(".pdf"))
+    return second, 180
+
+
+def _turned(page: Image.Image, degrees: int) -> Image.Image:
+    ways = {90: Image.Transpose.ROTATE_90, 180: Image.Transpose.ROTATE_180}
+    return page.transpose(ways[degrees]) if degrees else page
