@@ -32,6 +32,7 @@ COMMANDS: Final = {
     "due": ("app.cli.due", "due", "Compute a due time, with its trace."),
     "report": ("app.cli.reports", "report", "Reports of a period: 06a."),
     "rates": ("app.cli.reports", "rates", "Online, digitization, payment and on-time rates."),
+    "simulate": ("app.cli.simulate", "simulate", "Replay a period against a shorter limit."),
     "sign": ("app.cli.sign", "sign", "Sign a PDF."),
     "verify": ("app.cli.sign", "verify", "Verify the signatures of a PDF."),
     "digitize": ("app.cli.digitize", "digitize", "Scans and photographs into one searchable PDF/A-2."),

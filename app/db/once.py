@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import String, Table, inspect, text
+from sqlalchemy import BigInteger, String, Table, inspect, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import Session
@@ -14,6 +14,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
 from app.db.base import Base
+from workflows.instants import MINUTES_A_DAY
 
 
 class minute_text(FunctionElement[str]):  # noqa: N801 - reads as the SQL function it is
@@ -33,6 +34,43 @@ def _in_sqlite(element: minute_text, compiler: SQLCompiler, **options: Any) -> s
 def _in_postgres(element: minute_text, compiler: SQLCompiler, **options: Any) -> str:
     moment = compiler.process(element.clauses, **options)
     return f"""to_char({moment} AT TIME ZONE 'UTC', 'YYYYMMDD"T"HH24MI')"""
+
+
+class local_minute(FunctionElement[int]):  # noqa: N801 - reads as the SQL function it is
+    """The local minute of a column of instants, as the core counts it (`workflows.instants.minute_of`)."""
+
+    type = BigInteger()
+    inherit_cache = True
+    name = "local_minute"
+
+
+class local_midnight(FunctionElement[int]):  # noqa: N801 - reads as the SQL function it is
+    """The local minute at which the local day of a column of instants began."""
+
+    type = BigInteger()
+    inherit_cache = True
+    name = "local_midnight"
+
+
+# Vietnam has kept UTC+7 since 1975, longer than any dossier lives.
+_TO_LOCAL = date(1970, 1, 1).toordinal() * MINUTES_A_DAY + 7 * 60
+
+
+@compiles(local_minute, "sqlite")
+def _minute_in_sqlite(element: local_minute, compiler: SQLCompiler, **options: Any) -> str:
+    return f"(unixepoch({compiler.process(element.clauses, **options)}) / 60 + {_TO_LOCAL})"
+
+
+@compiles(local_minute, "postgresql")
+def _minute_in_postgres(element: local_minute, compiler: SQLCompiler, **options: Any) -> str:
+    moment = compiler.process(element.clauses, **options)
+    return f"(CAST(floor(extract(epoch FROM {moment}) / 60) AS BIGINT) + {_TO_LOCAL})"
+
+
+@compiles(local_midnight)
+def _midnight(element: local_midnight, compiler: SQLCompiler, **options: Any) -> str:
+    minute = compiler.process(local_minute(*element.clauses), **options)
+    return f"({minute} / {MINUTES_A_DAY} * {MINUTES_A_DAY})"
 
 
 def minute_key(moment: datetime) -> str:

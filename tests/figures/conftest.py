@@ -4,6 +4,7 @@ import pytest
 
 from tests.figures.histories import World, make_world
 from tests.support.house import *  # noqa: F403 - the fixtures of the house, by name in its __all__
+from tests.support.seeded import *  # noqa: F403 - the planted house, by name in its __all__
 
 
 @pytest.fixture

@@ -1,0 +1,144 @@
+"""What a shorter limit would have meant (thử thời hạn), asked of the dossiers that a period resolved.
+
+Dossiers whose clock never stood still are grouped by the database, the others pass by one at a time; nothing is
+kept but counts. The dossiers and their standing now are those of form II.06a for the same unit and period.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from app.db.calendars import CalendarBook
+from app.db.models import Dossier, DossierFact, Procedure, ProcedureLimit, ProcedureVersion, SuspensionGround, Unit
+from app.db.predicates import condition
+from app.domain.figures import RESOLVED
+from app.domain.periods import Period
+from app.domain.reports import ReportUnit
+from app.domain.simulation import SECOND_SUPPLEMENT, SHARES, Cause, CauseOf, Simulation, Tally
+from app.queries import simulation_passes as passes
+from workflows.errors import N_, RuleBroken
+from workflows.limits import TimeLimit
+
+_NO_LIMIT = ""
+
+
+class ProcedureUnknown(RuleBroken):
+    """No procedure of this code in the catalogue."""
+
+    code = "procedure_unknown"
+    status = 404
+    sentence = N_("Không có thủ tục mang mã “{procedure}”. Vui lòng kiểm tra lại mã, ví dụ 2.000635.")
+
+
+def simulate(
+    session: Session,
+    calendars: CalendarBook,
+    period: Period,
+    *,
+    procedure_code: str,
+    limit: TimeLimit,
+    unit: ReportUnit | None = None,
+) -> Simulation:
+    """Return what `limit` would have meant for the dossiers of a procedure that `period` resolved.
+
+    Without a unit, of every unit. Raises ProcedureUnknown.
+    """
+    procedure = session.scalars(select(Procedure).where(Procedure.code == procedure_code)).first()
+    if procedure is None:
+        raise ProcedureUnknown(where="procedure", procedure=procedure_code)
+    resolved = _resolved(procedure.id, period, unit)
+    base = _base_limit(session, procedure, resolved) or limit
+    tally = Tally(limit, base)
+    passes.Passage(session, calendars, resolved, tally).run()
+    return Simulation(
+        procedure=procedure.code,
+        procedure_name=_name(session, procedure),
+        unit=unit.code if unit else "",
+        period=period,
+        limit=limit,
+        base=base,
+        dossiers=tally.dossiers,
+        judged=tally.judged,
+        late_now=tally.late_now,
+        unknown_now=tally.unknown_now,
+        late_then=sum(tally.late_by.values()),
+        late_by=tuple(sorted(tally.late_by.items())),
+        on_time_with=tally.on_time_with(),
+        causes=_causes(session, tally),
+        shortest={percent: tally.shortest(percent) for percent in SHARES},
+        comparison=tally.comparison(),
+        missing_years=tuple(sorted(tally.missing_years)),
+    )
+
+
+def _resolved(procedure_id: int, period: Period, unit: ReportUnit | None) -> ColumnElement[bool]:
+    """Return the condition on facts, joined with their dossiers, that finds what the period resolved."""
+    return and_(
+        DossierFact.procedure_id == procedure_id,
+        DossierFact.valid_from < period.end,
+        or_(DossierFact.valid_to.is_(None), DossierFact.valid_to >= period.end),
+        condition(RESOLVED, period.bounds()),
+        Dossier.is_published,
+        *([DossierFact.settling_unit_id.in_(unit.unit_ids)] if unit else []),
+    )
+
+
+def _base_limit(session: Session, procedure: Procedure, resolved: ColumnElement[bool]) -> TimeLimit | None:
+    """Return the statutory limit that most of these dossiers had, else the one that the catalogue says now."""
+    text = func.coalesce(Dossier.statutory_limit, Dossier.committed_limit, _NO_LIMIT)
+    asked = (
+        select(text, Dossier.limit_cutoff)
+        .join(DossierFact, DossierFact.dossier_id == Dossier.id)
+        .where(resolved, text != _NO_LIMIT)
+        .group_by(text, Dossier.limit_cutoff)
+        .order_by(func.count().desc(), text)
+        .limit(1)
+    )
+    found = session.execute(asked).first() or session.execute(_of_catalogue(procedure)).first()
+    return TimeLimit.parse(found[0], cutoff=found[1]) if found else None
+
+
+def _of_catalogue(procedure: Procedure) -> Select[Any]:
+    return (
+        select(ProcedureLimit.statutory, ProcedureLimit.cutoff)
+        .where(ProcedureLimit.version_id == procedure.current_version_id, ProcedureLimit.statutory.is_not(None))
+        .order_by(ProcedureLimit.channel)
+        .limit(1)
+    )
+
+
+def _name(session: Session, procedure: Procedure) -> str:
+    asked = select(ProcedureVersion.name).where(ProcedureVersion.id == procedure.current_version_id)
+    return session.scalar(asked) or procedure.code
+
+
+def _causes(session: Session, tally: Tally) -> tuple[Cause, ...]:
+    """Return the causes of each kind, the heaviest first, units and grounds by their names."""
+    names = _names(session, tally.causes)
+    found = [
+        Cause(by, _code(names, by, key), names.get((by, key), ("", key))[1], counted.dossiers, counted.late_days)
+        for (by, key), counted in tally.causes.items()
+        if counted.dossiers
+    ]
+    order = list(CauseOf)
+    return tuple(sorted(found, key=lambda cause: (order.index(cause.by), -cause.dossiers, cause.key)))
+
+
+def _code(names: Mapping[tuple[CauseOf, str], tuple[str, str]], by: CauseOf, key: str) -> str:
+    return names[by, key][0] if by is CauseOf.UNIT and (by, key) in names else key
+
+
+def _names(session: Session, causes: Iterable[tuple[CauseOf, str]]) -> dict[tuple[CauseOf, str], tuple[str, str]]:
+    """Return code and name of the units and grounds among the causes."""
+    ids = [int(key) for by, key in causes if by is CauseOf.UNIT]
+    units = session.execute(select(Unit.id, Unit.code, Unit.name).where(Unit.id.in_(ids)))
+    grounds = session.execute(select(SuspensionGround.code, SuspensionGround.name))
+    return {
+        **{(CauseOf.UNIT, str(unit_id)): (code, name) for unit_id, code, name in units},
+        **{(CauseOf.GROUND, code): (code, name) for code, name in grounds},
+        (CauseOf.GROUND, SECOND_SUPPLEMENT): (SECOND_SUPPLEMENT, N_("Yêu cầu bổ sung lần thứ hai")),
+    }

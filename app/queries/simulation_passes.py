@@ -1,0 +1,242 @@
+"""The three passes of a simulation over the database (ba lượt đọc): groups, ledgers, steps of what is late."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import groupby
+from operator import attrgetter, itemgetter
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, exists, func, select
+from sqlalchemy.orm import Session
+
+from app.db.calendars import CalendarBook
+from app.db.models import Dossier, DossierFact, Hop, LedgerEntry
+from app.db.once import local_midnight, local_minute
+from app.domain.simulation import SECOND_SUPPLEMENT, CauseOf, Stay, Tally, culprit, late_for_ever
+from workflows.calendar import WorkingCalendar
+from workflows.deadlines import Standing
+from workflows.errors import CalendarYearMissing, RuleBroken
+from workflows.instants import minute_of
+from workflows.ledger import Effect, Extension, Ledger, Suspension
+from workflows.limits import LimitUnit, TimeLimit
+from workflows.replay import NEVER, Replay, Replayed
+
+_AT_ONCE = {"yield_per": 5_000}
+_STARTED = func.coalesce(Dossier.competent_received_at, DossierFact.received_at)
+_HAS_STOPS = exists().where(LedgerEntry.dossier_id == Dossier.id, LedgerEntry.kind.in_(("suspension", "extension")))
+_UNKNOWN = {standing.value for standing in Standing} - {Standing.EARLY, Standing.ON_TIME, Standing.LATE}
+_Group = tuple[int, int, int]  # unit, start, end: what dossiers without stops are told apart by
+
+
+@dataclass(frozen=True, slots=True)
+class _Limits:
+    """Both limits on the calendar of one unit."""
+
+    asked: Replay
+    base: Replay
+    calendar: WorkingCalendar
+
+
+@dataclass(slots=True)
+class Passage:
+    """One simulation on its way through the dossiers that `resolved` finds."""
+
+    session: Session
+    calendars: CalendarBook
+    resolved: ColumnElement[bool]
+    tally: Tally
+    _limits: dict[int, _Limits] = field(default_factory=dict)
+    _late_groups: dict[_Group, int] = field(default_factory=dict)
+    _late_ledgers: dict[int, tuple[int, tuple[Suspension, ...]]] = field(default_factory=dict)
+
+    def run(self) -> None:
+        """Count everything."""
+        for row in self._stream(self._grouped()):
+            self._judge_group(row)
+        for _, rows in groupby(self._stream(self._ledgers()), key=attrgetter("dossier_id")):
+            self._judge_ledger(list(rows))
+        if self._late_groups or self._late_ledgers:
+            for dossier_id, rows in groupby(self._stream(self._hops()), key=itemgetter(0)):
+                self._blame_step(dossier_id, list(rows))
+        self._blame_nobody()
+
+    # ── Dossiers whose clock never stood still ───────────────────────────────────────────────────
+
+    def _grouped(self) -> Select[Any]:
+        start, end = self._minutes()
+        keys = (DossierFact.settling_unit_id, start, end, DossierFact.standing, DossierFact.supplement_requests)
+        return self._facts(*keys, func.count()).where(~_HAS_STOPS).group_by(*keys)
+
+    def _minutes(self) -> tuple[ColumnElement[int], ColumnElement[int]]:
+        """Return start and end as groups tell them apart: for limits by day only the days matter."""
+        limits = (self.tally.limit, self.tally.base)
+        by_day = all(limit.is_by_day and limit.unit is not LimitUnit.SAME_DAY for limit in limits)
+        moment = local_midnight if by_day else local_minute
+        return moment(_STARTED), moment(DossierFact.ended_at)
+
+    def _judge_group(self, row: Row[Any]) -> None:
+        unit_id, start, end, standing, requests, count = row
+        self._count_now(standing, count, impossible=end < start)
+        if end < start:
+            return
+        found = self._replayed(lambda limits: limits.plain(start, end), unit_id, requests)
+        if found is None:
+            return
+        then, base = found
+        self.tally.judge(then, base.enough, count)
+        if then.late_days is not None:
+            self._blame(unit_id, SECOND_SUPPLEMENT if late_for_ever(requests) else "", then.late_days, count)
+            self._late_groups[unit_id, start, end] = then.late_days
+
+    # ── Dossiers with suspensions or a new appointment ───────────────────────────────────────────
+
+    def _ledgers(self) -> Select[Any]:
+        entry = LedgerEntry
+        columns = (Dossier.id.label("dossier_id"), DossierFact.settling_unit_id, _STARTED.label("started_at"),
+                   DossierFact.ended_at, DossierFact.standing, DossierFact.supplement_requests, entry.kind,
+                   entry.ground, entry.effect, entry.started_at.label("since"), entry.ended_at.label("until"),
+                   entry.new_due_at)  # fmt: skip
+        joined = self._facts(*columns).join(entry, entry.dossier_id == Dossier.id)
+        return joined.where(entry.kind.in_(("suspension", "extension"))).order_by(
+            Dossier.id, entry.started_at, entry.id
+        )
+
+    def _judge_ledger(self, rows: list[Row[Any]]) -> None:
+        one = rows[0]
+        impossible = one.ended_at < one.started_at
+        self._count_now(one.standing, 1, impossible=impossible)
+        if impossible:
+            return
+        try:
+            ledger = _ledger(rows)
+        except RuleBroken:
+            return  # entries that contradict each other, imported so: nothing can be said
+        found = self._replayed(lambda limits: limits.of_ledger(ledger), one.settling_unit_id, one.supplement_requests)
+        if found is None:
+            return
+        then, base = found
+        self.tally.judge(then, base.enough, 1)
+        if then.late_days is not None:
+            forever = late_for_ever(one.supplement_requests)
+            ground = SECOND_SUPPLEMENT if forever else _longest_ground(ledger.suspensions)
+            self._blame(one.settling_unit_id, ground, then.late_days, 1)
+            self._late_ledgers[one.dossier_id] = then.late_days, ledger.suspensions
+
+    # ── The steps of what is late ────────────────────────────────────────────────────────────────
+
+    def _hops(self) -> Select[Any]:
+        start, end = self._minutes()
+        columns = (Dossier.id, DossierFact.settling_unit_id, start, end, DossierFact.ended_at, Hop.step_name,
+                   Hop.unit_id, Hop.handed_at, Hop.left_at, Hop.allotted_minutes)  # fmt: skip
+        joined = self._facts(*columns).join(Hop, Hop.dossier_id == Dossier.id)
+        if not self._late_ledgers:
+            quickest = min((end - start for _, start, end in self._late_groups), default=0)
+            joined = joined.where(end - start >= quickest)
+        return joined.order_by(Dossier.id, Hop.ordinal)
+
+    def _blame_step(self, dossier_id: int, rows: list[Row[Any]]) -> None:
+        _, unit_id, start, end, ended_at = rows[0][:5]
+        late_days, stops = self._late_ledgers.get(dossier_id) or (self._late_groups.get((unit_id, start, end)), ())
+        if late_days is None:
+            return
+        calendar = self._limits[unit_id].calendar
+        stays = [_stay(row[5:], ended_at, stops, calendar) for row in rows if row[7] < ended_at]
+        worst = culprit(stays, self.tally.limit)
+        if worst is not None:
+            self.tally.blame(CauseOf.STEP, worst.step, late_days, 1)
+            self.tally.blame(CauseOf.UNIT, str(unit_id), late_days, -1)
+            self.tally.blame(CauseOf.UNIT, str(worst.unit_id), late_days, 1)
+
+    def _blame_nobody(self) -> None:
+        """Put what no step tells about under an empty one."""
+        late = self.tally.late_by
+        named = [one for (by, _), one in self.tally.causes.items() if by is CauseOf.STEP]
+        rest = sum(late.values()) - sum(one.dossiers for one in named)
+        days = sum(days * count for days, count in late.items()) - sum(one.late_days for one in named)
+        if rest:
+            self.tally.blame(CauseOf.STEP, "", 0, rest)
+            self.tally.causes[CauseOf.STEP, ""].late_days = days
+
+    # ── What all passes share ────────────────────────────────────────────────────────────────────
+
+    def _facts(self, *columns: Any) -> Select[Any]:
+        joined = select(*columns).select_from(DossierFact).join(Dossier, Dossier.id == DossierFact.dossier_id)
+        return joined.where(self.resolved)
+
+    def _stream(self, asked: Select[Any]) -> Iterator[Row[Any]]:
+        yield from self.session.execute(asked, execution_options=_AT_ONCE)
+
+    def _count_now(self, standing: str, count: int, *, impossible: bool) -> None:
+        self.tally.dossiers += count
+        if impossible or standing in _UNKNOWN:
+            self.tally.unknown_now += count
+        elif standing == Standing.LATE:
+            self.tally.late_now += count
+
+    def _replayed(self, ask: Any, unit_id: int, requests: int) -> tuple[Replayed, Replayed] | None:
+        """Return the outcome under both limits; None where a year of the calendar is missing."""
+        limits = self._of_unit(unit_id)
+        try:
+            then = ask(limits.asked)
+            base = then if limits.base is limits.asked else ask(limits.base)
+        except CalendarYearMissing as missing:
+            self.tally.missing_years.add(int(missing.facts["year"]))
+            return None
+        if late_for_ever(requests):
+            return Replayed(NEVER, then.late_days or 0), Replayed(NEVER, base.late_days or 0)
+        return then, base
+
+    def _of_unit(self, unit_id: int) -> _Limits:
+        if unit_id not in self._limits:
+            calendar, _ = self.calendars.of_unit(self.session, unit_id)
+            shared = next((known for known in self._limits.values() if known.calendar is calendar), None)
+            self._limits[unit_id] = shared or _limits_on(calendar, self.tally.limit, self.tally.base)
+        return self._limits[unit_id]
+
+    def _blame(self, unit_id: int, ground: str, late_days: int, count: int) -> None:
+        self.tally.blame(CauseOf.UNIT, str(unit_id), late_days, count)
+        self.tally.blame(CauseOf.GROUND, ground, late_days, count)
+
+
+def _limits_on(calendar: WorkingCalendar, limit: TimeLimit, base: TimeLimit) -> _Limits:
+    asked = Replay(limit, calendar)
+    same_unit = base.unit is limit.unit
+    return _Limits(asked, asked if same_unit else Replay(base, calendar), calendar)
+
+
+def _ledger(rows: Iterable[Row[Any]]) -> Ledger:
+    """Return the ledger of one dossier, without what begins or goes on after its end."""
+    entries = list(rows)
+    ended: datetime = entries[0].ended_at
+    return Ledger(
+        entries[0].started_at,
+        tuple(
+            Suspension(row.since, min(row.until or ended, ended), row.ground, Effect(row.effect))
+            for row in entries
+            if row.kind == "suspension" and row.started_at <= row.since < min(row.until or ended, ended)
+        ),
+        next(
+            (Extension(row.since, row.new_due_at, "") for row in reversed(entries) if row.kind == "extension"), None
+        ),
+        ended_at=ended,
+    )
+
+
+def _longest_ground(stops: Iterable[Suspension]) -> str:
+    spans = [((one.end or one.start) - one.start, one.ground) for one in stops]
+    return max(spans, default=(None, ""))[1]
+
+
+def _stay(row: Any, ended_at: datetime, stops: Iterable[Suspension], calendar: WorkingCalendar) -> Stay:
+    name, unit_id, handed_at, left_at, allotted = row
+    since, until = minute_of(handed_at), minute_of(min(left_at or ended_at, ended_at))
+    worked = calendar.worked_before
+    stood = sum(
+        worked(min(minute_of(one.end), until)) - worked(max(minute_of(one.start), since))
+        for one in stops
+        if one.end and one.effect is not Effect.NONE and minute_of(one.start) < until and minute_of(one.end) > since
+    )
+    return Stay(name, unit_id, worked(until) - worked(since) - stood, allotted)
