@@ -76,7 +76,7 @@ def test_the_usual_cuts_beside_each_other(ask):
 
 def test_a_supplement_gives_its_time_back_and_a_step_is_named(ask, desk):
     with desk.house._sessions() as session:
-        named = {code: id_ for code, id_ in session.execute(select(Dossier.code, Dossier.id))}
+        named = dict(session.execute(select(Dossier.code, Dossier.id)).all())
         unit = session.scalars(select(Unit.id).where(Unit.code == "H99.105")).one()
         session.execute(insert(LedgerEntry), [_supplement(named["CU-fri"], 3, 5), _supplement(named["CU-thu"], 3, 4)])
         session.execute(
