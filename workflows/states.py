@@ -101,6 +101,7 @@ class Action(StrEnum):
     EXTEND = "extend"
     STOP = "stop"
     FINISH = "finish"
+    CERTIFY = "certify"
     RETURN_RESULT = "return"
     REISSUE = "reissue"
 
@@ -129,6 +130,7 @@ _ACTION_TERMS = {
     Action.EXTEND: N_("Hẹn lại ngày trả"),
     Action.STOP: N_("Dừng xử lý"),
     Action.FINISH: N_("Xử lý xong"),
+    Action.CERTIFY: N_("Ghi đã ký chứng thực"),
     Action.RETURN_RESULT: N_("Trả kết quả"),
     Action.REISSUE: N_("Cấp lại kết quả"),
 }
@@ -182,6 +184,7 @@ class Requirement(StrEnum):
     NOT_EXTENDED_BEFORE = "not_extended_before"
     NO_RESULT_YET = "no_result_yet"
     RESULT_READY = "result_ready"
+    SIGNER_IN_FORCE = "signer_in_force"
     FEE_SETTLED = "fee_settled"
     IDENTITY_CHECKED = "identity_checked"
     LEADER_APPROVAL = "leader_approval"
@@ -208,6 +211,7 @@ _MISSING_TERMS = {
     Requirement.NOT_EXTENDED_BEFORE: N_("hồ sơ đã được hẹn lại một lần"),
     Requirement.NO_RESULT_YET: N_("hồ sơ đã có kết quả hoặc thông báo kết quả"),
     Requirement.RESULT_READY: N_("kết quả chưa được ký và cấp số"),
+    Requirement.SIGNER_IN_FORCE: N_("thẩm quyền của người ký chứng thực chưa có hoặc đã hết hiệu lực"),
     Requirement.FEE_SETTLED: N_("phí, lệ phí chưa được thanh toán"),
     Requirement.IDENTITY_CHECKED: N_("chưa kiểm tra danh tính hoặc giấy ủy quyền của người nhận"),
     Requirement.LEADER_APPROVAL: N_("chưa có ý kiến đồng ý của lãnh đạo"),

@@ -100,6 +100,9 @@ TRANSITIONS: tuple[Transition, ...] = (
     *_row(OPEN_STATES, _A.STOP, {_W.LEADER}, [_R.GROUND, _R.NOTICE], _S.STOPPED, _C.ENDS),
     # The result (kết quả): lateness stops when it is ready, not when it is fetched.
     *_row([_S.PROCESSING], _A.FINISH, {_W.RECORDS, _W.EXTERNAL}, [_R.RESULT_READY], _S.FINISHED, _C.ENDS),
+    # Certification (chứng thực): numbered at reception, signed by hand the same day, written down by the desk.
+    *_row(_IN_WORK, _A.CERTIFY, {_W.CLERK, _W.OFFICER, _W.LEADER}, [_R.RESULT_READY, _R.SIGNER_IN_FORCE],
+          _S.FINISHED, _C.ENDS),
     *_row([_S.FINISHED], _A.RETURN_RESULT, {_W.CLERK, _W.EXTERNAL, _W.CITIZEN},
           [_R.FEE_SETTLED, _R.IDENTITY_CHECKED], _S.RETURNED, _C.NONE),
     *_stay([_S.FINISHED, _S.RETURNED], _A.REISSUE, {_W.RECORDS}, [_R.REASON, _R.LEADER_APPROVAL], _C.NONE),

@@ -14,8 +14,10 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from app.domain.people import Actor, Role
 from app.queries.accounts import staff_by_login
 from app.queries.units import unit_id_by_code
+from app.seed import loader
 from app.seed.planting import seed, seed_demo_units
 from app.services import accounts, signing_keys
+from app.services.seeding_units import plant_signers
 from app.services.signing_keys import KeyFile
 from app.wiring import House
 from signing import load_pkcs12
@@ -49,6 +51,8 @@ def prepare(house: House, at: datetime) -> None:
         new = [row for row in _declared() if staff_by_login(uow.session, row["login"], at) is None]
         for row in new:
             accounts.create_account(uow, DEMO, at, **_columns(uow, row))
+    with house.unit_of_work() as uow:
+        plant_signers(uow, loader.signers())
     _certify(house, at)
 
 

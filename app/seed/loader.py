@@ -70,6 +70,16 @@ def grounds() -> list[dict[str, Any]]:
     return list(_toml("grounds.toml")["grounds"])
 
 
+def tariffs() -> list[dict[str, Any]]:
+    """Return what certification costs by date, as the table `certification_tariffs` keeps it."""
+    return list(_toml("certification.toml")["tariffs"])
+
+
+def signers() -> list[dict[str, Any]]:
+    """Return the demo's signing blocks: unit code, login, titles, decision, since and until when."""
+    return list(_toml("certification.toml")["signers"])
+
+
 def units() -> dict[str, Any]:
     """Return the demo units: province, authorities with their divisions, places."""
     return _toml("units.toml")

@@ -18,14 +18,14 @@ from app.services.seeding_units import UnitTree, plant_units
 def seed(uow: UnitOfWork, at: datetime) -> int:
     """Plant calendar, grounds and procedures; return how many procedures were new or renewed. Idempotent."""
     days, _ = read_calendar(table_from_csv(loader.calendar_text()))
-    return plant(uow, BaseSeed(days, loader.grounds(), loader.procedures()), at=at)
+    return plant(uow, BaseSeed(days, loader.grounds(), loader.procedures(), loader.tariffs()), at=at)
 
 
 def seed_statutory(uow: UnitOfWork, at: datetime) -> int:
     """Plant the same for a real house: an authority's shortened limits are its own decisions, not the seed's."""
     days, _ = read_calendar(table_from_csv(loader.calendar_text()))
     procedures = tuple(_as_the_law_says(procedure) for procedure in loader.procedures())
-    return plant(uow, BaseSeed(days, loader.grounds(), procedures), at=at)
+    return plant(uow, BaseSeed(days, loader.grounds(), procedures, loader.tariffs()), at=at)
 
 
 def seed_calendar(uow: UnitOfWork, at: datetime) -> None:

@@ -22,7 +22,7 @@ from app.services.filing import chosen_for, local_day, refuse_missing, set_compo
 from app.services.forms import issue
 from app.services.numbering import next_number
 from app.services.values import IssuedSlip, Received, Reception, SupplementAsk
-from workflows.states import Action, Requirement
+from workflows.states import Action, ActorKind, Requirement
 
 SUPPLEMENT_DAYS = 15  # working days to answer (NĐ 297/2025 art. 6.4, the default elsewhere)
 _SAME_TIME = timedelta(minutes=2)  # typed while it was received
@@ -134,21 +134,9 @@ def _receive(
     secret: str,
 ) -> Received:
     received_at = _true_time(staff, reception, at)
-    papers = list(
-        uow.session.scalars(
-            select(Component).where(Component.dossier_id == dossier.id).order_by(Component.ordinal)
-        )
-    )
-    refuse_missing(papers)
-    _, kind = move(dossier, Action.RECEIVE, staff, frozenset({Requirement.COMPONENTS_COMPLETE}))
-    dossier.received_at, dossier.entered_at = received_at, at
     dossier.late_entry_reason = reception.late_reason.strip() if reception and received_at < at else ""
-    if dossier.settling_unit_id == dossier.receiving_unit_id:
-        dossier.competent_received_at = None
-    for first in steps.freeze(uow, dossier, chosen)[:1]:
-        steps.begin(uow, dossier, first, staff, at=received_at)
-    _issue_code(uow, dossier, received_at)
-    form_id = _receipt(uow, dossier, staff, at)
+    kind, papers = admit(uow, staff, dossier, chosen, received_at=received_at, at=at)
+    form_id = receipt(uow, dossier, staff, at)
     uow.record(
         "dossier:received",
         dossier,
@@ -158,10 +146,39 @@ def _receive(
         code=dossier.code,
         received_at=received_at.isoformat(),
         late_reason=dossier.late_entry_reason,
-        papers=len(papers),
+        papers=papers,
     )
     promised = facts.promised_at(uow.session, dossier, uow.calendars, at=at)
     return Received(dossier.id, dossier.code or "", dossier.filing_number, secret, promised, form_id)
+
+
+def admit(
+    uow: UnitOfWork, staff: Staff, dossier: Dossier, chosen: Chosen, *, received_at: datetime, at: datetime
+) -> tuple[ActorKind, int]:
+    """Bring a dossier in: papers complete, clock, first stay, code. No slip and no event yet.
+
+    Returns in what capacity `staff` received it and how many papers it has. Raises ComponentsMissing.
+    """
+    papers = list(
+        uow.session.scalars(
+            select(Component).where(Component.dossier_id == dossier.id).order_by(Component.ordinal)
+        )
+    )
+    refuse_missing(papers)
+    _, kind = move(dossier, Action.RECEIVE, staff, frozenset({Requirement.COMPONENTS_COMPLETE}))
+    dossier.received_at, dossier.entered_at = received_at, at
+    if dossier.settling_unit_id == dossier.receiving_unit_id:
+        dossier.competent_received_at = None
+    for first in steps.freeze(uow, dossier, chosen)[:1]:
+        steps.begin(uow, dossier, first, staff, at=received_at)
+    _issue_code(uow, dossier, received_at)
+    return kind, len(papers)
+
+
+def receipt(uow: UnitOfWork, dossier: Dossier, staff: Staff, at: datetime) -> int:
+    """Issue the receipt (Mẫu 01) of a received dossier and return its id."""
+    data = {"receiver": staff.name, "desk": staff.unit_name}
+    return issue(uow, dossier, "01", data, by=staff.name, at=at).form_id
 
 
 def _true_time(staff: Staff, reception: Reception | None, at: datetime) -> datetime:
@@ -187,12 +204,6 @@ def _issue_code(uow: UnitOfWork, dossier: Dossier, received_at: datetime) -> Non
     ordinal = next_number(uow, unit_id, "dossier", f"{day:%y%m%d}")
     dossier.code = form.code(unit.code, day, ordinal)
     dossier.code_tail = dossier.code.rsplit("-", 1)[-1]
-
-
-def _receipt(uow: UnitOfWork, dossier: Dossier, staff: Staff, at: datetime) -> int:
-    return issue(
-        uow, dossier, "01", {"receiver": staff.name, "desk": staff.unit_name}, by=staff.name, at=at
-    ).form_id
 
 
 def _known_request(uow: UnitOfWork, request_id: str | None) -> Received | None:

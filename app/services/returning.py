@@ -14,7 +14,9 @@ from app.services.dossiers import move, to_change
 from workflows.machine import advance
 from workflows.states import Action, Requirement, State
 
-IDENTITIES = frozenset({"cccd", "receipt", "authorised"})  # CCCD, giấy tiếp nhận, giấy ủy quyền (NĐ 118/2025 art. 6)
+PRESENT = "present"  # never left the desk: certified copies are handed to who brought the originals
+# CCCD, giấy tiếp nhận, giấy ủy quyền (NĐ 118/2025 art. 6), or still standing there
+IDENTITIES = frozenset({"cccd", "receipt", "authorised", PRESENT})
 
 
 def return_result(

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from app.db.models import CalendarDay, SuspensionGround
+from app.db.models import CalendarDay, CertificationTariff, SuspensionGround
 from app.db.unit_of_work import UnitOfWork
 from app.domain.catalogue_complete import CompleteProcedure
 from app.domain.catalogue_rows import Findings
@@ -39,12 +39,14 @@ class BaseSeed:
     days: Sequence[DayEntry]
     grounds: Sequence[Mapping[str, Any]]
     procedures: Sequence[CompleteProcedure]
+    tariffs: Sequence[Mapping[str, Any]] = ()
 
 
 def plant(uow: UnitOfWork, seed: BaseSeed, *, at: datetime) -> int:
     """Plant calendar, grounds and procedures; return how many procedures were new or renewed."""
     _days(uow, seed.days, at=at)
     _grounds(uow, seed.grounds)
+    _tariffs(uow, seed.tariffs)
     known = current_versions(uow)
     due = [made for procedure in seed.procedures if _is_due(made := definition(procedure), known)]
     publish(uow, [made for made in due if made.code not in known], known, on=IN_FORCE_FROM)
@@ -157,3 +159,12 @@ def _days(uow: UnitOfWork, days: Sequence[DayEntry], *, at: datetime) -> None:
 def _grounds(uow: UnitOfWork, grounds: Iterable[Mapping[str, Any]]) -> None:
     known = set(uow.session.scalars(select(SuspensionGround.code)))
     uow.session.add_all(SuspensionGround(**ground) for ground in grounds if ground["code"] not in known)
+
+
+def _tariffs(uow: UnitOfWork, tariffs: Iterable[Mapping[str, Any]]) -> None:
+    """Plant what certification costs by date; rows that stand, also changed ones, stay."""
+    rows = uow.session.execute(select(CertificationTariff.kind, CertificationTariff.effective_from))
+    known = {(kind, since) for kind, since in rows}
+    uow.session.add_all(
+        CertificationTariff(**row) for row in tariffs if (row["kind"], row["effective_from"]) not in known
+    )

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import insert, select
 
-from app.db.models import Offering, Procedure, Unit
+from app.db.models import CertificationSigner, Offering, Procedure, Unit, UserAccount
 from app.db.unit_of_work import UnitOfWork
 from app.domain.geography import Place
 from app.domain.vietnamese import fold, place_key, sort_key
 from app.services.importing_calendar import default_calendar
 from app.services.importing_units import put_places
+from workflows.calendar import VIETNAM
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,3 +74,29 @@ def _unit(
     unit.root_id = above.id if is_part and above else unit.id
     units[unit.code] = unit
     return unit
+
+
+def plant_signers(uow: UnitOfWork, declared: Iterable[Mapping[str, Any]]) -> None:
+    """Plant who may sign certifications in a demo (người ký chứng thực), of accounts that exist; idempotent."""
+    for row in declared:
+        user = uow.session.scalars(select(UserAccount).where(UserAccount.login == row["login"])).first()
+        unit = uow.session.scalars(select(Unit).where(Unit.code == row["unit"])).first()
+        if user is None or unit is None:
+            continue
+        if uow.session.scalars(select(CertificationSigner.id).where(CertificationSigner.user_id == user.id)).first():
+            continue
+        uow.session.add(
+            CertificationSigner(
+                unit_id=unit.id,
+                user_id=user.id,
+                name=user.name,
+                titles=row["titles"],
+                decision=row["decision"],
+                effective_from=_midnight(row["since"]),
+                effective_to=_midnight(row["until"]) if "until" in row else None,
+            )
+        )
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time.min, VIETNAM)

@@ -2,6 +2,13 @@
 
 from app.db.models.accounts import LoginAttempt, Membership, UserAccount, WebSession
 from app.db.models.calendars import Calendar, CalendarDay, SuspensionGround
+from app.db.models.certification import (
+    Certification,
+    CertificationBook,
+    CertificationSigner,
+    CertificationTariff,
+    CertifiedPaper,
+)
 from app.db.models.clock import DossierClock, DossierFact, LedgerEntry
 from app.db.models.documents import FileLink, IssuedForm, StoredFile
 from app.db.models.dossiers import Component, Dossier, DossierPerson, SupplementRequest
@@ -25,6 +32,11 @@ from app.db.models.units import Place, Unit
 __all__ = [
     "Calendar",
     "CalendarDay",
+    "Certification",
+    "CertificationBook",
+    "CertificationSigner",
+    "CertificationTariff",
+    "CertifiedPaper",
     "ChainRoot",
     "Component",
     "Consultation",
