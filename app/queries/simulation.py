@@ -7,6 +7,7 @@ kept but counts. The dossiers and their standing now are those of form II.06a fo
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
@@ -21,7 +22,7 @@ from app.domain.reports import ReportUnit
 from app.domain.simulation import SECOND_SUPPLEMENT, SHARES, Cause, CauseOf, Simulation, Tally
 from app.queries import simulation_passes as passes
 from workflows.errors import N_, RuleBroken
-from workflows.limits import TimeLimit
+from workflows.limits import LimitUnit, TimeLimit
 
 _NO_LIMIT = ""
 
@@ -34,24 +35,34 @@ class ProcedureUnknown(RuleBroken):
     sentence = N_("Không có thủ tục mang mã “{procedure}”. Vui lòng kiểm tra lại mã, ví dụ 2.000635.")
 
 
+@dataclass(frozen=True, slots=True)
+class ResolvedProcedure:
+    """A procedure to choose, with how many of its dossiers a period resolved."""
+
+    code: str
+    name: str
+    count: int
+
+
 def simulate(
     session: Session,
     calendars: CalendarBook,
     period: Period,
     *,
     procedure_code: str,
-    limit: TimeLimit,
+    limit: TimeLimit | None = None,
     unit: ReportUnit | None = None,
 ) -> Simulation:
     """Return what `limit` would have meant for the dossiers of a procedure that `period` resolved.
 
-    Without a unit, of every unit. Raises ProcedureUnknown.
+    Without a unit, of every unit; without a limit, the one that most of them had. Raises ProcedureUnknown.
     """
     procedure = session.scalars(select(Procedure).where(Procedure.code == procedure_code)).first()
     if procedure is None:
         raise ProcedureUnknown(where="procedure", procedure=procedure_code)
-    resolved = _resolved(procedure.id, period, unit)
-    base = _base_limit(session, procedure, resolved) or limit
+    resolved = and_(DossierFact.procedure_id == procedure.id, _resolved(period, unit))
+    base = _base_limit(session, procedure, resolved) or limit or TimeLimit(1, LimitUnit.WORKING_DAYS)
+    limit = limit or base
     tally = Tally(limit, base)
     passes.Passage(session, calendars, resolved, tally).run()
     return Simulation(
@@ -75,10 +86,25 @@ def simulate(
     )
 
 
-def _resolved(procedure_id: int, period: Period, unit: ReportUnit | None) -> ColumnElement[bool]:
+def resolved_procedures(session: Session, period: Period, unit: ReportUnit) -> tuple[ResolvedProcedure, ...]:
+    """Return the procedures of which the period resolved dossiers, those with most of them first."""
+    count = func.count().label("count")
+    asked = (
+        select(Procedure.code, func.coalesce(func.min(ProcedureVersion.name), Procedure.code), count)
+        .select_from(DossierFact)
+        .join(Dossier, Dossier.id == DossierFact.dossier_id)
+        .join(Procedure, Procedure.id == DossierFact.procedure_id)
+        .join(ProcedureVersion, ProcedureVersion.id == Procedure.current_version_id, isouter=True)
+        .where(_resolved(period, unit))
+        .group_by(Procedure.code)
+        .order_by(count.desc(), Procedure.code)
+    )
+    return tuple(ResolvedProcedure(*row) for row in session.execute(asked))
+
+
+def _resolved(period: Period, unit: ReportUnit | None) -> ColumnElement[bool]:
     """Return the condition on facts, joined with their dossiers, that finds what the period resolved."""
     return and_(
-        DossierFact.procedure_id == procedure_id,
         DossierFact.valid_from < period.end,
         or_(DossierFact.valid_to.is_(None), DossierFact.valid_to >= period.end),
         condition(RESOLVED, period.bounds()),

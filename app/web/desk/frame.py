@@ -52,6 +52,7 @@ WAYS = (
     ("desk.return_queue", _l("Trả kết quả")),
     ("desk.register", _l("Sổ theo dõi")),
     ("desk.reports", _l("Báo cáo")),
+    ("desk.whatif", _l("Thử thời hạn")),
     ("admin.audit", _l("Nhật ký")),
 )
 # The page of one act belongs to the way that leads to it.

@@ -22,6 +22,7 @@ from app.web.desk import (
     sign_views,
     worklist_views,
 )
+from app.web.desk.whatif.urls import URLS as WHATIF
 from app.web.urls import Url, register
 
 WORKERS = requires(Role.CLERK, Role.OFFICER, Role.LEADER, Role.RECORDS, Role.CASHIER)
@@ -87,5 +88,6 @@ URLS = (
     Url("/bao-cao/06a.<dang>", report_views.report_file, access=COUNTERS),
     Url("/bao-cao/so/<figure>", report_views.figure_list, access=COUNTERS),
     Url("/bao-cao/so/<figure>/danh-sach.csv", report_views.figure_file, access=COUNTERS),
+    *WHATIF,
 )
 desk = register(Blueprint("desk", __name__, url_prefix="/mot-cua"), URLS)
