@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from app.domain.documents_desk import (
     CopyCertification,
+    OutageLog,
     QueueTicket,
     Separator,
     SeparatorSheets,
@@ -68,6 +69,7 @@ __all__ = [
     "ListedPaper",
     "Lookup",
     "OnlineRequest",
+    "OutageLog",
     "Party",
     "QueueTicket",
     "Receipt",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from app.domain.documents_parts import Lookup, Signer
+from app.domain.documents_parts import Letterhead, Lookup, Signer
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +55,16 @@ class CopyCertification:
     dated: date
     signer: Signer
     series: str = "SCT/BS"
+
+
+@dataclass(frozen=True, slots=True)
+class OutageLog:
+    """Phiếu ghi tay khi mất điện, mất mạng: empty lines for receptions, typed in later with their true time.
+
+    `pages` sheets of `lines` each, so that two sides of one sheet serve a morning.
+    """
+
+    head: Letterhead
+    hotline: str = ""
+    lines: int = 12
+    pages: int = 2

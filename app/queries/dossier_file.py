@@ -25,6 +25,7 @@ from app.db.models import (
 from app.db.scope import scope_filter, scope_of
 from app.domain.identifiers import normal_number
 from app.domain.people import Role, Staff
+from app.queries.corrections import corrections_shown
 from app.queries.dossier_clock import clock_shown
 from app.queries.dossier_events import chain_holds, events_shown
 from app.queries.dossier_papers import papers_shown, results_shown
@@ -46,7 +47,7 @@ from workflows.states import Action, State
 _AS_STORED = (
     *("id", "filing_number", "code", "external_code", "source", "state", "channel", "is_assisted", "case_name"),
     *("settling_unit_id", "receiving_unit_id", "step_ordinal", "delivery"),
-    *("fee_due_vnd", "fee_paid_vnd", "fee_exemption", "supplement_requests", "late_entry_reason"),
+    *("fee_due_vnd", "fee_paid_vnd", "fee_exemption", "supplement_requests", "late_entry_reason", "entered_at"),
     *("filed_at", "received_at", "ended_at", "returned_at", "returned_to"),
 )
 
@@ -80,6 +81,7 @@ def dossier_file(
         chain_holds=chain_holds(session, dossier),
         consultations=_consultations(session, dossier),
         supplements=_supplements(session, dossier),
+        corrections=corrections_shown(session, vault, dossier.id),
         allowed=_allowed(dossier, staff),
         is_my_step=_is_my_step(session, dossier, staff),
         may_write=scope_of(staff).may_write,

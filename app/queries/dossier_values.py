@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from app.queries.corrections import CorrectionShown
 from workflows.deadlines import Projection
 from workflows.states import Action
 
@@ -204,6 +205,7 @@ class DossierFile:
     fee_exemption: str
     filed_at: datetime
     received_at: datetime | None
+    entered_at: datetime | None
     late_entry_reason: str
     ended_at: datetime | None
     returned_at: datetime | None
@@ -219,6 +221,7 @@ class DossierFile:
     chain_holds: bool
     consultations: tuple[ConsultationShown, ...]
     supplements: tuple[SupplementShown, ...]
+    corrections: tuple[CorrectionShown, ...]
     allowed: frozenset[Action]
     is_my_step: bool
     may_write: bool
@@ -232,6 +235,11 @@ class DossierFile:
     def fee_left_vnd(self) -> int:
         """What is still to pay."""
         return max(0, self.fee_due_vnd - self.fee_paid_vnd)
+
+    @property
+    def open_correction(self) -> CorrectionShown | None:
+        """The proposal that waits for a second person (đề nghị đính chính, nhập bù)."""
+        return next((row for row in self.corrections if row.state == "proposed"), None)
 
     @property
     def subject(self) -> PersonShown | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import select
 
@@ -12,12 +12,11 @@ from app.db.unit_of_work import UnitOfWork
 from app.domain import checks
 from app.domain.channels import Channel
 from app.domain.identifiers import code_format
-from app.domain.people import Role, Staff, acting
-from app.domain.vietnamese_format import short_date, short_moment
-from app.services import drafts, steps
+from app.domain.people import Staff, acting
+from app.services import drafts, late_entries, steps
 from app.services.catalogue import Chosen, choose
 from app.services.dossiers import move, to_change, version_of
-from app.services.errors import LateEntryNeedsLeader, LateEntryNeedsReason, NoRight, ReceivedInFuture
+from app.services.errors import NoRight
 from app.services.filing import chosen_for, local_day, refuse_missing, set_component, write_dossier
 from app.services.forms import issue
 from app.services.numbering import next_number
@@ -25,7 +24,6 @@ from app.services.values import IssuedSlip, Received, Reception, SupplementAsk
 from workflows.states import Action, ActorKind, Requirement
 
 SUPPLEMENT_DAYS = 15  # working days to answer (NĐ 297/2025 art. 6.4, the default elsewhere)
-_SAME_TIME = timedelta(minutes=2)  # typed while it was received
 
 
 def receive_new(uow: UnitOfWork, staff: Staff, reception: Reception, at: datetime) -> Received:
@@ -133,8 +131,7 @@ def _receive(
     at: datetime,
     secret: str,
 ) -> Received:
-    received_at = _true_time(staff, reception, at)
-    dossier.late_entry_reason = reception.late_reason.strip() if reception and received_at < at else ""
+    received_at, dossier.late_entry_reason = late_entries.true_time(uow, staff, dossier, reception, at)
     kind, papers = admit(uow, staff, dossier, chosen, received_at=received_at, at=at)
     form_id = receipt(uow, dossier, staff, at)
     uow.record(
@@ -179,20 +176,6 @@ def receipt(uow: UnitOfWork, dossier: Dossier, staff: Staff, at: datetime) -> in
     """Issue the receipt (Mẫu 01) of a received dossier and return its id."""
     data = {"receiver": staff.name, "desk": staff.unit_name}
     return issue(uow, dossier, "01", data, by=staff.name, at=at).form_id
-
-
-def _true_time(staff: Staff, reception: Reception | None, at: datetime) -> datetime:
-    """Return when the dossier was really received. Raises the refusals of a late entry (desk.md)."""
-    true = reception.received_at if reception else None
-    if true is None or abs(true - at) < _SAME_TIME:
-        return at
-    if true > at:
-        raise ReceivedInFuture(where="received_at", received=short_moment(true))
-    if not (reception and reception.late_reason.strip()):
-        raise LateEntryNeedsReason(where="late_reason", received=short_moment(true))
-    if local_day(true) < local_day(at) and not staff.has(Role.LEADER):
-        raise LateEntryNeedsLeader(where="received_at", day=short_date(local_day(true)))
-    return true
 
 
 def _issue_code(uow: UnitOfWork, dossier: Dossier, received_at: datetime) -> None:

@@ -83,7 +83,12 @@ def holders(uow: UnitOfWork, dossier: Dossier, at: datetime) -> set[int]:
 
 def leaders(uow: UnitOfWork, dossier: Dossier, at: datetime) -> set[int]:
     """Return the leaders of the settling authority."""
-    return with_role(uow, Role.LEADER, _within(dossier.settling_unit_id), at)
+    return leaders_of(uow, dossier.settling_unit_id, at)
+
+
+def leaders_of(uow: UnitOfWork, unit_id: int, at: datetime) -> set[int]:
+    """Return the leaders of an authority."""
+    return with_role(uow, Role.LEADER, _within(unit_id), at)
 
 
 def clerks(uow: UnitOfWork, dossier: Dossier, at: datetime) -> set[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from app.db.base import new_uid
 from app.db.models import Dossier, DossierPerson
@@ -65,32 +66,38 @@ def write_people(uow: UnitOfWork, dossier: Dossier, people: dict[PersonRole, Per
         uow.session.add(_row(uow.vault, dossier, role, person))
 
 
+def rewrite(vault: Vault, row: DossierPerson, person: PersonData) -> None:
+    """Bring a person's row up to corrected data; the row keeps its role and its place for what is sealed."""
+    for name, value in _columns(vault, row.uid, person).items():
+        setattr(row, name, value)
+
+
 def _row(vault: Vault, dossier: Dossier, role: PersonRole, person: PersonData) -> DossierPerson:
     uid = new_uid()
+    return DossierPerson(uid=uid, dossier_id=dossier.id, role=role, **_columns(vault, uid, person))
 
+
+def _columns(vault: Vault, uid: str, person: PersonData) -> dict[str, Any]:
     def seal(column: str, text: str) -> bytes | None:
         return vault.seal_text(text, f"{_TABLE}.{column}:{uid}")
 
-    return DossierPerson(
-        uid=uid,
-        dossier_id=dossier.id,
-        role=role,
-        kind=int(person.kind),
-        name=person.name,
-        name_fold=fold(person.name),
-        name_sort=person_sort_key(person.name),
-        id_kind=person.id_kind if person.id_number else IdKind.NONE,
-        id_number_sealed=seal("id_number", person.id_number),
-        id_number_mac=_mac(vault, person.id_number, "id_number"),
-        birth=person.birth,
-        sex=person.sex,
-        address_sealed=seal("address", person.address),
-        phone_sealed=seal("phone", person.phone),
-        phone_mac=_mac(vault, person.phone, "phone"),
-        phone_tail_mac=_mac(vault, person.phone[-4:], "phone_tail"),
-        email_sealed=seal("email", person.email),
-        letter=person.letter,
-    )
+    return {
+        "kind": int(person.kind),
+        "name": person.name,
+        "name_fold": fold(person.name),
+        "name_sort": person_sort_key(person.name),
+        "id_kind": person.id_kind if person.id_number else IdKind.NONE,
+        "id_number_sealed": seal("id_number", person.id_number),
+        "id_number_mac": _mac(vault, person.id_number, "id_number"),
+        "birth": person.birth,
+        "sex": person.sex,
+        "address_sealed": seal("address", person.address),
+        "phone_sealed": seal("phone", person.phone),
+        "phone_mac": _mac(vault, person.phone, "phone"),
+        "phone_tail_mac": _mac(vault, person.phone[-4:], "phone_tail"),
+        "email_sealed": seal("email", person.email),
+        "letter": person.letter,
+    }
 
 
 def opened(vault: Vault, row: DossierPerson) -> PersonData:

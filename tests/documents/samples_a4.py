@@ -18,6 +18,7 @@ from app.domain.documents import (
     Letterhead,
     Lookup,
     OnlineRequest,
+    OutageLog,
     Party,
     QueueTicket,
     Register,
@@ -30,7 +31,7 @@ from app.domain.documents import (
     SeparatorSheets,
     Signer,
 )
-from tests.documents.samples import APPLICANT, AUTHORISED, CODE, DESK, SITE, at, head
+from tests.documents.samples import APPLICANT, AUTHORISED, CODE, DESK, HOTLINE, SITE, at, head
 
 WIDE_HEAD = Letterhead("ỦY BAN NHÂN DÂN XÃ AN MẪU", "TRUNG TÂM PHỤC VỤ\nHÀNH CHÍNH CÔNG", "", "", None)
 
@@ -277,6 +278,7 @@ A4_FORMS: dict[str, object] = {
     "to-khai-dien-tu": ONLINE_REQUEST,
     "bieu-06a": REPORT_06A,
     "phieu-ban-giao": HANDOVER_LIST,
+    "phieu-ghi-tay": OutageLog(WIDE_HEAD, hotline=HOTLINE),
     "the-xep-hang": TICKET,
     "phan-cach-quet": SEPARATORS,
     "loi-chung": CERTIFICATION,

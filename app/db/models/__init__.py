@@ -10,6 +10,7 @@ from app.db.models.certification import (
     CertifiedPaper,
 )
 from app.db.models.clock import DossierClock, DossierFact, LedgerEntry
+from app.db.models.corrections import Correction
 from app.db.models.documents import FileLink, IssuedForm, StoredFile
 from app.db.models.dossiers import Component, Dossier, DossierPerson, SupplementRequest
 from app.db.models.events import ChainRoot, Event
@@ -40,6 +41,7 @@ __all__ = [
     "ChainRoot",
     "Component",
     "Consultation",
+    "Correction",
     "Counter",
     "Dossier",
     "DossierClock",

@@ -11,7 +11,9 @@ from app.i18n import LazyText
 from app.i18n import lazy_gettext as _l
 from app.queries.dossier_values import DossierFile
 from app.web.desk import act_runs as runs
+from app.web.desk import correction_runs as corrections
 from app.web.desk.forms import act_forms as forms
+from app.web.desk.forms.correction_forms import CorrectionForm, DecisionForm
 from workflows.states import Action, State
 
 Rule = Callable[[DossierFile, Staff], bool]
@@ -97,6 +99,15 @@ def _may_withdraw(file: DossierFile, _staff: Staff) -> bool:
 
 
 ACTS = (
+    Act(
+        "decide_correction",
+        _l("Xác nhận đề nghị"),
+        _l("Xác nhận hoặc không đồng ý với đề nghị của người khác"),
+        _l("Ghi quyết định"),
+        DecisionForm,
+        corrections.decide,
+        corrections.may_decide,
+    ),
     Act(
         "take_supplement",
         _l("Nhận bổ sung"),
@@ -240,6 +251,15 @@ ACTS = (
         runs.stop,
         _allowed(Action.STOP),
         grave=True,
+    ),
+    Act(
+        "correct",
+        _l("Đính chính"),
+        _l("Đề nghị đính chính; người khác xác nhận mới có hiệu lực"),
+        _l("Đề nghị"),
+        CorrectionForm,
+        corrections.propose,
+        corrections.may_propose,
     ),
 )
 BY_KEY = {act.key: act for act in ACTS}

@@ -63,7 +63,11 @@ PART_OF = {
     "desk.search": "desk.worklist",
     "desk.figure_list": "desk.reports",
 }
-ACCOUNT = (Way("desk.notices", _l("Nhắc việc")), Way("account.overview", _l("Tài khoản của tôi")))
+ACCOUNT = (
+    Way("desk.notices", _l("Nhắc việc")),
+    Way("desk.second_person", _l("Nhập bù, đính chính")),
+    Way("account.overview", _l("Tài khoản của tôi")),
+)
 
 
 def frame(person: Staff, at: datetime, *, unread_notices: int = 0) -> Frame:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from flask import flash, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from app.domain.channels import Channel, Delivery
+from app.domain.corrections import LATE_ENTRY, moment_of
 from app.domain.people import PersonData
 from app.i18n import gettext as _
 from app.queries import promise as promising
@@ -197,9 +199,15 @@ def _promise(db: Session, file: DossierFile, procedure: OfferedProcedure | None)
         return _("chưa xác định: thủ tục chưa mở hoặc chưa có thời hạn cho kênh này")
     try:
         unit_id = procedure.settling_unit_id
-        return promising.promise(db, house().calendars, terms, unit_id=unit_id, received_at=now())
+        return promising.promise(db, house().calendars, terms, unit_id=unit_id, received_at=_true_time(file))
     except RuleBroken as error:
         return sentence_of(error)
+
+
+def _true_time(file: DossierFile) -> datetime:
+    """The time of a late entry that a leader confirmed, else now."""
+    late = [row for row in file.corrections if row.field == LATE_ENTRY and row.state == "confirmed"]
+    return moment_of(late[0].new) if late else now()
 
 
 def _reception(file: DossierFile, rows: tuple[PaperInput, ...]) -> Reception:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 from wtforms import Form
 
+from app.domain import checks
 from app.domain.channels import Channel
 from app.domain.citizen_card import read_card
 from app.domain.people import Staff
@@ -157,11 +158,16 @@ def _papers(procedure: OfferedProcedure, form: ReceiveForm, typed: Typed, papers
 
 
 def _true_time(form: ReceiveForm, today: date) -> datetime | None:
-    """Return the time typed, as an instant of today in Vietnam; the rest is the service's to judge."""
+    """Return the time typed, as an instant in Vietnam, today's unless a day is named; services judge the rest."""
     text = (form.true_time.data or "").strip().replace("h", ":").replace("g", ":")
     if not text:
         return None
     hours, _colon, minutes = text.partition(":")
+    try:
+        today = checks.day(form.true_day.data, where="true_day") if (form.true_day.data or "").strip() else today
+    except RuleBroken as error:
+        form.true_day.errors = [sentence_of(error)]
+        return None
     try:
         return datetime.combine(today, time(int(hours), int(minutes or 0)), VIETNAM)
     except (ValueError, OverflowError):

@@ -17,7 +17,7 @@ from app.queries import open_dossiers
 from app.queries import promise as promising
 from app.queries.desk_catalogue import most_used
 from app.queries.promise import Promise
-from app.services import drafts, intake, reading_events, submission
+from app.services import drafts, intake, late_entries, reading_events, submission
 from app.web.context import house, now, staff
 from app.web.desk import draft_views
 from app.web.desk.frame import desk_page
@@ -69,6 +69,8 @@ def _receive() -> Response:
         found = problems_of(entry)
         if found:
             return _show(db, entry, errors=found, status=UNPROCESSABLE)
+    if late_entries.needs_leader(staff(), entry.true_at, now()):
+        return _file_for_leader(entry)
     try:
         with house().unit_of_work() as uow:
             done = intake.receive_new(uow, staff(), reception_of(entry, staff()), now())
@@ -79,6 +81,17 @@ def _receive() -> Response:
     if done.was_known:
         flash(_("Hồ sơ đã được tiếp nhận trước đó; không cấp thêm mã."), "warning")
     return see_other("desk.received", ref=done.code)
+
+
+def _file_for_leader(entry: Entry) -> Response:
+    """Write down a reception of an earlier day; its code is issued when a leader has confirmed the time."""
+    try:
+        with house().unit_of_work() as uow:
+            filed = late_entries.file_for_leader(uow, staff(), reception_of(entry, staff()), now())
+    except RuleBroken as error:
+        return _refused(entry, error)
+    flash(_("Đã ghi hồ sơ nhận ngày trước. Chưa cấp mã: lãnh đạo xác nhận giờ nhận rồi bấm Tiếp nhận."), "warning")
+    return see_other("desk.dossier", ref=filed.filing_number)
 
 
 def _file_for(next_act: str) -> Response:

@@ -22,6 +22,7 @@ from app.web.desk import (
     sign_views,
     worklist_views,
 )
+from app.web.desk.second_person.urls import URLS as SECOND_PERSON
 from app.web.desk.whatif.urls import URLS as WHATIF
 from app.web.urls import Url, register
 
@@ -55,6 +56,8 @@ URLS = (
     Url(f"{DOSSIER}/xem-so", dossier_views.unmask, POST, access=WORKERS),
     Url(f"{DOSSIER}/viec/<key>", dossier_views.show_act, access=WORKERS),
     Url(f"{DOSSIER}/viec/<key>", dossier_views.act, POST, access=WORKERS),
+    # A second person's word: late entries, corrections
+    *SECOND_PERSON,
     # Papers and files
     Url(f"{DOSSIER}/so-hoa", digitize_views.digitize, access=WORKERS),
     Url(f"{DOSSIER}/so-hoa/<int:ordinal>/tep", digitize_views.attach, POST, access=WORKERS),

@@ -27,12 +27,12 @@ def in_process(desk: Desk, clerk: Worker) -> str:
 def test_each_role_is_offered_what_the_state_and_the_step_allow(sit_down: Callable[[str], Worker], desk: Desk):
     clerk = sit_down("clerk")
     fresh = desk.receive().code
-    assert acts(clerk, fresh) == ["digitize", "forward", "pay", "withdraw"]
+    assert acts(clerk, fresh) == ["digitize", "forward", "pay", "withdraw", "correct"]
     code = in_process(desk, clerk)
-    assert acts(clerk, code) == ["pay", "withdraw"]
-    officer = ["propose", "send_back", "assign", "consult", "ask_supplement", "ask_payment"]
+    assert acts(clerk, code) == ["pay", "withdraw", "correct"]
+    officer = ["propose", "send_back", "assign", "consult", "ask_supplement", "ask_payment", "correct"]
     assert acts(sit_down("officer"), code) == officer
-    assert acts(sit_down("leader"), code) == ["assign", "ask_supplement", "extend", "stop"]
+    assert acts(sit_down("leader"), code) == ["assign", "ask_supplement", "extend", "stop", "correct"]
     assert acts(sit_down("auditor"), code) == []
 
 

@@ -19,6 +19,7 @@ OF_THE_CLERK = (
     "/mot-cua/so-theo-doi",
     "/mot-cua/so-theo-doi?tu=32/13/2026",
     "/mot-cua/bao-cao",
+    "/mot-cua/nhap-bu-dinh-chinh",
 )
 # Names put together in a template: mc-clock-{tone}, mc-count-{tone}.
 PUT_TOGETHER = {f"mc-{part}-{tone}" for part in ("clock", "count") for tone in ("ok", "soon", "late")}

@@ -136,7 +136,7 @@ def test_a_late_entry_keeps_both_times(clerk: Worker, desk: Desk):
     assert dossier.entered_at - dossier.received_at == desk.clock.now() - dossier.received_at
     assert f"{dossier.received_at:%H:%M}" == "00:45"  # UTC
     clerk.open("/mot-cua/ho-so/H99.105-261123-0001")
-    assert "Nhập muộn: Mất điện đầu giờ" in clerk.page.text
+    assert "Nhập muộn lúc 08:30 23/11/2026: Mất điện đầu giờ" in clerk.page.text
 
 
 def test_a_draft_comes_back_as_it_was_and_only_to_its_owner(clerk: Worker, sit_down: Callable[[str], Worker]):

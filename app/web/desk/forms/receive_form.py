@@ -70,7 +70,8 @@ class ReceiveForm(Form):
     paid_by = RadioField(_l("Thu bằng"), default="cash")
     receipt_symbol = StringField(_l("Ký hiệu biên lai"))
     receipt_number = StringField(_l("Số biên lai"))
-    true_time = StringField(_l("Giờ nhận thật hôm nay"))
+    true_time = StringField(_l("Giờ nhận thật"))
+    true_day = StringField(_l("Ngày nhận thật, nếu không phải hôm nay"))
     late_reason = StringField(_l("Lý do nhập muộn"))
 
     def __init__(self, formdata: Any = None, *, today: date, data: Mapping[str, Any] | None = None) -> None:
@@ -133,6 +134,11 @@ class ReceiveForm(Form):
         if self.delivery.data == Delivery.POST:
             what = _("địa chỉ nhận kết quả")
             run(field, lambda typed: checks.text(typed, what=what, where="delivery_address", longest=500))
+
+    def validate_true_day(self, field: StringField) -> None:
+        """A day needs its hour; both are read together."""
+        if field.data and not self.true_time.data:
+            raise ValidationError(_("Ghi cả giờ nhận thật của ngày này."))
 
     def validate_late_reason(self, field: StringField) -> None:
         """A late entry says why (nhập muộn)."""

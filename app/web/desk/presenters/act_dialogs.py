@@ -15,8 +15,11 @@ from app.i18n import gettext as _
 from app.queries import dossier_choices as choices
 from app.queries.dossier_values import DossierFile
 from app.web.desk.acts import Act, open_acts
+from app.web.desk.correction_runs import fields_offered
 from app.web.desk.forms import act_forms as forms
 from app.web.desk.forms.checking import named, problems
+from app.web.desk.forms.correction_forms import CorrectionForm
+from app.web.desk.presenters.corrections import proposal_words
 from workflows.calendar import VIETNAM
 from workflows.states import State
 
@@ -47,7 +50,12 @@ def act_buttons(
 ) -> tuple[ActButton, ...]:
     """Return the buttons of the page: ways to other pages first, then dialogs; `opened` stands open."""
     dialogs = [
-        _dialog(act, filled if filled is not None and act.key == opened else blank(db, act, file, staff, at), opened)
+        _dialog(
+            act,
+            filled if filled is not None and act.key == opened else blank(db, act, file, staff, at),
+            opened,
+            lead=proposal_words(file) if act.key == "decide_correction" else "",
+        )
         for act in open_acts(file, staff)
     ]
     return (*_ways(file, staff), *dialogs)
@@ -66,6 +74,8 @@ def blank(db: Session, act: Act, file: DossierFile, staff: Staff, at: datetime, 
     if isinstance(form, forms.ConsultForm):
         units = choices.units_to_ask(db, staff.root_unit_id, except_id=staff.unit_id)
         form.unit_id.choices = named((unit.value, unit.text) for unit in units)
+    if isinstance(form, CorrectionForm):
+        form.offer(fields_offered(file))
     return form
 
 
@@ -75,7 +85,7 @@ def _set_apart(form: Form, key: str) -> None:
         field.id = field.label.field_id = f"{key}-{field.name}"
 
 
-def _dialog(act: Act, form: Form, opened: str) -> ActButton:
+def _dialog(act: Act, form: Form, opened: str, *, lead: str = "") -> ActButton:
     found = problems(form)
     return ActButton(
         key=act.key,
@@ -86,6 +96,7 @@ def _dialog(act: Act, form: Form, opened: str) -> ActButton:
         shortcut=act.shortcut,
         grave=act.grave,
         open=act.key == opened,
+        lead=lead,
         errors=found,
         refused_title=_("Chưa thực hiện “%(act)s”: còn %(n)s chỗ", act=act.text, n=len(found)),
     )

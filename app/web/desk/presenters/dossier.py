@@ -11,6 +11,7 @@ from app.domain import event_kinds
 from app.i18n import gettext as _
 from app.queries.dossier_values import DossierFile, EventShown, FormShown, PaperShown, ResultShown
 from app.web.desk.presenters.clocks import ClockFace, clock_faces
+from app.web.desk.presenters.corrections import CorrectionLine, correction_lines
 from app.web.desk.presenters.dossier_people import Fact, people_facts
 from app.web.desk.presenters.marks import CodeText, Mark, code_text
 from app.web.desk.presenters.way import PathStep, path_of
@@ -109,6 +110,7 @@ class DossierPage:
     fee_words: str
     chain: Mark
     events: tuple[EventLine, ...]
+    corrections: tuple[CorrectionLine, ...]
     control_slip: str
     acts: tuple[object, ...] = ()
 
@@ -143,6 +145,7 @@ def dossier_page(file: DossierFile, at: datetime, reading: Reading, *, in_clear:
         fee_words=_fee_words(file),
         chain=_chain(file),
         events=tuple(_event(event) for event in file.events),
+        corrections=correction_lines(file),
         control_slip=url_for("desk.control_slip", ref=file.number) if file.hops else "",
     )
 
@@ -191,7 +194,10 @@ def _notes(file: DossierFile) -> tuple[str, ...]:
             items = "; ".join(ask.items)
             found.append(_("Đang chờ bổ sung đến %(day)s: %(items)s", day=vn_date(ask.answer_by), items=items))
     if file.late_entry_reason:
-        found.append(_("Nhập muộn: %(why)s", why=file.late_entry_reason))
+        entered = vn_datetime(file.entered_at)
+        found.append(_("Nhập muộn lúc %(at)s: %(why)s", at=entered, why=file.late_entry_reason))
+    if file.open_correction:
+        found.append(_("Có đề nghị đính chính hoặc nhập bù đang chờ người thứ hai xác nhận."))
     if file.clock and file.clock.is_extended:
         found.append(_("Đã hẹn lại ngày trả một lần."))
     if file.returned_at:
