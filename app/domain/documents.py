@@ -20,6 +20,7 @@ from app.domain.documents_letters import (
     RequestSection,
     Result,
 )
+from app.domain.documents_money import CashSheetForm, SheetEntry
 from app.domain.documents_parts import (
     Authorisation,
     Copy,
@@ -56,6 +57,7 @@ __all__ = [
     "Apology",
     "Attachment",
     "Authorisation",
+    "CashSheetForm",
     "ControlSlip",
     "Copy",
     "CopyCertification",
@@ -84,6 +86,7 @@ __all__ = [
     "Row06a",
     "Separator",
     "SeparatorSheets",
+    "SheetEntry",
     "Signer",
     "StopGround",
     "StopNotice",

@@ -10,10 +10,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.db.models import Dossier, Event, Payment
+from app.domain.money import DRAWER
 from app.domain.people import Staff
 
 RECEIVED, RETURNED = "dossier:received", "dossier:returned"
-CASH = frozenset({"cash", "post"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,8 @@ def today_numbers(session: Session, staff: Staff, since: datetime, until: dateti
         received=acts.get(RECEIVED, 0),
         returned=acts.get(RETURNED, 0),
         received_here=_received_here(session, staff, since, until),
-        cash_vnd=sum(amount for method, amount in till.items() if method in CASH),
-        transfer_vnd=sum(amount for method, amount in till.items() if method not in CASH),
+        cash_vnd=sum(amount for method, amount in till.items() if method in DRAWER),
+        transfer_vnd=sum(amount for method, amount in till.items() if method not in DRAWER),
     )
 
 

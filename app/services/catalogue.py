@@ -20,7 +20,7 @@ from app.db.models import (
 )
 from app.db.unit_of_work import UnitOfWork
 from app.domain.channels import Channel
-from app.services.errors import ChannelNotOffered, ProcedureNotOpen
+from app.services.errors import ChannelNotOffered, FeeExemptionUnknown, ProcedureNotOpen
 
 _Row = TypeVar("_Row", ProcedureComponent, ProcedureFee, ProcedureStep)
 _CHANNEL_WORDS = {Channel.DIRECT: "trực tiếp", Channel.ONLINE: "trực tuyến", Channel.POST: "bưu chính"}
@@ -83,6 +83,13 @@ def fee_of(chosen: Chosen, channel: Channel, *, exempt: bool, quantity: int = 1)
         return 0
     lines = [fee for fee in chosen.fees if fee.channel in (None, channel) and not fee.condition]
     return sum((fee.amount_vnd or 0) * (quantity if fee.per in {"copy", "page"} else 1) for fee in lines)
+
+
+def refuse_unknown_exemption(chosen: Chosen, reason: str) -> None:
+    """Raise FeeExemptionUnknown for a reason that no fee line of the version in force gives."""
+    given = {known for fee in chosen.fees for known in fee.exemptions}
+    if reason and reason not in given:
+        raise FeeExemptionUnknown(where="fee_exemption", reason=reason)
 
 
 def _limit(uow: UnitOfWork, version: ProcedureVersion, channel: Channel) -> ProcedureLimit:

@@ -160,6 +160,13 @@ class FeeNotRight(RuleBroken):
     sentence = N_("Số tiền {amount} đ không khớp với khoản còn phải nộp {due} đ. Vui lòng kiểm tra lại.")
 
 
+class FeeExemptionUnknown(RuleBroken):
+    """A fee is lifted only for a reason that the procedure's fee lines name (văn bản quy định phí)."""
+
+    code = "fee_exemption_unknown"
+    sentence = N_("Thủ tục này không có lý do miễn “{reason}”. Vui lòng chọn lý do trong danh sách.")
+
+
 class WrongPin(RuleBroken):
     """The signing key does not open with this PIN."""
 

@@ -44,6 +44,7 @@ def write_dossier(
 ) -> tuple[Dossier, str]:
     """Return the new dossier, its people and papers written, and its look-up secret. No event yet."""
     people = people_of(filing, today=local_day(at))
+    catalogue.refuse_unknown_exemption(chosen, filing.fee_exemption.strip())
     secret = new_secret()
     root_id = desk.root_id or desk.id
     dossier = Dossier(

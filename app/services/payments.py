@@ -1,24 +1,27 @@
-"""Money at the desk (thu phí, lệ phí): what is due, what was paid, voids with their reason. Whole đồng."""
+"""Money at the desk (thu phí, lệ phí): what is due, what was paid, voids and refunds with their reason.
+
+Whole đồng. Every movement is a row that stays, and an event of its dossier.
+"""
 
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 
 from app.db.models import Dossier, Payment
 from app.db.unit_of_work import UnitOfWork
 from app.domain import checks
+from app.domain.money import LARGEST_VND, METHODS
 from app.domain.people import Actor, Role, Staff, acting
 from app.domain.vietnamese_format import number as vi_number
+from app.services import receipts
 from app.services.dossiers import to_change
 from app.services.errors import AlreadyDone, FeeNotRight, NoRight, NotFound
 from app.services.submission import close_suspension
 from workflows.machine import advance
 from workflows.states import Action, ActorKind, Requirement, State
-
-METHODS = ("cash", "qr", "online", "post")
-LARGEST_VND = 10_000_000_000
 
 
 def pay(
@@ -33,20 +36,22 @@ def pay(
     receipt_number: str = "",
     at: datetime,
 ) -> int:
-    """Take a payment (thu tiền) and, where the dossier waited for it, let its clock run on. Returns its id."""
+    """Take a payment (thu tiền) and, where the dossier waited for it, let its clock run on. Returns its id.
+
+    The receipt is the one typed, else the next of the clerk's roll. Raises FeeNotRight, NoRight, ReceiptUsed,
+    ReceiptOutOfTurn.
+    """
     dossier = to_change(uow, staff, number, version)
-    if not staff.has(Role.CASHIER, Role.CLERK):
-        raise NoRight(who="bộ phận thu tiền")
+    _may(staff)
     _check_amount(dossier, amount_vnd, method)
-    row = _payment(dossier, amount_vnd, method, staff.user_id, at)
-    row.receipt_symbol = checks.text(receipt_symbol, what="ký hiệu biên lai", where="receipt_symbol", required=False)
-    row.receipt_number = checks.text(receipt_number, what="số biên lai", where="receipt_number", required=False)
+    row = _movement(dossier, amount_vnd, method, staff.user_id, at)
     uow.session.add(row)
     uow.session.flush()
+    receipts.take(uow, staff, row, (receipt_symbol, receipt_number), at)
     dossier.fee_paid_vnd += amount_vnd
-    by = acting(staff, ActorKind.CASHIER if staff.has(Role.CASHIER) else ActorKind.CLERK)
     _resume(uow, dossier, staff, at)
-    uow.record("dossier:paid", dossier, by, at, amount_vnd=amount_vnd, method=method, receipt=row.receipt_number)
+    told: dict[str, Any] = {"amount_vnd": amount_vnd, "method": method, "receipt": _receipt(row)}
+    uow.record("dossier:paid", dossier, acting(staff, _kind(staff)), at, **told)
     return row.id
 
 
@@ -56,7 +61,7 @@ def pay_online(uow: UnitOfWork, dossier: Dossier, *, amount_vnd: int, reference:
     if uow.session.scalars(known).first():
         raise AlreadyDone
     _check_amount(dossier, amount_vnd, "online")
-    row = _payment(dossier, amount_vnd, "online", by.user_id, at)
+    row = _movement(dossier, amount_vnd, "online", by.user_id, at)
     row.receipt_number = reference
     uow.session.add(row)
     dossier.fee_paid_vnd += amount_vnd
@@ -66,21 +71,62 @@ def pay_online(uow: UnitOfWork, dossier: Dossier, *, amount_vnd: int, reference:
 
 
 def void(uow: UnitOfWork, staff: Staff, payment_id: int, reason: str, at: datetime) -> None:
-    """Undo a payment by a counter-entry with its reason; the first entry stays."""
-    row = uow.session.get(Payment, payment_id)
-    dossier = uow.session.get(Dossier, row.dossier_id) if row else None
-    if row is None or dossier is None or dossier.receiving_unit_id != staff.root_unit_id:
-        raise NotFound(number=str(payment_id))
-    if not staff.has(Role.CASHIER, Role.CLERK):
-        raise NoRight(who="bộ phận thu tiền")
-    if row.voids_id or uow.session.scalars(select(Payment.id).where(Payment.voids_id == row.id)).first():
+    """Undo a payment that was written wrongly (hủy khoản thu): a counter-entry; the sum is due again.
+
+    The first entry stays, and its receipt number is void for good. Raises NotFound, NoRight, AlreadyDone.
+    """
+    row, dossier = _of_desk(uow, staff, payment_id)
+    if _given_back(uow, row):
         raise AlreadyDone
-    reason = checks.paragraph(reason, what="lý do hủy", where="reason")
-    back = _payment(dossier, -row.amount_vnd, row.method, staff.user_id, at)
-    back.voids_id, back.reason = row.id, reason
+    reason = checks.paragraph(reason, what="lý do hủy", where="reason", longest=500)
+    back = _movement(dossier, -row.amount_vnd, row.method, staff.user_id, at)
+    back.kind, back.voids_id, back.reason = "void", row.id, reason
     uow.session.add(back)
+    receipts.void_of(uow, row, reason, at)
     dossier.fee_paid_vnd -= row.amount_vnd
-    uow.record("dossier:payment_voided", dossier, acting(staff, ActorKind.CLERK), at, payment=row.id, reason=reason)
+    told: dict[str, Any] = {"payment": row.id, "amount_vnd": row.amount_vnd, "reason": reason, "receipt": _receipt(row)}
+    uow.record("dossier:payment_voided", dossier, acting(staff, _kind(staff)), at, **told)
+
+
+def refund(
+    uow: UnitOfWork, staff: Staff, payment_id: int, *, amount_vnd: int, method: str, reason: str, at: datetime
+) -> None:
+    """Give back what was not owed (hoàn tiền), in part or whole: what is due sinks with what was paid.
+
+    Raises FeeNotRight for more than is left of the payment, NotFound, NoRight, AlreadyDone after a void.
+    """
+    row, dossier = _of_desk(uow, staff, payment_id)
+    earlier = _given_back(uow, row)
+    if any(back.kind == "void" for back in earlier):
+        raise AlreadyDone
+    left = row.amount_vnd + sum(back.amount_vnd for back in earlier)
+    if method not in METHODS or not 0 < amount_vnd <= left:
+        raise FeeNotRight(where="amount_vnd", amount=vi_number(amount_vnd), due=vi_number(left))
+    reason = checks.paragraph(reason, what="lý do hoàn", where="reason", longest=500)
+    back = _movement(dossier, -amount_vnd, method, staff.user_id, at)
+    back.kind, back.voids_id, back.reason = "refund", row.id, reason
+    uow.session.add(back)
+    dossier.fee_paid_vnd -= amount_vnd
+    dossier.fee_due_vnd = max(0, dossier.fee_due_vnd - amount_vnd)
+    told: dict[str, Any] = {"payment": row.id, "amount_vnd": amount_vnd, "method": method, "reason": reason}
+    uow.record("dossier:refunded", dossier, acting(staff, _kind(staff)), at, **told)
+
+
+def exempt(uow: UnitOfWork, staff: Staff, number: str, version: int, *, reason: str, at: datetime) -> None:
+    """Lift what is still due (miễn phí, lệ phí) with its reason; what was paid stays paid.
+
+    Raises AlreadyDone when nothing is due any more.
+    """
+    dossier = to_change(uow, staff, number, version)
+    _may(staff)
+    lifted = left_of(dossier)
+    if not lifted:
+        raise AlreadyDone
+    dossier.fee_exemption = checks.text(reason, what="lý do miễn", where="reason", longest=300)
+    dossier.fee_due_vnd = dossier.fee_paid_vnd
+    _resume(uow, dossier, staff, at)
+    told: dict[str, Any] = {"amount_vnd": lifted, "reason": dossier.fee_exemption}
+    uow.record("dossier:fee_exempted", dossier, acting(staff, _kind(staff)), at, **told)
 
 
 def raise_due(dossier: Dossier, amount_vnd: int) -> None:
@@ -93,6 +139,30 @@ def raise_due(dossier: Dossier, amount_vnd: int) -> None:
 def left_of(dossier: Dossier) -> int:
     """Return what is still to pay, whole đồng."""
     return max(0, dossier.fee_due_vnd - dossier.fee_paid_vnd)
+
+
+def _of_desk(uow: UnitOfWork, staff: Staff, payment_id: int) -> tuple[Payment, Dossier]:
+    """Return a payment of the person's own authority with its dossier. Raises NotFound, NoRight."""
+    row = uow.session.get(Payment, payment_id, with_for_update=True)
+    dossier = uow.session.get(Dossier, row.dossier_id) if row else None
+    ours = dossier is not None and staff.root_unit_id in (dossier.receiving_unit_id, dossier.settling_unit_id)
+    if row is None or dossier is None or not ours or row.kind != "payment":
+        raise NotFound(number=str(payment_id))
+    _may(staff)
+    return row, dossier
+
+
+def _given_back(uow: UnitOfWork, row: Payment) -> list[Payment]:
+    return list(uow.session.scalars(select(Payment).where(Payment.voids_id == row.id)))
+
+
+def _may(staff: Staff) -> None:
+    if not staff.has(Role.CASHIER, Role.CLERK):
+        raise NoRight(who="bộ phận thu tiền")
+
+
+def _kind(staff: Staff) -> ActorKind:
+    return ActorKind.CASHIER if staff.has(Role.CASHIER) else ActorKind.CLERK
 
 
 def _resume(uow: UnitOfWork, dossier: Dossier, staff: Staff, at: datetime) -> None:
@@ -113,5 +183,9 @@ def _check_amount(dossier: Dossier, amount_vnd: int, method: str) -> None:
         raise FeeNotRight(where="amount_vnd", amount=vi_number(amount_vnd), due=vi_number(left_of(dossier)))
 
 
-def _payment(dossier: Dossier, amount_vnd: int, method: str, user_id: int | None, at: datetime) -> Payment:
+def _movement(dossier: Dossier, amount_vnd: int, method: str, user_id: int | None, at: datetime) -> Payment:
     return Payment(dossier_id=dossier.id, amount_vnd=amount_vnd, method=method, user_id=user_id, paid_at=at)
+
+
+def _receipt(row: Payment) -> str:
+    return " ".join(filter(None, [row.receipt_symbol, row.receipt_number]))

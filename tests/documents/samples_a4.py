@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from app.domain.documents import (
     Apology,
     Attachment,
+    CashSheetForm,
     ControlSlip,
     CopyCertification,
     Edition,
@@ -29,6 +30,7 @@ from app.domain.documents import (
     Row06a,
     Separator,
     SeparatorSheets,
+    SheetEntry,
     Signer,
 )
 from tests.documents.samples import APPLICANT, AUTHORISED, CODE, DESK, HOTLINE, SITE, at, head
@@ -198,6 +200,24 @@ def register(rows: int) -> Register:
     )
 
 
+CASH_SHEET = CashSheetForm(
+    head=Letterhead(_AGENCY, "TRUNG TÂM PHỤC VỤ\nHÀNH CHÍNH CÔNG", "0017/BK", "An Mẫu", date(2026, 11, 20)),
+    ordinal=17,
+    clerk="Nguyễn Thị Thử Hằng",
+    closed_at=at("2026-11-20", "17:05"),
+    entries=(
+        SheetEntry(CODE, "Phạm Quỳnh Thử", at("2026-11-20", "08:42"), "Thu", "Tiền mặt", "AA/26P 0000101", 16_000),
+        SheetEntry(CODE, "Y Blok Mẫu", at("2026-11-20", "09:10"), "Thu", "Chuyển khoản", "AA/26P 0000102", 8_000),
+        SheetEntry(
+            CODE, "Y Blok Mẫu", at("2026-11-20", "09:40"), "Hoàn", "Tiền mặt", "", -4_000, "Thuộc diện miễn, đã nộp"
+        ),
+    ),
+    receipts=("AA/26P: 0000101 đến 0000103 (3 tờ; hủy: 0000103)",),
+    cash_vnd=12_000,
+    transfer_vnd=8_000,
+    counted_vnd=12_000,
+)
+
 HANDOVER_LIST = HandoverList(
     head=Letterhead(WIDE_HEAD.superior, WIDE_HEAD.unit, "0007/BG-TTPVHCC", "An Mẫu", date(2026, 11, 20)),
     list_code="BG-261120-0007",
@@ -279,6 +299,7 @@ A4_FORMS: dict[str, object] = {
     "bieu-06a": REPORT_06A,
     "phieu-ban-giao": HANDOVER_LIST,
     "phieu-ghi-tay": OutageLog(WIDE_HEAD, hotline=HOTLINE),
+    "bang-ke-thu-tien": CASH_SHEET,
     "the-xep-hang": TICKET,
     "phan-cach-quet": SEPARATORS,
     "loi-chung": CERTIFICATION,

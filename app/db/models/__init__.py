@@ -14,7 +14,7 @@ from app.db.models.corrections import Correction
 from app.db.models.documents import FileLink, IssuedForm, StoredFile
 from app.db.models.dossiers import Component, Dossier, DossierPerson, SupplementRequest
 from app.db.models.events import ChainRoot, Event
-from app.db.models.money import Payment
+from app.db.models.money import CashSheet, Payment, Receipt, ReceiptRoll
 from app.db.models.numbers import Counter
 from app.db.models.procedures import (
     Offering,
@@ -33,6 +33,7 @@ from app.db.models.units import Place, Unit
 __all__ = [
     "Calendar",
     "CalendarDay",
+    "CashSheet",
     "Certification",
     "CertificationBook",
     "CertificationSigner",
@@ -69,6 +70,8 @@ __all__ = [
     "ProcedureLimit",
     "ProcedureStep",
     "ProcedureVersion",
+    "Receipt",
+    "ReceiptRoll",
     "Result",
     "Setting",
     "SignatureIntent",

@@ -167,6 +167,25 @@ class UnitChangeForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no t
     phone = StringField(_("Điện thoại"), render_kw={"inputmode": "tel"})
 
 
+class BankAccountForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
+    """Where transfers by QR go; the administrator's password once more. Empty: no transfers by QR."""
+
+    bank_bin = StringField(
+        _("Mã ngân hàng (BIN)"),
+        description=_("6 chữ số theo NAPAS, ví dụ 970436. Để trống cả ba ô thì thôi thu bằng QR."),
+        render_kw={"inputmode": "numeric", "autocomplete": "off"},
+    )
+    bank_name = StringField(_("Tên ngân hàng"), render_kw={"autocomplete": "off"})
+    account_number = StringField(_("Số tài khoản"), render_kw={"autocomplete": "off"})
+    holder = StringField(_("Chủ tài khoản"), render_kw={"autocomplete": "off"})
+    current = PasswordField(
+        _("Mật khẩu của bạn"),
+        [NEEDED],
+        description=_("Đổi nơi tiền đến cần xác nhận lại chính bạn."),
+        render_kw={"autocomplete": "current-password"},
+    )
+
+
 class DayForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
     """One special day."""
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from flask import Response, flash
 
+from app.domain.vietqr import checked_account
 from app.i18n import gettext as _
 from app.queries import administration as rows
 from app.queries.administration import UnitRow
+from app.queries.bank_account import bank_account
 from app.services import units as service
+from app.services.bank_accounts import set_account
 from app.services.units import NewUnit
-from app.web.admin.forms import UnitChangeForm, UnitForm
+from app.web.admin.forms import BankAccountForm, UnitChangeForm, UnitForm
 from app.web.admin.users import unit_choices
 from app.web.context import house, now, staff
 from app.web.forms import blame
@@ -51,14 +54,32 @@ def add_unit() -> Response:
 def unit(unit_id: int) -> Response:
     """Show one unit to be changed."""
     row = _row(unit_id)
-    return page("admin/unit.html", row=row, form=UnitChangeForm(obj=row))
+    return _unit_page(row, UnitChangeForm(obj=row), _account_form())
+
+
+def save_account(unit_id: int) -> Response:
+    """Set or clear the account that transfers by QR go to."""
+    row, form = _row(unit_id), BankAccountForm()
+    change = UnitChangeForm(formdata=None, obj=row)
+    if not form.validate():
+        return _unit_page(row, change, form, UNPROCESSABLE)
+    typed = [form.bank_bin.data or "", form.account_number.data or "", form.holder.data or ""]
+    try:
+        account = checked_account(*typed, form.bank_name.data or "") if any(map(str.strip, typed)) else None
+        with house().unit_of_work() as uow:
+            set_account(uow, staff(), account, form.current.data or "", now())
+    except RuleBroken as error:
+        blame(form, error, otherwise="bank_bin")
+        return _unit_page(row, change, form, UNPROCESSABLE)
+    flash(_("Đã lưu tài khoản nhận tiền."), "success")
+    return see_other("admin.unit", unit_id=unit_id)
 
 
 def save_unit(unit_id: int) -> Response:
     """Change how a unit is called and reached."""
     row, form = _row(unit_id), UnitChangeForm()
     if not form.validate():
-        return page("admin/unit.html", status=UNPROCESSABLE, row=row, form=form)
+        return _unit_page(row, form, _account_form(), UNPROCESSABLE)
     try:
         with house().unit_of_work() as uow:
             service.change_unit(
@@ -73,7 +94,7 @@ def save_unit(unit_id: int) -> Response:
             )
     except RuleBroken as error:
         blame(form, error, otherwise="name")
-        return page("admin/unit.html", status=UNPROCESSABLE, row=row, form=form)
+        return _unit_page(row, form, _account_form(), UNPROCESSABLE)
     flash(_("Đã lưu %(name)s.", name=form.name.data), "success")
     return see_other("admin.units")
 
@@ -87,7 +108,7 @@ def remove_unit(unit_id: int) -> Response:
     except service.UnitInUse as error:
         form = UnitChangeForm(formdata=None, obj=row)
         blame(form, error, otherwise="name")
-        return page("admin/unit.html", status=409, row=row, form=form)
+        return _unit_page(row, form, _account_form(), 409)
     flash(_("Đã bỏ %(name)s.", name=row.name), "success")
     return see_other("admin.units")
 
@@ -96,6 +117,22 @@ def _page(form: UnitForm, status: int = 200) -> Response:
     with house().reading() as db:
         listed = rows.units_of(db, staff())
     return page("admin/units.html", status=status, units=listed, form=form)
+
+
+def _unit_page(row: UnitRow, form: UnitChangeForm, account: BankAccountForm, status: int = 200) -> Response:
+    return page("admin/unit.html", status=status, row=row, form=form, account_form=account)
+
+
+def _account_form() -> BankAccountForm:
+    with house().reading() as db:
+        known = bank_account(db, staff().root_unit_id)
+    given = known and {
+        "bank_bin": known.bank_bin,
+        "bank_name": known.bank_name,
+        "account_number": known.number,
+        "holder": known.holder,
+    }
+    return BankAccountForm(formdata=None, data=given or {})
 
 
 def _row(unit_id: int) -> UnitRow:

@@ -36,6 +36,7 @@ URLS = (
     Url("/don-vi", units.add_unit, POST, access=ADMIN),
     Url("/don-vi/<int:unit_id>", units.unit, access=ADMIN),
     Url("/don-vi/<int:unit_id>", units.save_unit, POST, access=ADMIN),
+    Url("/don-vi/<int:unit_id>/tai-khoan", units.save_account, POST, access=ADMIN),
     Url("/don-vi/<int:unit_id>/bo", units.remove_unit, POST, access=ADMIN),
     # Procedures
     Url("/thu-tuc", procedures.procedures, access=ADMIN),

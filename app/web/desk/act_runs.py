@@ -157,6 +157,12 @@ def pay(target: Target, form: forms.PaymentForm) -> None:
         )
 
 
+def exempt_fee(target: Target, form: forms.ReasonForm) -> None:
+    """Lift what is still due."""
+    with house().unit_of_work() as uow:
+        payments.exempt(uow, staff(), target.number, target.version, reason=form.reason.data or "", at=now())
+
+
 def extend(target: Target, form: forms.ExtendForm) -> IssuedSlip:
     """Appoint a new day, with the apology."""
     new_day = checks.day(form.new_day.data or "", where="new_day")

@@ -205,6 +205,15 @@ ACTS = (
         _may_pay,
     ),
     Act(
+        "exempt_fee",
+        _l("Miễn phí, lệ phí"),
+        _l("Miễn khoản còn phải thu, nêu lý do"),
+        _l("Miễn"),
+        forms.ReasonForm,
+        runs.exempt_fee,
+        _may_pay,
+    ),
+    Act(
         "ask_payment",
         _l("Yêu cầu nộp tiền"),
         _l("Thông báo nghĩa vụ tài chính; đồng hồ tạm dừng"),

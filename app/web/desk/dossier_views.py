@@ -19,6 +19,7 @@ from app.services.values import IssuedSlip
 from app.web.context import house, now, staff
 from app.web.desk import acts, stale_views
 from app.web.desk.act_runs import Target
+from app.web.desk.cash.presenters import money_panel
 from app.web.desk.frame import desk_page
 from app.web.desk.presenters.act_dialogs import act_buttons, blank
 from app.web.desk.presenters.dossier import FORM_NAMES, dossier_page
@@ -88,9 +89,10 @@ def _show(
     reading = Reading.RESTART if request.args.get("cach") == Reading.RESTART else Reading.SUBTRACT
     with house().reading() as db:
         file = found(_file_or_none(db, ref, reading))
+        money = money_panel(db, file, staff())
         buttons = act_buttons(db, file, staff(), now(), opened=opened, filled=filled)
     shown = replace(dossier_page(file, now(), reading, in_clear=in_clear), acts=buttons)
-    return desk_page("desk/dossier.html", file=shown, status=status)
+    return desk_page("desk/dossier.html", file=shown, money=money, status=status)
 
 
 def _file_or_none(db: Session, ref: str, reading: Reading = Reading.SUBTRACT) -> DossierFile | None:

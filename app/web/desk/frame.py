@@ -50,6 +50,7 @@ WAYS = (
     ("desk.sign_queue", _l("Trình ký")),
     ("desk.issue_queue", _l("Phát hành")),
     ("desk.return_queue", _l("Trả kết quả")),
+    ("desk.cash_desk", _l("Thu tiền")),
     ("desk.register", _l("Sổ theo dõi")),
     ("desk.reports", _l("Báo cáo")),
     ("desk.whatif", _l("Thử thời hạn")),
@@ -59,6 +60,9 @@ WAYS = (
 PART_OF = {
     "desk.hand_over": "desk.return_queue",
     "desk.issue": "desk.issue_queue",
+    "desk.movement": "desk.cash_desk",
+    "desk.sheets": "desk.cash_desk",
+    "desk.sheet": "desk.cash_desk",
     "desk.sign": "desk.sign_queue",
     "desk.search": "desk.worklist",
     "desk.figure_list": "desk.reports",

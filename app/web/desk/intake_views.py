@@ -14,6 +14,7 @@ from app.domain.corrections import LATE_ENTRY, moment_of
 from app.domain.people import PersonData
 from app.i18n import gettext as _
 from app.queries import promise as promising
+from app.queries.bank_account import bank_account
 from app.queries.desk_catalogue import OfferedProcedure, PaperWanted, offered_procedure
 from app.queries.dossier_file import dossier_file
 from app.queries.dossier_values import DossierFile, PaperShown
@@ -77,6 +78,8 @@ class DonePage:
     digitize_address: str
     dossier_address: str
     same_person_address: str
+    owed: str
+    qr_address: str
 
 
 def receive_filed(ref: str) -> Response:
@@ -115,6 +118,7 @@ def received(ref: str) -> Response:
     """Show what was just received, with Mẫu 01 ready to print."""
     with house().reading() as db:
         file = found(_file(db, ref))
+        account = bank_account(db, staff().root_unit_id)
     if file.received_at is None:
         return see_other("desk.dossier", ref=ref)
     receipt = next((form.id for form in reversed(file.forms) if form.form == "01"), 0)
@@ -135,6 +139,8 @@ def received(ref: str) -> Response:
         digitize_address=url_for("desk.digitize", ref=ref),
         dossier_address=url_for("desk.dossier", ref=ref),
         same_person_address=url_for("desk.receive", cung_nguoi=ref),
+        owed=money(file.fee_left_vnd) if file.fee_left_vnd else "",
+        qr_address=url_for("desk.payment_qr", ref=ref) if file.fee_left_vnd and account else "",
     )
     return desk_page("desk/received.html", done=page)
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from app.db.unit_of_work import UnitOfWork
 from app.domain.channels import Channel, Delivery
 from app.domain.people import PersonData, Staff
+from app.queries.bank_account import bank_account
 from app.queries.dossier_version import version_of
 from app.services import payments
 from app.services.values import ComponentData, Filing, Reception
@@ -70,10 +71,11 @@ def component_of(paper: PaperInput) -> ComponentData:
 
 
 def pay_at_once(uow: UnitOfWork, staff: Staff, code: str, entry: Entry, at: datetime) -> None:
-    """Take the fee in the same transaction, unless it is to be paid later."""
+    """Take the fee in the same transaction, unless it comes later: by a transfer that the clerk must see first."""
     amount, _lines = fee_of(entry)
     form = entry.form
-    if not amount or form.paid_by.data == LATER:
+    waits = form.paid_by.data == "qr" and bank_account(uow.session, staff.root_unit_id) is not None
+    if not amount or form.paid_by.data == LATER or waits:
         return
     payments.pay(
         uow,

@@ -22,6 +22,7 @@ from app.web.desk import (
     sign_views,
     worklist_views,
 )
+from app.web.desk.cash.urls import URLS as CASH
 from app.web.desk.second_person.urls import URLS as SECOND_PERSON
 from app.web.desk.whatif.urls import URLS as WHATIF
 from app.web.urls import Url, register
@@ -92,5 +93,6 @@ URLS = (
     Url("/bao-cao/so/<figure>", report_views.figure_list, access=COUNTERS),
     Url("/bao-cao/so/<figure>/danh-sach.csv", report_views.figure_file, access=COUNTERS),
     *WHATIF,
+    *CASH,
 )
 desk = register(Blueprint("desk", __name__, url_prefix="/mot-cua"), URLS)

@@ -16,6 +16,8 @@ OF_THE_CLERK = (
     "/mot-cua/?nhom=qua-han",
     "/mot-cua/tiep-nhan",
     "/mot-cua/tra-ket-qua",
+    "/mot-cua/thu-tien",
+    "/mot-cua/thu-tien/to",
     "/mot-cua/so-theo-doi",
     "/mot-cua/so-theo-doi?tu=32/13/2026",
     "/mot-cua/bao-cao",

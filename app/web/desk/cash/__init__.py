@@ -1,0 +1,1 @@
+"""Money at the counter (thu tiền): the drawer, receipts, QR, sheets."""
