@@ -27,6 +27,7 @@ from app.vault import Vault, load_vault
 if TYPE_CHECKING:
     from app.adapters.pdf import PdfPrinter
     from app.adapters.signing_stamps import SigningStamps
+    from app.adapters.verifying.verifier import Verifier
 
 TEMPLATES = Path(__file__).parent.parent / "templates" / "documents"
 
@@ -71,6 +72,12 @@ class House:
         """What signatures look like; pyHanko is as slow to load as WeasyPrint."""
         stamps: type[SigningStamps] = import_module("app.adapters.signing_stamps").SigningStamps
         return stamps(TEMPLATES)
+
+    @property
+    def verifier(self) -> Verifier:
+        """The judge of other people's files: one warm process beside this one, however many houses it has."""
+        shared: Verifier = import_module("app.adapters.verifying.verifier").shared()
+        return shared
 
 
 def build_house(settings: Settings, clock: Clock | None = None) -> House:

@@ -25,12 +25,15 @@ from pyhanko.sign.diff_analysis import (
 )
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
+from signing.verdicts import Change
+
 # One case throughout and no white space: the gap is outside the digest, so it may hold nothing but the value.
 _HEXADECIMAL = re.compile(rb"<(?:(?:[0-9A-F]{2})+|(?:[0-9a-f]{2})+)>")
 _EVIDENCE = ModificationLevel.LTA_UPDATES
 _LAST_LINES = re.compile(rb"startxref\s+\d+\s+%%EOF\s*\Z")
 _LINE_ENDS = b"\r\n"
 _TAIL = 128
+_TIMESTAMP = "/DocTimeStamp"
 
 ONLY_SIGNATURES = StandardDiffPolicy(
     global_rules=[
@@ -47,11 +50,17 @@ ONLY_SIGNATURES = StandardDiffPolicy(
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """`sound`: the byte range is the file around this signature; `whole`: up to the file's last byte."""
+    """`sound`: the byte range is the file around this signature; `whole`: up to the file's last byte.
+
+    `revision` of `revisions` is what it speaks for, counted from 1; `changes` is what the later ones brought.
+    """
 
     sound: bool
     whole: bool
     modified_after: bool
+    revision: int = 0
+    revisions: int = 0
+    changes: tuple[Change, ...] = ()
 
 
 def coverage_of(signature: EmbeddedPdfSignature, *, file: bytes) -> Coverage:
@@ -61,7 +70,22 @@ def coverage_of(signature: EmbeddedPdfSignature, *, file: bytes) -> Coverage:
         return Coverage(sound=False, whole=False, modified_after=True)
     signature.compute_integrity_info(diff_policy=ONLY_SIGNATURES)
     changed = not _only_signatures(signature) or _has_loose_bytes(signature, file, end=end)
-    return Coverage(sound=True, whole=end == len(file), modified_after=changed)
+    revision, revisions = signature.signed_revision + 1, signature.reader.xrefs.total_revisions
+    changes = _changes(signature, revision=revision, revisions=revisions, altered=changed)
+    return Coverage(True, end == len(file), changed, revision, revisions, changes)
+
+
+def _changes(signature: EmbeddedPdfSignature, *, revision: int, revisions: int, altered: bool) -> tuple[Change, ...]:
+    """Return what each later revision brought; one without a signature is evidence unless something was altered."""
+    others = {other.signed_revision: other for other in signature.reader.embedded_signatures}
+    found = []
+    for number in range(revision, revisions):
+        if number in others:
+            is_time = others[number].sig_object_type == _TIMESTAMP
+            found.append(Change.TIMESTAMP if is_time else Change.SIGNATURE)
+        else:
+            found.append(Change.CONTENT if altered else Change.EVIDENCE)
+    return tuple(found) if not altered or Change.CONTENT in found else (*found, Change.CONTENT)
 
 
 def _end_of_range(signature: EmbeddedPdfSignature, file: bytes) -> int | None:

@@ -6,10 +6,11 @@ the long-term one, 5.6. pyHanko carries them out; here they are chosen and fed w
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from cryptography.x509 import load_der_x509_certificate
 from pyhanko.sign.ades.report import AdESIndeterminate, AdESPassed, AdESStatus, AdESSubIndic
 from pyhanko.sign.validation.ades import (
     AdESBasicValidationResult,
@@ -21,6 +22,7 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.policy_decl import PdfSignatureValidationSpec, SignatureValidationSpec
 from pyhanko_certvalidator.ltv.types import ValidationTimingInfo
 
+from signing.certificates import holder_of
 from signing.coverage import ONLY_SIGNATURES
 from signing.envelope import (
     StrayContentError,
@@ -31,10 +33,12 @@ from signing.envelope import (
 from signing.policy import Revocation, lenient_spec, strict_spec
 from signing.running import finished
 from signing.trust import TrustStore, evidence_in
-from signing.verdicts import STRAY_CONTENT, reason_for
+from signing.verdicts import STRAY_CONTENT, RevocationState, reason_for
 
 # pyHanko answers missing revocation data with the general indication; a second look without it tells.
 _PERHAPS_NOT_KNOWN = (AdESIndeterminate.CERTIFICATE_CHAIN_GENERAL_FAILURE, AdESIndeterminate.TRY_LATER)
+
+_NOT_KNOWN = frozenset({"TRY_LATER", "REVOCATION_OUT_OF_BOUNDS_NO_POE"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,16 @@ class Judgement:
     reason: str
     proven: datetime | None = None
     softened: bool = False
+    chain: tuple[str, ...] = ()
+
+    @property
+    def revocation(self) -> RevocationState:
+        """Return what the answer says of the certificate's revocation."""
+        if self.sub_indication.startswith("REVOKED"):
+            return RevocationState.REVOKED
+        if self.softened or self.sub_indication in _NOT_KNOWN:
+            return RevocationState.UNKNOWN
+        return RevocationState.GOOD if self.status is AdESStatus.PASSED else RevocationState.UNCHECKED
 
 
 def judge(signature: EmbeddedPdfSignature, question: Question) -> Judgement:
@@ -76,9 +90,8 @@ def _without_revocation(
     known: TrustStore,
 ) -> Judgement:
     if question.revocation is Revocation.HARD:
-        return _said(AdESIndeterminate.TRY_LATER, proven_time(lenient))
-    judgement = _checked(signature, lenient, known=known)
-    return Judgement(judgement.status, judgement.sub_indication, judgement.reason, judgement.proven, softened=True)
+        return _said(AdESIndeterminate.TRY_LATER, lenient)
+    return replace(_checked(signature, lenient, known=known), softened=True)
 
 
 def _checked(
@@ -90,12 +103,21 @@ def _checked(
         except StrayContentError:
             name = AdESIndeterminate.CERTIFICATE_CHAIN_GENERAL_FAILURE.standard_name
             return Judgement(AdESStatus.INDETERMINATE, name, STRAY_CONTENT)
-    return _said(result.ades_subindic, proven_time(result))
+    return _said(result.ades_subindic, result)
 
 
-def _said(indication: AdESSubIndic, proven: datetime | None) -> Judgement:
+def _said(indication: AdESSubIndic, result: AdESBasicValidationResult[Any]) -> Judgement:
     name = str(indication.standard_name)
-    return Judgement(indication.status, name, reason_for(name), proven)
+    return Judgement(indication.status, name, reason_for(name), proven_time(result), chain=_chain(result))
+
+
+def _chain(result: AdESBasicValidationResult[Any]) -> tuple[str, ...]:
+    """Return the names from the signer's certificate up to the root, empty when no path was found."""
+    path = getattr(result.api_status, "validation_path", None)
+    if path is None:
+        return ()
+    names = [holder_of(load_der_x509_certificate(one.dump())) for one in path.iter_certs(include_root=True)]
+    return tuple(reversed(names))
 
 
 def _validate(

@@ -18,12 +18,34 @@ class Verdict(StrEnum):
     INDETERMINATE = "INDETERMINATE"
 
 
+class RevocationState(StrEnum):
+    """What is known of the signer's certificate: `good` needs data that says so; `unchecked` never got that far."""
+
+    GOOD = "good"
+    REVOKED = "revoked"
+    UNKNOWN = "unknown"
+    UNCHECKED = "unchecked"
+
+
+class Change(StrEnum):
+    """What a later revision of the file brought; all but `content` are legitimate."""
+
+    SIGNATURE = "signature"
+    TIMESTAMP = "timestamp"
+    EVIDENCE = "evidence"
+    CONTENT = "content"
+
+
 _FROM_WORST = (Verdict.FAILED, Verdict.INDETERMINATE, Verdict.PASSED)
 
 
 @dataclass(frozen=True, slots=True)
 class SignatureVerdict:
-    """One signature. Times are aware; `signed_at` is the signer's claim, `timestamp` an authority's proof."""
+    """One signature. Times are aware; `signed_at` is the signer's claim, `timestamp` an authority's proof.
+
+    It speaks for `revision` of the file's `revisions` (counted from 1; 0 when that cannot be told); `changes` is
+    what came after. `chain` names the certificates from the signer's to the trusted root, empty without a path.
+    """
 
     signer: str
     signed_at: datetime | None
@@ -35,6 +57,11 @@ class SignatureVerdict:
     reason: str
     field_name: str = ""
     test_certificate: bool = False
+    revision: int = 0
+    revisions: int = 0
+    changes: tuple[Change, ...] = ()
+    chain: tuple[str, ...] = ()
+    revocation: RevocationState = RevocationState.UNCHECKED
 
     @classmethod
     def unread(cls, *, field_name: str) -> SignatureVerdict:
@@ -83,6 +110,7 @@ CHANGED_AFTER = N_("Tệp đã bị thay đổi sau khi ký bằng cách không 
 BROKEN_RANGE = N_("Vùng được ký không phủ kín phần tệp mà chữ ký nhận là của mình; tệp có dấu hiệu bị ghép.")
 BROKEN_ARCHIVE = N_("Dấu thời gian lưu trữ không còn khớp với nội dung mà nó bảo vệ.")
 STRAY_CONTENT = N_("Trong chữ ký có phần kèm theo bị hỏng hoặc không rõ nguồn gốc.")
+TOO_HEAVY = N_("Tệp quá nặng hoặc có cấu trúc lặp, không kiểm tra trọn được trong giới hạn an toàn.")
 MALFORMED = N_("Chữ ký không đúng cấu trúc nên không đọc được.")
 
 REASONS: dict[str, str] = {

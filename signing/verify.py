@@ -44,6 +44,8 @@ def verify(pdf: bytes, trust: TrustStore, *, at: datetime, revocation: Revocatio
         return verdicts.worst(_each(open_pdf(pdf), pdf, Question(trust, at, revocation)))
     except SigningError as error:
         return FileVerdict(Verdict.INDETERMINATE, str(error))
+    except MemoryError:
+        return FileVerdict(Verdict.INDETERMINATE, verdicts.TOO_HEAVY)
     except Exception:  # noqa: BLE001 - the file is the attacker's to write; a failure is a verdict, not a crash
         return FileVerdict(Verdict.INDETERMINATE, verdicts.MALFORMED)
 
@@ -61,6 +63,8 @@ def _one(signature: EmbeddedPdfSignature, pdf: bytes, question: Question) -> Sig
         coverage = coverage_of(signature, file=pdf)
         require_canonical(signature)
         judgement = judge(signature, question)
+    except MemoryError:
+        raise
     except Exception:  # noqa: BLE001 - the same holds for what sits in a signature
         return draft
     return _concluded(draft, coverage, judgement)
@@ -82,6 +86,11 @@ def _concluded(draft: SignatureVerdict, coverage: Coverage, judgement: Judgement
         timestamp=judgement.proven,
         covers_whole_file=coverage.sound and coverage.whole,
         modified_after=coverage.modified_after or judgement.sub_indication == "HASH_FAILURE",
+        revision=coverage.revision,
+        revisions=coverage.revisions,
+        changes=coverage.changes,
+        chain=judgement.chain,
+        revocation=judgement.revocation,
     )
     altered = not coverage.sound or coverage.modified_after
     if altered and judgement.status is not AdESStatus.FAILED:

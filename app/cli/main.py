@@ -34,7 +34,7 @@ COMMANDS: Final = {
     "rates": ("app.cli.reports", "rates", "Online, digitization, payment and on-time rates."),
     "simulate": ("app.cli.simulate", "simulate", "Replay a period against a shorter limit."),
     "sign": ("app.cli.sign", "sign", "Sign a PDF."),
-    "verify": ("app.cli.sign", "verify", "Verify the signatures of a PDF."),
+    "verify": ("app.cli.verify", "verify", "Verify the signatures of a PDF."),
     "digitize": ("app.cli.digitize", "digitize", "Scans and photographs into one searchable PDF/A-2."),
     "audit": ("app.cli.audit", "audit", "Verify or export the event log."),
     "bench": ("app.cli.bench", "bench", "Measure, each figure with its floor."),

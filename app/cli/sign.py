@@ -1,38 +1,29 @@
-"""`motcua sign` and `motcua verify`: PAdES signatures at the terminal."""
+"""`motcua sign`: PAdES signatures at the terminal."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
-from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import click
 
 from app.adapters.timestamps import authorities
-from app.adapters.trust import trust_in, trust_of
+from app.adapters.trust import trust_of
 from app.cli import common, home
-from app.clock import SystemClock
 from app.queries import signing_keys
 from app.seed import house as demo_house
 from app.services.errors import NoSigningKey
 from app.wiring import House
-from signing import Intent, Level, Revocation, Signer, SigningError, Timestamper, Verdict, load_pkcs12
+from signing import Intent, Level, Signer, SigningError, Timestamper, load_pkcs12
 from signing import sign as sign_pdf
-from signing import verify as verify_pdf
 from signing.authority import DemoAuthority
 from signing.demo_time import DemoTimestampAuthority
-from signing.verdicts import FileVerdict, SignatureVerdict
-from workflows.calendar import VIETNAM
 from workflows.errors import RuleBroken
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 _KEY_FILES = frozenset({".p12", ".pfx"})
-_HIDDEN = frozenset({"field_name", "test_certificate"})
 
 
 class Refused(RuleBroken):
@@ -69,37 +60,6 @@ def sign(*, file: Path, signer: str, output: Path, level: str, pin_file: Path | 
     digest = hashlib.sha256(signed).hexdigest()
     document = {"output": str(output), "signer": signer, "level": level, "signed_at": at, "sha256": digest}
     common.answer(document, [f"Đã ký mức {level}: {output}"])
-
-
-@click.command()
-@click.argument("file", type=_FILE)
-@click.option("--trust", "trust_folder", type=_FOLDER, help="Folder of roots and lists (default: HOME/trust).")
-@click.option("--at", type=common.Instant(), help="Seen at this instant (default: now).")
-@click.option("--revocation", type=click.Choice([r.value for r in Revocation]), default=Revocation.HARD.value)
-@common.json_option
-def verify(*, file: Path, trust_folder: Path | None, at: datetime | None, revocation: str) -> None:
-    """Verify the signatures of a PDF; exit 1 for any verdict but TOTAL-PASSED."""
-    trust = trust_in(trust_folder) if trust_folder else trust_of(common.settings().home)
-    for name in trust.unread:
-        common.tell(f"Bỏ qua {name}: không phải chứng thư hay danh sách thu hồi.")
-    seen = at or SystemClock().now()
-    verdict = verify_pdf(file.read_bytes(), trust, at=seen, revocation=Revocation(revocation))
-    common.answer(document_of(verdict), _lines(verdict))
-    if verdict.verdict is not Verdict.PASSED:
-        common.negative()
-
-
-def document_of(verdict: FileVerdict) -> dict[str, Any]:
-    """Return the answer in the shape of docs/schemas/verify.schema.json; instants are still instants."""
-    return {
-        "verdict": verdict.verdict,
-        "reason": verdict.reason,
-        "signatures": [_signature(one) for one in verdict.signatures],
-    }
-
-
-def _signature(one: SignatureVerdict) -> dict[str, Any]:
-    return {name: value for name, value in asdict(one).items() if name not in _HIDDEN}
 
 
 def _key(house: House, name: str, pin_file: Path | None) -> Signer:
@@ -150,12 +110,3 @@ def _write(output: Path, content: bytes) -> None:
         fresh.replace(output)
     except OSError as wrong:
         raise click.BadParameter(f"không ghi được {output}: {wrong.strerror}", param_hint="--output") from wrong
-
-
-def _lines(verdict: FileVerdict) -> list[str]:
-    lines = [f"{verdict.verdict}: {verdict.reason}"]
-    for one in verdict.signatures:
-        claimed = one.signed_at.astimezone(VIETNAM).isoformat() if one.signed_at else "không ghi giờ"
-        proven = one.timestamp.astimezone(VIETNAM).isoformat() if one.timestamp else "không có"
-        lines += [f"- {one.signer}: {one.verdict}", f"  {one.reason}", f"  Ký lúc {claimed}; dấu thời gian: {proven}"]
-    return lines

@@ -17,7 +17,6 @@ from app.web.public.presenters.verdict import VerdictShown, verdict_of_file, ver
 from app.web.public.views.tracking import LONGEST_NUMBER
 from app.web.responses import page
 from app.web.uploads import uploaded
-from signing.verify import verify as verify_signatures
 from workflows.errors import RuleBroken
 
 
@@ -46,7 +45,7 @@ def verify_file() -> Response:
 
 def _judged(content: bytes) -> VerdictShown:
     digest = hashlib.sha256(content)
-    verdict = verify_signatures(content, trust_of(house().settings.home), at=now())
+    verdict = house().verifier.verify(content, trust_of(house().settings.home), at=now())
     with house().reading() as db:
         paper = issued_papers.by_digest(db, house().vault.mac(digest.digest(), "file"))
     return verdict_of_file(verdict, paper, digest.hexdigest(), at=now())
