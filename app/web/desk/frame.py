@@ -52,6 +52,8 @@ WAYS = (
     ("desk.return_queue", _l("Trả kết quả")),
     ("desk.cash_desk", _l("Thu tiền")),
     ("desk.register", _l("Sổ theo dõi")),
+    ("desk.overview_desk", _l("Tổng quan")),
+    ("desk.overview_province", _l("Toàn tỉnh")),
     ("desk.reports", _l("Báo cáo")),
     ("desk.whatif", _l("Thử thời hạn")),
     ("admin.audit", _l("Nhật ký")),
@@ -66,6 +68,8 @@ PART_OF = {
     "desk.sign": "desk.sign_queue",
     "desk.search": "desk.worklist",
     "desk.figure_list": "desk.reports",
+    "desk.overview_unit": "desk.overview_desk",
+    "desk.overview_list": "desk.overview_desk",
 }
 ACCOUNT = (
     Way("desk.notices", _l("Nhắc việc")),

@@ -25,6 +25,7 @@ from app.web.desk import (
 from app.web.desk.cash.urls import URLS as CASH
 from app.web.desk.second_person.urls import URLS as SECOND_PERSON
 from app.web.desk.whatif.urls import URLS as WHATIF
+from app.web.desk.overview.urls import URLS as OVERVIEW
 from app.web.urls import Url, register
 
 WORKERS = requires(Role.CLERK, Role.OFFICER, Role.LEADER, Role.RECORDS, Role.CASHIER)
@@ -94,5 +95,7 @@ URLS = (
     Url("/bao-cao/so/<figure>/danh-sach.csv", report_views.figure_file, access=COUNTERS),
     *WHATIF,
     *CASH,
+    # Overviews
+    *OVERVIEW,
 )
 desk = register(Blueprint("desk", __name__, url_prefix="/mot-cua"), URLS)

@@ -7,7 +7,7 @@ from flask import Blueprint
 from app.web import language
 from app.web.access import public as anybody
 from app.web.public import site
-from app.web.public.views import filing, home, submitting, supplement, tracking, verifying
+from app.web.public.views import figures, filing, home, submitting, supplement, tracking, verifying
 from app.web.urls import Url, register
 
 OPEN = anybody()
@@ -18,6 +18,9 @@ URLS = (
     Url("/lien-he", home.contact, access=OPEN),
     Url("/du-lieu-ca-nhan", home.privacy, access=OPEN),
     Url("/ngon-ngu/<tag>", home.language, access=OPEN),
+    # Open figures
+    Url("/so-lieu", figures.open_figures_page, access=OPEN),
+    Url("/so-lieu.csv", figures.open_figures_file, access=OPEN),
     # Procedures
     Url("/thu-tuc", home.catalogue, access=OPEN),
     Url("/thu-tuc/<code>", home.procedure, access=OPEN),

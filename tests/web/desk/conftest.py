@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from flask.testing import FlaskClient
 
 from app.factory import create_app
 from tests.support.seeded import *  # noqa: F403 - the planted house, by name in its __all__
@@ -23,3 +24,9 @@ def sit_down(desk: Desk) -> Callable[[str], Worker]:
 def clerk(sit_down: Callable[[str], Worker]) -> Worker:
     """The clerk at the counter."""
     return sit_down("clerk")
+
+
+@pytest.fixture
+def client_of_all(desk: Desk) -> FlaskClient:
+    """A visitor who is nobody's."""
+    return create_app(house=desk.house).test_client()

@@ -22,6 +22,8 @@ OF_THE_CLERK = (
     "/mot-cua/so-theo-doi?tu=32/13/2026",
     "/mot-cua/bao-cao",
     "/mot-cua/nhap-bu-dinh-chinh",
+    "/mot-cua/tong-quan",
+    "/mot-cua/tong-quan/danh-sach/qua-han",
 )
 # Names put together in a template: mc-clock-{tone}, mc-count-{tone}.
 PUT_TOGETHER = {f"mc-{part}-{tone}" for part in ("clock", "count") for tone in ("ok", "soon", "late")}
@@ -57,7 +59,13 @@ def test_the_pages_of_a_dossier_are_well_made(clerk: Worker, sit_down: Callable[
         page = clerk.open(f"/mot-cua/ho-so/{code}{path}")
         assert problems_of(page.text) == [], path
     assert problems_of(clerk.act(code, "forward").text) == []
-    for login, path in (("leader", "/mot-cua/trinh-ky"), ("records", "/mot-cua/phat-hanh")):
+    others = (
+        ("leader", "/mot-cua/trinh-ky"),
+        ("leader", "/mot-cua/tong-quan/don-vi"),
+        ("records", "/mot-cua/phat-hanh"),
+        ("province", "/mot-cua/tong-quan/toan-tinh"),
+    )
+    for login, path in others:
         assert problems_of(sit_down(login).open(path).text) == [], path
 
 

@@ -24,6 +24,7 @@ PAGES = (
     "/tra-cuu/H99.105-261123-9999",
     "/xac-minh",
     "/lien-he",
+    "/so-lieu",
     "/du-lieu-ca-nhan",
     "/khong-co-trang-nay",
 )
