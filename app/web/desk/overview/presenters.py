@@ -70,7 +70,15 @@ def cuts_of_today(day: date) -> tuple[Slice, ...]:
     return (*happened, Slice(Cut.DUE_DAY, key), Slice(Cut.OVERDUE), Slice(Cut.SUSPENDED))
 
 
-STANDING_CUTS = (Cut.IN_TERM, Cut.SOON, Cut.OVERDUE, Cut.SUSPENDED, Cut.NO_DUE)
+# What stands in the bar, with its look; together they are all that is open.
+BAR_PARTS = {
+    Cut.IN_TERM: "is-con-han",
+    Cut.SOON: "is-sap-den-han",
+    Cut.OVERDUE: "is-qua-han",
+    Cut.SUSPENDED: "is-tam-dung",
+    Cut.NO_DUE: "is-khong-ro-han",
+}
+STANDING_CUTS = tuple(BAR_PARTS)
 
 
 def days_ahead(day: date) -> tuple[Slice, ...]:

@@ -76,7 +76,7 @@ def _unit(db: Session) -> Response:
         "desk/overview/unit.html",
         total=counts[Slice(Cut.OPEN)],
         total_address=shown.address_of(Slice(Cut.OPEN)),
-        parts=[(one.cut.value, counts[one]) for one in first],
+        parts=[(shown.BAR_PARTS[one.cut], counts[one]) for one in first],
         cards=shown.cards(counts, first),
         steps=shown.loads(steps, Cut.STEP, Cut.STEP_LATE),
         bottleneck=shown.bottleneck(steps),
