@@ -23,9 +23,9 @@ from app.web.desk import (
     worklist_views,
 )
 from app.web.desk.cash.urls import URLS as CASH
+from app.web.desk.overview.urls import URLS as OVERVIEW
 from app.web.desk.second_person.urls import URLS as SECOND_PERSON
 from app.web.desk.whatif.urls import URLS as WHATIF
-from app.web.desk.overview.urls import URLS as OVERVIEW
 from app.web.urls import Url, register
 
 WORKERS = requires(Role.CLERK, Role.OFFICER, Role.LEADER, Role.RECORDS, Role.CASHIER)
