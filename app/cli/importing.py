@@ -28,6 +28,7 @@ from app.domain.catalogue_components import read_details
 from app.domain.catalogue_rows import Fault, ImportRefused, Table
 from app.domain.geography import read_geography
 from app.domain.imported_dossiers import read_dossiers
+from app.domain.index_entries import read_entries
 from app.domain.people import Actor
 from app.seed.planting import seed_calendar
 from app.services.importing import Imported, Progress, import_catalogue
@@ -35,6 +36,7 @@ from app.services.importing_calendar import import_calendar
 from app.services.importing_details import import_details
 from app.services.importing_dossiers import DossierFile, import_dossiers
 from app.services.importing_units import import_units
+from app.services.index_entries import import_entries
 from workflows.states import ActorKind
 
 OPERATOR = Actor(ActorKind.STAFF, "Quản trị (dòng lệnh)")
@@ -94,6 +96,13 @@ def calendar(file: Path, dry_run: bool, name: str) -> int:
     return _run(file, _calendar, dry_run=dry_run, calendar=name)
 
 
+@importing.command("index")
+@_options
+def index(file: Path, dry_run: bool) -> int:
+    """Counts and official points of the 766 index: unit_code, from, to, component, numerator, denominator, …"""
+    return _run(file, _index, dry_run=dry_run)
+
+
 @importing.command("dossiers")
 @_options
 @click.option("--create-missing", is_flag=True, help="Make unknown procedures and units by their code.")
@@ -107,6 +116,11 @@ def _catalogue(uow: UnitOfWork, table: Table, work: Work) -> Imported:
         details, findings = read_details(table)
         return import_details(uow, details, findings, OPERATOR, at=work.at, progress=work.progress)
     return import_catalogue(uow, read_catalogue(table), OPERATOR, at=work.at, progress=work.progress)
+
+
+def _index(uow: UnitOfWork, table: Table, work: Work) -> Imported:
+    rows, findings = read_entries(table)
+    return import_entries(uow, rows, findings, OPERATOR, at=work.at)
 
 
 def _units(uow: UnitOfWork, table: Table, work: Work) -> Imported:

@@ -31,6 +31,7 @@ COMMANDS: Final = {
     "import": ("app.cli.importing", "importing", "Catalogue, units, calendar, dossiers from files."),
     "due": ("app.cli.due", "due", "Compute a due time, with its trace."),
     "report": ("app.cli.reports", "report", "Reports of a period: 06a."),
+    "index": ("app.cli.index", "index", "Service-quality index: Decision 766."),
     "rates": ("app.cli.reports", "rates", "Online, digitization, payment and on-time rates."),
     "simulate": ("app.cli.simulate", "simulate", "Replay a period against a shorter limit."),
     "sign": ("app.cli.sign", "sign", "Sign a PDF."),

@@ -26,7 +26,8 @@ from app.wiring import House
 JSON, PDF = "json", "pdf"
 
 
-def _unit_and_period(command: Callable[..., Any]) -> Callable[..., Any]:
+def unit_and_period(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options every figure is asked with: whose, of which days."""
     for option in (
         click.option("--to", "end_day", type=Day(), required=True, help="The day after the last one."),
         click.option("--from", "first_day", type=Day(), required=True, help="The first day of the period."),
@@ -43,7 +44,7 @@ def report() -> None:
 
 
 @report.command("06a")
-@_unit_and_period
+@unit_and_period
 @click.option("--format", "form", type=click.Choice([JSON, PDF, *WRITERS]), default=JSON)
 @click.option("--by", type=click.Choice([by.value for by in RowsBy]), default=RowsBy.FIELD.value, help="Rows.")
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
@@ -68,7 +69,7 @@ def form_06a(
 
 
 @click.command()
-@_unit_and_period
+@unit_and_period
 @click.option("--readings", is_flag=True, help="The other readings of the law too.")
 @click.option("--formulas", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Count these formulas.")
 @json_option

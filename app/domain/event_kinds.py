@@ -91,6 +91,8 @@ KINDS = MappingProxyType(
         "catalogue:imported": N_("Nhập danh mục thủ tục"),
         "units:imported": N_("Nhập đơn vị"),
         "key:installed": N_("Cài chứng thư số"),
+        "figures:index_entered": N_("Nhập số liệu chỉ số 766"),
+        "figures:closed": N_("Chốt số liệu báo cáo"),
         "job:tried_again": N_("Chạy lại việc nền"),
         "message:tried_again": N_("Gửi lại tin"),
     }

@@ -6,7 +6,7 @@ while the index of Decision 766 takes calendar months: the cut-off day is an arg
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from workflows.calendar import VIETNAM
@@ -37,12 +37,11 @@ class PeriodOutOfRange(RuleBroken):
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """The days from `first_day` up to, but without, `end_day`; `seen_at` is set while the period still runs."""
+    """The days from `first_day` up to, but without, `end_day`."""
 
     first_day: date
     end_day: date
     name: str = ""
-    seen_at: datetime | None = None
 
     def __post_init__(self) -> None:
         if self.first_day >= self.end_day:
@@ -57,8 +56,8 @@ class Period:
 
     @property
     def end(self) -> datetime:
-        """The instant that facts are read just before, UTC: the first after the period, or `seen_at`."""
-        return self.seen_at or _midnight(self.end_day)
+        """The instant that facts are read just before, UTC: the first after the period, also while it still runs."""
+        return _midnight(self.end_day)
 
     @property
     def last_day(self) -> date:
@@ -70,10 +69,10 @@ class Period:
         """The period in Vietnamese words: its name, or its first and last day."""
         return self.name or f"từ {self.first_day:%d/%m/%Y} đến {self.last_day:%d/%m/%Y}"
 
-    def seen(self, at: datetime) -> Period:
-        """Return the period as it can be told at `at`, that instant included: a day to come is not missed yet."""
-        runs = self.start < at < _midnight(self.end_day)
-        return replace(self, seen_at=at + timedelta.resolution) if runs else self
+    def up_to(self, today: date) -> Period:
+        """Return the part of the period that is not after `today`: a day to come is not missed yet."""
+        runs = self.first_day <= today < self.end_day - timedelta(days=1)
+        return Period(self.first_day, today + timedelta(days=1)) if runs else self
 
     def bounds(self) -> dict[str, datetime]:
         """Return what formulas call `start` and `end`."""

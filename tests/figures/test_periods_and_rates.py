@@ -57,17 +57,16 @@ def test_a_day_begins_at_midnight_in_vietnam():
 
 
 @pytest.mark.parametrize(
-    ("at", "known_until"),
+    ("today", "last_day"),
     [
-        (datetime(2026, 10, 31, tzinfo=UTC), datetime(2026, 11, 30, 17, tzinfo=UTC)),  # not begun: as asked
-        (datetime(2026, 11, 20, tzinfo=UTC), datetime(2026, 11, 20, 0, 0, 0, 1, tzinfo=UTC)),
-        (datetime(2026, 12, 20, tzinfo=UTC), datetime(2026, 11, 30, 17, tzinfo=UTC)),
+        (date(2026, 10, 31), date(2026, 11, 30)),  # not begun: as asked
+        (date(2026, 11, 20), date(2026, 11, 20)),
+        (date(2026, 11, 30), date(2026, 11, 30)),
+        (date(2026, 12, 20), date(2026, 11, 30)),
     ],
 )
-def test_a_running_period_is_told_up_to_now(at, known_until):
-    seen = month(2026, 11).seen(at)
-    assert seen.end == known_until
-    assert f"{seen.last_day}" == "2026-11-30"
+def test_a_running_period_can_be_asked_for_up_to_today(today, last_day):
+    assert month(2026, 11).up_to(today).last_day == last_day
 
 
 @given(st.dates(date(2001, 1, 1), date(2090, 1, 1)), st.integers(1, 28))

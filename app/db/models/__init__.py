@@ -14,6 +14,7 @@ from app.db.models.corrections import Correction
 from app.db.models.documents import FileLink, IssuedForm, StoredFile
 from app.db.models.dossiers import Component, Dossier, DossierPerson, SupplementRequest
 from app.db.models.events import ChainRoot, Event
+from app.db.models.figures import ClosedDossier, ClosedReport, IndexEntry
 from app.db.models.money import CashSheet, Payment, Receipt, ReceiptRoll
 from app.db.models.numbers import Counter
 from app.db.models.procedures import (
@@ -40,6 +41,8 @@ __all__ = [
     "CertificationTariff",
     "CertifiedPaper",
     "ChainRoot",
+    "ClosedDossier",
+    "ClosedReport",
     "Component",
     "Consultation",
     "Correction",
@@ -55,6 +58,7 @@ __all__ = [
     "FrozenSteps",
     "Heartbeat",
     "Hop",
+    "IndexEntry",
     "IssuedForm",
     "Job",
     "LedgerEntry",

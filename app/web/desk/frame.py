@@ -70,6 +70,8 @@ PART_OF = {
     "desk.figure_list": "desk.reports",
     "desk.overview_unit": "desk.overview_desk",
     "desk.overview_list": "desk.overview_desk",
+    "desk.index_766": "desk.reports",
+    "desk.enter_index": "desk.reports",
 }
 ACCOUNT = (
     Way("desk.notices", _l("Nhắc việc")),

@@ -46,31 +46,34 @@ def today() -> date:
 
 
 def usual_periods(day: date) -> tuple[Period, ...]:
-    """Return the periods that are asked for most, around a day; the report month that runs comes first."""
+    """Return the periods that are asked for most, around a day; the report month that runs comes first, up to it."""
     current = month_of(day, REPORT_CUTOFF)
     before = month_of(current.first_day - timedelta(days=1), REPORT_CUTOFF)
-    return (
-        current,
-        before,
-        month(day.year, day.month),
-        quarter(day.year, (day.month + 2) // 3),
-        year(day.year),
-    )
+    running = (current, month(day.year, day.month), quarter(day.year, (day.month + 2) // 3), year(day.year))
+    first, *others = (period.up_to(day) for period in running)
+    return (first, before, *others)
 
 
-def report_asked(session: Session) -> ReportAsked:
-    """Return what the address asks; unreadable days fall back to the running month and are named.
+def calendar_periods(day: date) -> tuple[Period, ...]:
+    """Return the periods of the 766 index around a day, by the calendar; the last whole month first."""
+    current = month(day.year, day.month)
+    before = month_of(current.first_day - timedelta(days=1))
+    return (before, current, quarter(day.year, (day.month + 2) // 3), year(day.year))
+
+
+def report_asked(session: Session, usual: tuple[Period, ...] = ()) -> ReportAsked:
+    """Return what the address asks; unreadable days fall back to the first of the `usual` periods and are named.
 
     Raises ReportUnitUnknown for a unit that is not this person's to ask about.
     """
     unit = unit_for(session, staff(), request.args.get("don_vi", "")[:LONGEST_CODE])
     by = RowsBy.PROCEDURE if request.args.get("theo") == RowsBy.PROCEDURE else RowsBy.FIELD
-    usual = usual_periods(today())
+    usual = usual or usual_periods(today())
     try:
-        return ReportAsked(unit, _period(usual).seen(now()), by)
+        return ReportAsked(unit, _period(usual), by)
     except RuleBroken as error:
         where = "den" if isinstance(error, PeriodEmpty) else error.where or "tu"
-        return ReportAsked(unit, usual[0].seen(now()), by, ((where, sentence_of(error)),))
+        return ReportAsked(unit, usual[0], by, ((where, sentence_of(error)),))
 
 
 def _period(usual: tuple[Period, ...]) -> Period:

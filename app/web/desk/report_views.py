@@ -54,6 +54,7 @@ def reports() -> Response:
         choices=shown.choices_of(usual_periods(today()), asked.period, lambda period: _page_of(asked, period)),
         files={name: url_for("desk.report_file", dang=name, **asked.address()) for name in (PDF, *WRITERS)},
         counted_at=now(),
+        still_runs=asked.period.end > now(),
     )
 
 

@@ -23,6 +23,7 @@ from app.web.desk import (
     worklist_views,
 )
 from app.web.desk.cash.urls import URLS as CASH
+from app.web.desk.index766 import urls as index766_urls
 from app.web.desk.overview.urls import URLS as OVERVIEW
 from app.web.desk.second_person.urls import URLS as SECOND_PERSON
 from app.web.desk.whatif.urls import URLS as WHATIF
@@ -90,6 +91,7 @@ URLS = (
     Url("/so-theo-doi.pdf", register_views.register_pdf, access=READERS),
     # Reports: figures name no person, so the province reads them too
     Url("/bao-cao", report_views.reports, access=COUNTERS),
+    *index766_urls.URLS,
     Url("/bao-cao/06a.<dang>", report_views.report_file, access=COUNTERS),
     Url("/bao-cao/so/<figure>", report_views.figure_list, access=COUNTERS),
     Url("/bao-cao/so/<figure>/danh-sach.csv", report_views.figure_file, access=COUNTERS),

@@ -1,0 +1,75 @@
+"""Figures that were entered or closed (số liệu nhập, số liệu chốt): what reports keep besides the facts."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.db.base import Base
+
+
+class IndexEntry(Base):
+    """What somebody entered or imported for a component of the 766 index: counts, the official points, or both.
+
+    `official_points` are hundredths of a point.
+    """
+
+    __tablename__ = "index_entries"
+    __table_args__ = (
+        UniqueConstraint("unit_id", "first_day", "end_day", "component"),
+        CheckConstraint("first_day < end_day", name="the_period_has_a_day"),
+        CheckConstraint("numerator <= denominator", name="a_part_is_not_more_than_its_whole"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
+    first_day: Mapped[date]
+    end_day: Mapped[date]
+    component: Mapped[str]
+    numerator: Mapped[int | None]
+    denominator: Mapped[int | None]
+    official_points: Mapped[int | None]
+    source: Mapped[str] = mapped_column(default="")
+    entered_by: Mapped[str]
+    entered_at: Mapped[datetime]
+
+
+class ClosedReport(Base):
+    """A report whose figures are closed (chốt số liệu): which cells were told, by which formulas, and the digest.
+
+    `rows` are the cells by field as they were told. What changes later is a restatement, never a second closing.
+    """
+
+    __tablename__ = "closed_reports"
+    __table_args__ = (
+        UniqueConstraint("form", "unit_id", "descendants", "first_day", "end_day", name="uq_closed_once"),
+        CheckConstraint("first_day < end_day", name="the_period_has_a_day"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    form: Mapped[str]
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
+    descendants: Mapped[bool]
+    first_day: Mapped[date]
+    end_day: Mapped[date]
+    formula_version: Mapped[str]
+    total: Mapped[dict[str, Any]] = mapped_column(JSON)
+    dossiers: Mapped[int]
+    digest: Mapped[str]
+    closed_by: Mapped[str]
+    closed_at: Mapped[datetime]
+
+
+class ClosedDossier(Base):
+    """One dossier behind the cells of a closed report: on which side of the form it stood, by which fact of it."""
+
+    __tablename__ = "closed_dossiers"
+
+    report_id: Mapped[int] = mapped_column(ForeignKey("closed_reports.id"), primary_key=True)
+    dossier_id: Mapped[int] = mapped_column(ForeignKey("dossiers.id"), primary_key=True)
+    fact_id: Mapped[int] = mapped_column(ForeignKey("dossier_facts.id"))
+    came: Mapped[str]  # received_online, received_direct_post, carried_over
+    stood: Mapped[str]  # resolved_… or pending_…
