@@ -13,6 +13,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 LEAST_DPI = MappingProxyType({"ordinary": 200, "other": 300})
+BIND = "bind_scan"  # the kind of job that binds a scan
 PDFA = "PDF/A-2b"
 FEWEST_WORDS = 8  # a photograph or a stamp alone is not unreadable, it has no text
 READABLE = 55  # mean confidence, per cent

@@ -15,9 +15,12 @@ from app.adapters.register_table import register_sheet
 from app.adapters.spreadsheet import csv_file, xlsx
 from app.adapters.thumbnails import JPEG, first_page
 from app.domain.documents import Register
+from app.domain.scans import BIND
 from app.queries.accounts import staff_of
 from app.queries.printing_tables import register_book
 from app.queries.stored_files import stored_bytes
+from app.scheduler.refused import JobRefused
+from app.scheduler.scanning import bind
 from app.services import jobs
 from app.services.values import NewFile
 from app.wiring import House
@@ -28,10 +31,6 @@ Handler = Callable[[House, Mapping[str, Any], Progress], NewFile | None]
 PDF = "application/pdf"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv; charset=utf-8"
-
-
-class JobRefused(Exception):
-    """The job cannot be done however often it is tried; the sentence says why."""
 
 
 def preview(house: House, arguments: Mapping[str, Any], _progress: Progress) -> NewFile:
@@ -61,7 +60,7 @@ def register(house: House, arguments: Mapping[str, Any], progress: Progress) -> 
     return NewFile(kept, mime, 0, f"{name}.{form}", origin="generated")
 
 
-HANDLERS: Mapping[str, Handler] = MappingProxyType({jobs.PREVIEW: preview, jobs.REGISTER: register})
+HANDLERS: Mapping[str, Handler] = MappingProxyType({jobs.PREVIEW: preview, jobs.REGISTER: register, BIND: bind})
 
 
 def _book(house: House, arguments: Mapping[str, Any], at: datetime) -> Register:

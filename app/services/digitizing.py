@@ -29,8 +29,8 @@ def attach_to_component(
 
     No stale-screen check: two clerks scanning the same pile add up, they do not overwrite.
     """
-    dossier = _open_dossier(uow, staff, number)
-    paper = _paper(uow, dossier, ordinal)
+    dossier = open_for_papers(uow, staff, number)
+    paper = paper_of(uow, dossier, ordinal)
     link = link_file(uow, file, "component", paper.id, at=at, by=staff.name, dossier_id=dossier.id)
     paper.pages += file.pages
     if paper.form in {"missing", "paper", "exempt"}:
@@ -38,13 +38,13 @@ def attach_to_component(
             "electronic" if dossier.channel == Channel.ONLINE and file.origin == "uploaded" else "scanned"
         )
         paper.exempt_reason = ""
-    _record(uow, "dossier:file_attached", dossier, staff, at, paper=paper.name, pages=file.pages)
+    record_by(uow, "dossier:file_attached", dossier, staff, at, paper=paper.name, pages=file.pages)
     return link.id
 
 
 def remove_file(uow: UnitOfWork, staff: Staff, number: str, link_id: int, at: datetime) -> None:
     """Take a file off a paper; the bytes stay, the link says who removed it when."""
-    dossier = _open_dossier(uow, staff, number)
+    dossier = open_for_papers(uow, staff, number)
     link = uow.session.get(FileLink, link_id)
     if link is None or link.dossier_id != dossier.id or link.kind != "component" or link.removed_at:
         raise NotFound(number=number)
@@ -53,7 +53,7 @@ def remove_file(uow: UnitOfWork, staff: Staff, number: str, link_id: int, at: da
     uow.session.flush()
     if paper.form in _WORDS and not has_file(uow, paper):
         paper.form, paper.pages = "paper", 0
-    _record(uow, "dossier:file_removed", dossier, staff, at, paper=paper.name)
+    record_by(uow, "dossier:file_removed", dossier, staff, at, paper=paper.name)
 
 
 def set_component_form(
@@ -64,11 +64,11 @@ def set_component_form(
     Raises FileMissing when a paper is said to be scanned or electronic and there is no file.
     """
     dossier = to_change(uow, staff, number, version)
-    paper = _paper(uow, dossier, data.ordinal)
+    paper = paper_of(uow, dossier, data.ordinal)
     if data.form in _WORDS and not has_file(uow, paper):
         raise FileMissing(where=f"component.{data.ordinal}", name=paper.name, form=_WORDS[data.form])
     set_component(paper, data)
-    _record(
+    record_by(
         uow,
         "dossier:component_changed",
         dossier,
@@ -102,14 +102,16 @@ def has_file(uow: UnitOfWork, paper: Component) -> bool:
     )
 
 
-def _open_dossier(uow: UnitOfWork, staff: Staff, number: str) -> Dossier:
+def open_for_papers(uow: UnitOfWork, staff: Staff, number: str) -> Dossier:
+    """Return a dossier whose papers may still change. Raises NotFound or NoRight."""
     dossier = in_scope(uow, staff, number)
     if State(dossier.state) in _CLOSED or not staff.actor_kinds:
         raise NoRight(who="cán bộ đang giữ hồ sơ")
     return dossier
 
 
-def _paper(uow: UnitOfWork, dossier: Dossier, ordinal: int) -> Component:
+def paper_of(uow: UnitOfWork, dossier: Dossier, ordinal: int) -> Component:
+    """Return a paper by its place in the list. Raises NotFound."""
     paper = uow.session.scalars(
         select(Component).where(Component.dossier_id == dossier.id, Component.ordinal == ordinal)
     ).first()
@@ -118,8 +120,9 @@ def _paper(uow: UnitOfWork, dossier: Dossier, ordinal: int) -> Component:
     return paper
 
 
-def _record(
+def record_by(
     uow: UnitOfWork, kind: str, dossier: Dossier, staff: Staff, at: datetime, **payload: Any
 ) -> None:
+    """Record an event of a dossier by `staff` in the first of their capacities."""
     capacity = min(staff.actor_kinds, key=list(ActorKind).index)
     uow.record(kind, dossier, acting(staff, capacity), at, **payload)

@@ -1,4 +1,4 @@
-"""The process that opens one file (tiến trình mở tệp): `python -m app.adapters.scanning.child FILE NAME FOLDER`.
+"""The process that opens one file (tiến trình mở tệp): `python -m app.adapters.scanning.child FILE NAME FOLDER TURNED`.
 
 Bounded in memory and time, without any secret of the house. It prints one JSON line for each page and leaves
 the page beside it in FOLDER; a refusal is the last line. Whatever kills it kills nobody else.
@@ -23,14 +23,14 @@ MEMORY = 1_600 * 1024 * 1024  # of addresses, not of memory in use
 PROCESSOR = 900  # seconds in all: three hundred pages
 
 
-def main(file: Path, name: str, folder: Path) -> None:
+def main(file: Path, name: str, folder: Path, turned: int) -> None:
     """Work through the pages of one file."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR, PROCESSOR))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
         for sheet in sheets(file.read_bytes(), name):
-            page = worked(sheet, name, folder / f"{sheet.number:04d}")
+            page = worked(sheet, name, folder / f"{sheet.number:04d}", turned=turned)
             _say({"page": asdict(page), "of": sheet.of})
     except RuleBroken as refused:
         _say({"refused": refused.code, "facts": {key: str(fact) for key, fact in refused.facts.items()}})
@@ -48,4 +48,4 @@ def _say(line: dict[str, Any]) -> None:
 
 if __name__ == "__main__":
     os.umask(0o077)
-    main(Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3]))
+    main(Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3]), int(sys.argv[4]))

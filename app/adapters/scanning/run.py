@@ -28,10 +28,11 @@ Progress = Callable[[int], None]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to scan: its name for people and its bytes."""
+    """A file to scan: its name for people, its bytes, and by how many degrees a person turned it, clockwise."""
 
     name: str
     content: bytes
+    turned: int = 0
 
 
 def digitize(
@@ -72,7 +73,7 @@ def _pages_of(source: Source, work: Path) -> Iterator[tuple[ScannedPage, float]]
     original = work / "original"
     original.write_bytes(source.content)
     finished = False
-    with _child(original, source.name, work) as lines:
+    with _child(original, source, work) as lines:
         for line in lines:
             if "refused" in line:
                 raise REFUSALS[line["refused"]](where=source.name, **line["facts"])
@@ -84,8 +85,9 @@ def _pages_of(source: Source, work: Path) -> Iterator[tuple[ScannedPage, float]]
 
 
 @contextmanager
-def _child(original: Path, name: str, work: Path) -> Iterator[Iterator[dict[str, Any]]]:
-    command = [sys.executable, "-m", "app.adapters.scanning.child", str(original), name, str(work)]
+def _child(original: Path, source: Source, work: Path) -> Iterator[Iterator[dict[str, Any]]]:
+    told = (str(original), source.name, str(work), str(source.turned))
+    command = [sys.executable, "-m", "app.adapters.scanning.child", *told]
     plain = {key: value for key, value in os.environ.items() if key in {"PATH", "LANG", "LC_ALL", "TESSDATA_PREFIX"}}
     surroundings = {**plain, "PYTHONPATH": str(ROOT), "TMPDIR": str(work)}
     # A file that nobody reads: what the libraries print must not fill a pipe and hold up the child.

@@ -16,25 +16,27 @@ _WELL_READ = 65  # below this the page may stand on its head
 _NO_READING = Reading("", 0.0, 0, None)
 
 
-def worked(sheet: Sheet, name: str, stem: Path) -> ScannedPage:
+def worked(sheet: Sheet, name: str, stem: Path, *, turned: int = 0) -> ScannedPage:
     """Straighten and read a page, write `stem`.jpg and `stem`.pdf (the text), and return what it is.
 
-    A blank page leaves nothing behind.
+    A blank page leaves nothing behind. `turned` is what a person turned the page by, clockwise: then nothing else
+    says what is up.
     """
     if look.is_blank(sheet.picture):
         return ScannedPage(name, sheet.number, sheet.sent_dpi, blank=True, from_signed=sheet.signed)
-    turned = 90 if look.lies_sideways(sheet.picture) else 0
-    upright = _turned(sheet.picture, turned)
+    by_hand = -turned % 360
+    quarter = by_hand or (90 if look.lies_sideways(sheet.picture) else 0)
+    upright = _turned(sheet.picture, quarter)
     skew = look.skew_of(upright)
     straight = look.straightened(upright, skew)
-    reading, half = _read_right_way_up(straight, stem, sheet.dpi)
+    reading, half = _read_right_way_up(straight, stem, sheet.dpi, may_turn=not by_hand)
     final = _turned(straight, half)
     final.save(stem.with_suffix(".jpg"), "JPEG", quality=QUALITY, dpi=(sheet.dpi, sheet.dpi), optimize=True)
     return ScannedPage(
         name,
         sheet.number,
         sheet.sent_dpi,
-        turned=(turned + half) % 360,
+        turned=(quarter + half) % 360,
         skew=round(skew, 2),
         text=reading.text,
         confidence=round(reading.confidence, 1),
@@ -43,13 +45,13 @@ def worked(sheet: Sheet, name: str, stem: Path) -> ScannedPage:
     )
 
 
-def _read_right_way_up(page: Image.Image, stem: Path, dpi: int) -> tuple[Reading, int]:
+def _read_right_way_up(page: Image.Image, stem: Path, dpi: int, *, may_turn: bool) -> tuple[Reading, int]:
     """Read the page, and once more upside down when little of it made sense; the better reading says what is up."""
     if not has_reader():
         return _NO_READING, 0
     grey = look.flattened(page)
     first = read(grey, stem, dpi)
-    if first.confidence >= _WELL_READ:
+    if first.confidence >= _WELL_READ or not may_turn:
         return first, 0
     other = stem.with_name(f"{stem.name}-over")
     second = read(grey.transpose(Image.Transpose.ROTATE_180), other, dpi)
@@ -60,5 +62,5 @@ def _read_right_way_up(page: Image.Image, stem: Path, dpi: int) -> tuple[Reading
 
 
 def _turned(page: Image.Image, degrees: int) -> Image.Image:
-    ways = {90: Image.Transpose.ROTATE_90, 180: Image.Transpose.ROTATE_180}
+    ways = {90: Image.Transpose.ROTATE_90, 180: Image.Transpose.ROTATE_180, 270: Image.Transpose.ROTATE_270}
     return page.transpose(ways[degrees]) if degrees else page

@@ -29,6 +29,7 @@ from app.db.models.procedures import (
 from app.db.models.processing import Consultation, FrozenSteps, Hop
 from app.db.models.results import Result, SignatureIntent, SigningKey
 from app.db.models.running import Draft, Effect, Heartbeat, Job, OutboxMessage, Setting
+from app.db.models.scans import Scan, ScanCopy, ScanSource, ScanWord
 from app.db.models.units import Place, Unit
 
 __all__ = [
@@ -77,6 +78,10 @@ __all__ = [
     "Receipt",
     "ReceiptRoll",
     "Result",
+    "Scan",
+    "ScanCopy",
+    "ScanSource",
+    "ScanWord",
     "Setting",
     "SignatureIntent",
     "SigningKey",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import flash, request, url_for
@@ -11,6 +12,7 @@ from app.adapters.papers import checked_paper
 from app.i18n import gettext as _
 from app.queries.dossier_file import dossier_file
 from app.queries.dossier_values import DossierFile, PaperShown
+from app.queries.scans import CopyShown, copies_shown, scans_under_way
 from app.services import digitizing
 from app.services.values import ComponentData, NewFile
 from app.web.context import house, now, staff
@@ -18,6 +20,7 @@ from app.web.desk.frame import desk_page
 from app.web.desk.presenters.dossier import paper_mark
 from app.web.desk.presenters.marks import CodeText, Mark, code_text
 from app.web.desk.refusals import status_of
+from app.web.desk.scan.presenters import Copy, Running, copies_of, running
 from app.web.forms import sentence_of
 from app.web.numbers import whole
 from app.web.responses import found, see_other
@@ -47,6 +50,8 @@ class PaperBlock:
     name: str
     form: Mark
     pages: tuple[PageThumb, ...]
+    running: tuple[Running, ...]
+    copies: tuple[Copy, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,7 @@ class DigitizePage:
 
 def digitize(ref: str) -> Response:
     """Show the papers with their files."""
-    return _show(ref)
+    return show(ref)
 
 
 def attach(ref: str, ordinal: int) -> Response:
@@ -80,7 +85,7 @@ def attach(ref: str, ordinal: int) -> Response:
     except RuleBroken as error:
         return _refused(ref, place, error)
     if not files:
-        return _show(ref, errors=((place, _("Chưa chọn tệp nào. Chọn tệp quét rồi đính kèm.")),), status=422)
+        return show(ref, errors=((place, _("Chưa chọn tệp nào. Chọn tệp quét rồi đính kèm.")),), status=422)
     flash(_("Đã đính kèm %(n)s tệp.", n=len(files)), "success")
     return see_other("desk.digitize", ref=ref, _anchor=f"component-{ordinal}")
 
@@ -126,12 +131,15 @@ def _kept(upload: Upload, place: str) -> NewFile:
 
 def _refused(ref: str, place: str, error: RuleBroken) -> Response:
     status = status_of(error)
-    return _show(ref, errors=((place, sentence_of(error)),), status=status)
+    return show(ref, errors=((place, sentence_of(error)),), status=status)
 
 
-def _show(ref: str, *, errors: Problems = (), status: int = 200) -> Response:
+def show(ref: str, *, errors: Problems = (), status: int = 200) -> Response:
+    """Show the page of a dossier's papers, with what went wrong."""
     with house().reading() as db:
         file = found(dossier_file(db, house().vault, house().calendars, staff(), ref, at=now()))
+        scans = running(file.number, scans_under_way(db, file.id))
+        copies = copies_shown(db, house().vault, file.id)
     waiting = sum(paper.form == "paper" for paper in file.papers)
     done = len(file.papers) - waiting
     page = DigitizePage(
@@ -142,7 +150,7 @@ def _show(ref: str, *, errors: Problems = (), status: int = 200) -> Response:
         words=_("xong %(n)s trên %(all)s", n=done, all=len(file.papers)),
         may_change=file.may_write and State(file.state).is_open,
         reasons=_reasons(),
-        components=tuple(_block(file, paper) for paper in file.papers),
+        components=tuple(_block(file, paper, scans.get(paper.ordinal, ()), copies) for paper in file.papers),
         errors=errors,
     )
     return desk_page("desk/digitize.html", file=page, status=status)
@@ -157,7 +165,9 @@ def _reasons() -> tuple[tuple[str, str], ...]:
     )
 
 
-def _block(file: DossierFile, paper: PaperShown) -> PaperBlock:
+def _block(
+    file: DossierFile, paper: PaperShown, scans: tuple[Running, ...], copies: Mapping[int, CopyShown]
+) -> PaperBlock:
     ref = file.number
     pages = tuple(
         PageThumb(
@@ -170,4 +180,7 @@ def _block(file: DossierFile, paper: PaperShown) -> PaperBlock:
         )
         for shown in paper.files
     )
-    return PaperBlock(paper.ordinal, paper.name, paper_mark(paper), pages)
+    links = [shown.link_id for shown in paper.files]
+    may_change = file.may_write and State(file.state).is_open
+    bound = copies_of(ref, copies, links, may_change=may_change)
+    return PaperBlock(paper.ordinal, paper.name, paper_mark(paper), pages, scans, bound)

@@ -25,6 +25,7 @@ from app.web.desk import (
 from app.web.desk.cash.urls import URLS as CASH
 from app.web.desk.index766 import urls as index766_urls
 from app.web.desk.overview.urls import URLS as OVERVIEW
+from app.web.desk.scan.urls import URLS as SCANNING
 from app.web.desk.second_person.urls import URLS as SECOND_PERSON
 from app.web.desk.whatif.urls import URLS as WHATIF
 from app.web.urls import Url, register
@@ -99,5 +100,6 @@ URLS = (
     *CASH,
     # Overviews
     *OVERVIEW,
+    *SCANNING,
 )
 desk = register(Blueprint("desk", __name__, url_prefix="/mot-cua"), URLS)

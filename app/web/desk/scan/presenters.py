@@ -1,0 +1,120 @@
+"""What the pages show of scans (bản quét trên màn hình): a word, an icon and a tone for each state."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from flask import url_for
+
+from app.i18n import gettext as _
+from app.queries.scans import CopyShown, PaperFound, ScanUnderWay
+from app.web.desk.presenters.marks import Mark
+from app.web.filters import vn_date, vn_datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A scan that is not bound yet, with a way to dismiss it when it failed."""
+
+    mark: Mark
+    progress: int
+    error: str
+    dismiss_address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A bound copy with its state; `compare_address` is empty when nothing is left to compare."""
+
+    link_id: int
+    mark: Mark
+    facts: str
+    doubts: tuple[str, ...]
+    read_number: str
+    read_date: str
+    read_name: str
+    compare_address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A paper that holds the words asked for."""
+
+    ref: str
+    paper: str
+    address: str
+    mark: Mark
+    made_at: str
+
+
+def copy_mark(state: str) -> Mark:
+    """Return how far a copy can be relied on."""
+    return {
+        "unchecked": Mark("soon", "eye", _("Chưa đối chiếu")),
+        "compared": Mark("ok", "check-circle", _("Đã đối chiếu")),
+        "certified": Mark("done", "patch-check", _("Bản sao điện tử đã ký")),
+    }[state]
+
+
+def running(ref: str, scans: Sequence[ScanUnderWay]) -> dict[int, tuple[Running, ...]]:
+    """Return the scans under way by paper."""
+    ordinals = {scan.ordinal for scan in scans}
+    return {o: tuple(_running(ref, scan) for scan in scans if scan.ordinal == o) for o in ordinals}
+
+
+def copy_shown(ref: str, copy: CopyShown, *, may_change: bool) -> Copy:
+    """Return one copy for the page."""
+    read = copy.proposals
+    compare = may_change and copy.state == "unchecked"
+    return Copy(
+        link_id=copy.link_id,
+        mark=copy_mark(copy.state),
+        facts=", ".join(_facts(copy)),
+        doubts=copy.doubts,
+        read_number=read.number,
+        read_date=vn_date(read.dated) if read.dated else "",
+        read_name=read.name,
+        compare_address=url_for("desk.compare_scan", ref=ref, link_id=copy.link_id) if compare else "",
+    )
+
+
+def copies_of(ref: str, copies: Mapping[int, CopyShown], links: Sequence[int], *, may_change: bool) -> tuple[Copy, ...]:
+    """Return the copies among these files."""
+    return tuple(copy_shown(ref, copies[link], may_change=may_change) for link in links if link in copies)
+
+
+def hit(found: PaperFound) -> Hit:
+    """Return one found paper for the list."""
+    return Hit(
+        found.number,
+        found.paper,
+        url_for("desk.file_view", ref=found.number, link_id=found.link_id),
+        copy_mark(found.state),
+        vn_datetime(found.made_at),
+    )
+
+
+def _running(ref: str, scan: ScanUnderWay) -> Running:
+    marks = {
+        "waiting": Mark("pause", "hourglass-split", _("Chờ số hóa")),
+        "running": Mark("ok", "arrow-repeat", _("Đang số hóa %(n)s %%", n=scan.progress)),
+        "failed": Mark("late", "exclamation-octagon-fill", _("Không số hóa được")),
+    }
+    address = url_for("desk.dismiss_scan", ref=ref, scan_id=scan.scan_id) if scan.state == "failed" else ""
+    return Running(marks[scan.state], scan.progress, scan.error, address)
+
+
+def _facts(copy: CopyShown) -> list[str]:
+    facts = [_("%(n)s trang", n=copy.pages), _("%(n)s dpi", n=copy.dpi)]
+    if copy.blank:
+        facts.append(_("đã bỏ %(n)s trang trắng", n=copy.blank))
+    if copy.number:
+        facts.append(_("số %(n)s", n=copy.number))
+    if copy.issued_on:
+        facts.append(_("ngày %(d)s", d=vn_date(copy.issued_on)))
+    if copy.compared_at:
+        facts.append(_("%(who)s đối chiếu %(when)s", who=copy.compared_by, when=vn_datetime(copy.compared_at)))
+    if copy.certified_at:
+        facts.append(_("%(who)s ký %(when)s", who=copy.certified_by, when=vn_datetime(copy.certified_at)))
+    return facts

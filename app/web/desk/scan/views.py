@@ -1,0 +1,90 @@
+"""Doors of scanning: hand in scans for a paper, watch them, compare a copy, find papers by their words."""
+
+from __future__ import annotations
+
+from flask import flash, jsonify, request
+from werkzeug.wrappers import Response
+
+from app.adapters.scanning.kinds import kind_of
+from app.domain import checks
+from app.i18n import gettext as _
+from app.queries.dossier_file import dossier_file
+from app.queries.scans import papers_with, scans_under_way
+from app.services import scanning
+from app.services.scanning import PageToBind
+from app.services.values import NewFile
+from app.web.context import house, now, staff
+from app.web.desk import digitize_views
+from app.web.desk.frame import desk_page
+from app.web.desk.refusals import status_of
+from app.web.desk.scan.presenters import hit
+from app.web.forms import sentence_of
+from app.web.responses import found, see_other
+from app.web.uploads import Upload, all_uploaded
+from workflows.errors import RuleBroken
+
+LONGEST_ASKED = 200
+
+
+def scan_paper(ref: str, ordinal: int) -> Response:
+    """Take scans of one paper; a job turns, straightens, reads and binds them. A wrong file changes nothing."""
+    place = f"file-{ordinal}"
+    try:
+        pages = [PageToBind(_kept(upload)) for upload in all_uploaded("files")]
+        with house().unit_of_work() as uow:
+            scanning.want_scan(uow, staff(), ref, ordinal, pages, now())
+    except RuleBroken as error:
+        return digitize_views.show(ref, errors=((place, sentence_of(error)),), status=status_of(error))
+    flash(_("Đã nhận %(n)s tệp. Đang xoay thẳng, đọc chữ và ghép thành PDF/A.", n=len(pages)), "success")
+    return see_other("desk.digitize", ref=ref, _anchor=f"component-{ordinal}")
+
+
+def scan_progress(ref: str) -> Response:
+    """Answer how far the scans of a dossier are, for the page that waits."""
+    with house().reading() as db:
+        file = found(dossier_file(db, house().vault, house().calendars, staff(), ref, at=now()))
+        scans = scans_under_way(db, file.id)
+    return jsonify(scans=[{"id": one.scan_id, "state": one.state, "progress": one.progress} for one in scans])
+
+
+def dismiss_scan(ref: str, scan_id: int) -> Response:
+    """Take a failed scan off the page."""
+    try:
+        with house().unit_of_work() as uow:
+            scanning.dismiss(uow, staff(), ref, scan_id, now())
+    except RuleBroken as error:
+        return digitize_views.show(ref, errors=(("", sentence_of(error)),), status=status_of(error))
+    return see_other("desk.digitize", ref=ref)
+
+
+def compare_scan(ref: str, link_id: int) -> Response:
+    """Note that a copy was compared with the original, with what the person says of it."""
+    try:
+        typed = request.form.get("issued_on", "").strip()
+        issued = checks.day(typed, where=f"issued-{link_id}") if typed else None
+        said = {"number": request.form.get("number", ""), "issued_on": issued}
+        with house().unit_of_work() as uow:
+            scanning.compare(uow, staff(), ref, link_id, said, now())
+    except RuleBroken as error:
+        place = error.where or ""
+        return digitize_views.show(ref, errors=((place, sentence_of(error)),), status=status_of(error))
+    flash(_("Đã ghi nhận đối chiếu với bản chính."), "success")
+    return see_other("desk.digitize", ref=ref)
+
+
+def find_papers() -> Response:
+    """Show the search in the text of digitized papers."""
+    return desk_page("desk/scan/find.html", asked="", hits=None)
+
+
+def found_papers() -> Response:
+    """Answer the papers in the person's part that hold all the words."""
+    asked = request.form.get("q", "")[:LONGEST_ASKED].strip()
+    with house().reading() as db:
+        hits = tuple(hit(one) for one in papers_with(db, house().vault, staff(), asked))
+    return desk_page("desk/scan/find.html", asked=asked, hits=hits)
+
+
+def _kept(upload: Upload) -> NewFile:
+    mime = kind_of(upload.content, upload.name)
+    return NewFile(house().files.put(upload.content), mime, 0, upload.name, origin="scanned")
