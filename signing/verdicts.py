@@ -62,6 +62,7 @@ class SignatureVerdict:
     changes: tuple[Change, ...] = ()
     chain: tuple[str, ...] = ()
     revocation: RevocationState = RevocationState.UNCHECKED
+    certificate_sha256: str = ""
 
     @classmethod
     def unread(cls, *, field_name: str) -> SignatureVerdict:

@@ -6,6 +6,7 @@ file nor in the trust store is not known, and the verdict says so.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -71,12 +72,14 @@ def _one(signature: EmbeddedPdfSignature, pdf: bytes, question: Question) -> Sig
 
 
 def _named(draft: SignatureVerdict, signature: EmbeddedPdfSignature) -> SignatureVerdict:
-    certificate = x509.load_der_x509_certificate(signature.signer_cert.dump())
+    encoded = signature.signer_cert.dump()
+    certificate = x509.load_der_x509_certificate(encoded)
     return replace(
         draft,
         signer=holder_of(certificate),
         signed_at=signature.self_reported_timestamp,
         test_certificate=is_test(certificate),
+        certificate_sha256=hashlib.sha256(encoded).hexdigest(),
     )
 
 

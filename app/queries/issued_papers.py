@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date
+from ssl import PEM_cert_to_DER_cert
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
-from app.db.models import DossierPerson, Result, StoredFile, Unit
+from app.db.models import DossierPerson, FileLink, Result, SigningKey, StoredFile, Unit
 
 _HIDDEN = "•"
 
@@ -24,7 +26,10 @@ class Replacement:
 
 @dataclass(frozen=True, slots=True)
 class IssuedPaper:
-    """One released result: what it is, its number, for whom (masked), and whether it still counts."""
+    """One released result: what it is, its number, for whom (masked), and whether it still counts.
+
+    `withdrawn`: taken back, with or without a paper in its place.
+    """
 
     title: str
     symbol: str
@@ -32,25 +37,44 @@ class IssuedPaper:
     agency: str
     holder: str
     replaced_by: Replacement | None
+    withdrawn: bool = False
 
 
 def by_digest(session: Session, digest_mac: str) -> IssuedPaper | None:
-    """Return the paper whose file has exactly these bytes, by keyed digest; None when it is not ours."""
+    """Return the paper whose file has exactly these bytes, by keyed digest; None when it is not ours.
+
+    A released file and every later version of it (with a further timestamp) count; what was signed on the way
+    to the release does not: it never was issued.
+    """
     row = session.scalars(
         select(Result)
-        .join(StoredFile, StoredFile.id == Result.file_id)
-        .where(StoredFile.digest_mac == digest_mac, Result.state.in_(("released", "withdrawn")))
+        .join(FileLink, and_(FileLink.kind == "result", FileLink.owner_id == Result.id))
+        .join(StoredFile, StoredFile.id == FileLink.file_id)
+        .where(
+            StoredFile.digest_mac == digest_mac,
+            Result.released_at.is_not(None),
+            or_(FileLink.file_id == Result.file_id, FileLink.added_at >= Result.released_at),
+        )
+        .order_by(Result.version.desc())
         .limit(1)
     ).first()
     return _paper(session, row) if row else None
+
+
+def own_certificates(session: Session) -> frozenset[str]:
+    """Return the SHA-256 (hex) of every certificate that signs for this house."""
+    return frozenset(
+        hashlib.sha256(PEM_cert_to_DER_cert(pem)).hexdigest()
+        for pem in session.scalars(select(SigningKey.certificate_pem))
+    )
 
 
 def of_dossier(session: Session, dossier_id: int) -> IssuedPaper | None:
     """Return the paper that a dossier ended with, the newest one; None before it is released."""
     row = session.scalars(
         select(Result)
-        .where(Result.dossier_id == dossier_id, Result.state == "released")
-        .order_by(Result.version.desc())
+        .where(Result.dossier_id == dossier_id, Result.released_at.is_not(None))
+        .order_by((Result.state == "released").desc(), Result.version.desc())
         .limit(1)
     ).first()
     return _paper(session, row) if row else None
@@ -67,6 +91,7 @@ def _paper(session: Session, row: Result) -> IssuedPaper:
         session.get_one(Unit, row.unit_id).name,
         masked_name(subject.name) if subject else "",
         _replacement(session, row),
+        row.state == "withdrawn",
     )
 
 

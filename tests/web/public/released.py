@@ -12,7 +12,9 @@ from tests.support.seeded import Desk
 from workflows.calendar import VIETNAM
 
 
-def release(desk: Desk, code: str, content: bytes, *, version: int, symbol: str, reason: str = "") -> int:
+def release(
+    desk: Desk, code: str, content: bytes, *, version: int, symbol: str, reason: str = "", state: str = "released"
+) -> int:
     """Return the id of a released electronic result of the dossier with this content."""
     at = desk.clock.now()
     file = NewFile(desk.house.files.put(content), "application/pdf", 1, "ket-qua.pdf", "signed")
@@ -23,7 +25,7 @@ def release(desk: Desk, code: str, content: bytes, *, version: int, symbol: str,
             version=version,
             kind="approval",
             form="electronic",
-            state="released",
+            state=state,
             title="Giấy xác nhận tình trạng hôn nhân",
             content_sealed=b"",
             unit_id=dossier.settling_unit_id,

@@ -6,6 +6,7 @@ import io
 
 import pytest
 
+from app.queries import signing_keys
 from app.seed.house import PIN, trust_folder
 from signing import Intent, load_pkcs12, sign
 from signing.authority import DemoAuthority
@@ -84,6 +85,30 @@ def test_our_own_paper_says_for_whom_and_whether_it_still_counts(citizen: Citize
     assert "Giấy thật, nhưng đã có bản mới" in page.text
     assert "219/2026" in page.text
     assert "Sửa lỗi của cơ quan" in page.text
+
+
+def test_a_withdrawn_paper_says_so(citizen: Citizen, desk: Desk, signed: bytes):
+    received = desk.receive()
+    release(desk, received.code, signed, version=1, symbol="214/2026", state="withdrawn")
+    assert "Giấy thật, nhưng đã bị thu hồi" in drop(citizen, signed).text
+    page = citizen.send("/xac-minh", code=received.code, secret=received.secret)
+    assert "Giấy thật, nhưng đã bị thu hồi" in page.text
+
+
+def test_a_file_signed_with_our_key_but_never_issued(citizen: Citizen, desk: Desk):
+    with desk.house.reading() as session:
+        kept = signing_keys.by_name(session, desk.house.vault, "leader")
+    leaked = sign(pdf(), load_pkcs12(kept.p12, PIN), Intent(desk.clock.now()))
+    page = drop(citizen, leaked)
+    assert "Chữ ký thật, nhưng giấy chưa được phát hành" in page.text
+    assert "Giấy thật và còn nguyên vẹn" not in page.text
+
+
+def test_the_detail_says_what_was_signed_and_by_whose_word(citizen: Citizen, desk: Desk, signed: bytes):
+    page = drop(citizen, signed_by(desk, signed))
+    assert "Ký cho lần lưu thứ 2 trên 3. Sau đó thêm: chữ ký khác." in page.text
+    assert "Đường dẫn chứng thư" in page.text
+    assert "Chứng thư không bị thu hồi khi ký." in page.text
 
 
 def test_codes_on_paper_open_the_register(citizen: Citizen, desk: Desk, signed: bytes):

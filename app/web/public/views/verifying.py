@@ -13,7 +13,7 @@ from app.queries import issued_papers, tracking
 from app.web.context import house, now
 from app.web.forms import sentence_of
 from app.web.public import guesses
-from app.web.public.presenters.verdict import VerdictShown, verdict_of_file, verdict_of_register
+from app.web.public.presenters.verdict import Register, VerdictShown, verdict_of_file, verdict_of_register
 from app.web.public.views.tracking import LONGEST_NUMBER
 from app.web.responses import page
 from app.web.uploads import uploaded
@@ -48,7 +48,10 @@ def _judged(content: bytes) -> VerdictShown:
     verdict = house().verifier.verify(content, trust_of(house().settings.home), at=now())
     with house().reading() as db:
         paper = issued_papers.by_digest(db, house().vault.mac(digest.digest(), "file"))
-    return verdict_of_file(verdict, paper, digest.hexdigest(), at=now())
+        ours = issued_papers.own_certificates(db)
+    by_us = any(one.certificate_sha256 in ours for one in verdict.signatures)
+    register = Register(paper, is_ours=by_us)
+    return verdict_of_file(verdict, register, digest.hexdigest(), at=now())
 
 
 def _by_code(number: str, secret: str) -> Response:
