@@ -6,7 +6,7 @@ while the index of Decision 766 takes calendar months: the cut-off day is an arg
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from workflows.calendar import VIETNAM
@@ -37,11 +37,12 @@ class PeriodOutOfRange(RuleBroken):
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """The days from `first_day` up to, but without, `end_day`."""
+    """The days from `first_day` up to, but without, `end_day`; `seen_at` is set by boards while it runs."""
 
     first_day: date
     end_day: date
     name: str = ""
+    seen_at: datetime | None = None
 
     def __post_init__(self) -> None:
         if self.first_day >= self.end_day:
@@ -56,8 +57,8 @@ class Period:
 
     @property
     def end(self) -> datetime:
-        """The instant that facts are read just before, UTC: the first after the period, also while it still runs."""
-        return _midnight(self.end_day)
+        """The instant that facts are read just before, UTC: the first after the period, or `seen_at`."""
+        return self.seen_at or _midnight(self.end_day)
 
     @property
     def last_day(self) -> date:
@@ -68,6 +69,11 @@ class Period:
     def title(self) -> str:
         """The period in Vietnamese words: its name, or its first and last day."""
         return self.name or f"từ {self.first_day:%d/%m/%Y} đến {self.last_day:%d/%m/%Y}"
+
+    def seen(self, at: datetime) -> Period:
+        """Return the period as boards tell it at `at`, that instant included; reports read it at its end."""
+        runs = self.start < at < _midnight(self.end_day)
+        return replace(self, seen_at=at + timedelta.resolution) if runs else self
 
     def up_to(self, today: date) -> Period:
         """Return the part of the period that is not after `today`: a day to come is not missed yet."""

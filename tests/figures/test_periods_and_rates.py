@@ -57,6 +57,20 @@ def test_a_day_begins_at_midnight_in_vietnam():
 
 
 @pytest.mark.parametrize(
+    ("at", "known_until"),
+    [
+        (datetime(2026, 10, 31, tzinfo=UTC), datetime(2026, 11, 30, 17, tzinfo=UTC)),  # not begun: as asked
+        (datetime(2026, 11, 20, tzinfo=UTC), datetime(2026, 11, 20, 0, 0, 0, 1, tzinfo=UTC)),
+        (datetime(2026, 12, 20, tzinfo=UTC), datetime(2026, 11, 30, 17, tzinfo=UTC)),
+    ],
+)
+def test_a_board_tells_a_running_period_up_to_now(at, known_until):
+    seen = month(2026, 11).seen(at)
+    assert seen.end == known_until
+    assert f"{seen.last_day}" == "2026-11-30"
+
+
+@pytest.mark.parametrize(
     ("today", "last_day"),
     [
         (date(2026, 10, 31), date(2026, 11, 30)),  # not begun: as asked
