@@ -11,8 +11,8 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
-from app.domain.figures import RATES
 from app.domain.periods import Period, month_of
+from app.domain.rate_formulas import RATES
 from app.domain.reports import CountedRow, Form06a, ReportUnit
 from app.queries import figures
 from app.queries.month_memo import MonthMemo

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from app.db.models import Dossier
-from app.domain.figures import CELLS_06A, RATES
+from app.domain.figures import CELLS_06A
 from app.domain.periods import month
+from app.domain.rate_formulas import RATES
 from app.queries import figures
 from app.queries.month_memo import MonthMemo
 from app.queries.report_scope import report_unit

@@ -10,8 +10,9 @@ from typing import Any
 from flask import url_for
 from sqlalchemy.orm import Session
 
-from app.domain.figures import RATES, Figure
+from app.domain.figures import Figure
 from app.domain.periods import REPORT_CUTOFF, Period, month_of
+from app.domain.rate_formulas import RATES
 from app.domain.rates import Rate
 from app.domain.statistics import FEWEST_FOR_A_RATE, ranking
 from app.domain.targets import Target, targets_on
