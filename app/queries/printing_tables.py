@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from app.db.models import Consultation, Dossier, DossierClock, DossierPerson, Hop, ProcedureVersion, Unit
+from app.db.models import Consultation, Dossier, DossierClock, DossierPerson, HandoverItem, Hop, ProcedureVersion, Unit
 from app.db.scope import scope_filter
 from app.domain.documents import ControlSlip, HopResult, Register, RegisterRow
 from app.domain.documents import Hop as HopPrinted
@@ -110,17 +110,27 @@ def _row(
     )
 
 
+def _papers_of(dossier: Dossier) -> Select[tuple[HandoverItem]]:
+    """What the paper's receiver signed in a hand-over list, or has not yet: it counts before the screen's time."""
+    return (
+        select(HandoverItem)
+        .where(HandoverItem.dossier_id == dossier.id, HandoverItem.state != "missing")
+        .order_by(HandoverItem.id)
+    )
+
+
 def _hops(session: Session, dossier: Dossier) -> tuple[HopPrinted, ...]:
     units = {row.id: row.name for row in session.execute(select(Unit.id, Unit.name))}
     hops = session.scalars(select(Hop).where(Hop.dossier_id == dossier.id).order_by(Hop.ordinal)).all()
+    papers = {row.hop_id: row for row in session.scalars(_papers_of(dossier))}
     return tuple(
         HopPrinted(
             giving_unit=units.get(hop.from_unit_id, "Người nộp hồ sơ") if hop.from_unit_id else "Người nộp hồ sơ",
             giver=hop.from_name,
             taking_unit=f"{units.get(hop.unit_id, '')} – {hop.step_name}",
-            taker=hop.user_name,
+            taker=papers[hop.id].seen_by if hop.id in papers else hop.user_name,
             handed_at=hop.handed_at,
-            taken_at=hop.handed_at,
+            taken_at=papers[hop.id].seen_at if hop.id in papers else hop.handed_at,
             due_at=hop.due_at,
             result=HopResult(hop.outcome) if hop.outcome in set(HopResult) else HopResult.OPEN,
             note=hop.note,

@@ -15,6 +15,7 @@ from app.db.models.documents import FileLink, IssuedForm, StoredFile
 from app.db.models.dossiers import Component, Dossier, DossierPerson, SupplementRequest
 from app.db.models.events import ChainRoot, Event
 from app.db.models.figures import ClosedDossier, ClosedReport, IndexEntry
+from app.db.models.handovers import Handover, HandoverItem
 from app.db.models.money import CashSheet, Payment, Receipt, ReceiptRoll
 from app.db.models.numbers import Counter
 from app.db.models.procedures import (
@@ -57,6 +58,8 @@ __all__ = [
     "Event",
     "FileLink",
     "FrozenSteps",
+    "Handover",
+    "HandoverItem",
     "Heartbeat",
     "Hop",
     "IndexEntry",

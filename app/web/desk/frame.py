@@ -49,6 +49,7 @@ WAYS = (
     ("desk.receive", _l("Tiếp nhận")),
     ("desk.sign_queue", _l("Trình ký")),
     ("desk.issue_queue", _l("Phát hành")),
+    ("desk.handovers", _l("Bàn giao")),
     ("desk.return_queue", _l("Trả kết quả")),
     ("desk.cash_desk", _l("Thu tiền")),
     ("desk.register", _l("Sổ theo dõi")),
@@ -62,6 +63,7 @@ WAYS = (
 PART_OF = {
     "desk.hand_over": "desk.return_queue",
     "desk.issue": "desk.issue_queue",
+    "desk.handover": "desk.handovers",
     "desk.movement": "desk.cash_desk",
     "desk.sheets": "desk.cash_desk",
     "desk.sheet": "desk.cash_desk",

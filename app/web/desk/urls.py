@@ -23,6 +23,7 @@ from app.web.desk import (
     worklist_views,
 )
 from app.web.desk.cash.urls import URLS as CASH
+from app.web.desk.handovers.urls import URLS as HANDOVERS
 from app.web.desk.index766 import urls as index766_urls
 from app.web.desk.overview.urls import URLS as OVERVIEW
 from app.web.desk.scan.urls import URLS as SCANNING
@@ -101,5 +102,6 @@ URLS = (
     # Overviews
     *OVERVIEW,
     *SCANNING,
+    *HANDOVERS,
 )
 desk = register(Blueprint("desk", __name__, url_prefix="/mot-cua"), URLS)

@@ -172,7 +172,7 @@ def test_a_day_off_goes_in_with_its_document_and_out_with_a_reason(client, admin
     assert "Mất điện cả xã" in client.get(f"{CALENDAR}?nam=2026").text
     post(client, f"{CALENDAR}/ngay/bo", form_on=CALENDAR, day="07/12/2026", reason="Có điện lại")
     assert "Mất điện cả xã" not in client.get(f"{CALENDAR}?nam=2026").text
-    assert "reason: Có điện lại" in client.get("/quan-tri/nhat-ky?loai=calendar:").text
+    assert "lý do: Có điện lại" in client.get("/quan-tri/nhat-ky?loai=calendar:").text
 
 
 @pytest.mark.parametrize("day", ["31/02/2026", "02-30-26", "hôm qua"])

@@ -16,6 +16,7 @@ OF_THE_CLERK = (
     "/mot-cua/?nhom=qua-han",
     "/mot-cua/tiep-nhan",
     "/mot-cua/tra-ket-qua",
+    "/mot-cua/ban-giao",
     "/mot-cua/thu-tien",
     "/mot-cua/thu-tien/to",
     "/mot-cua/so-theo-doi",

@@ -6,7 +6,7 @@
 const GAP_MS = 45;
 const LEAST = 8;
 const CARD = /\|.*\|/;
-const SLIP = /^(https?:\/\/\S+|[A-Za-z]\d{2}[.\d]*-\d{6}-\d{4,5}|[A-Za-z][A-Za-z0-9]{3}-\d{4}[A-Za-z0-9]{2})$/;
+const SLIP = /^(BG-[A-Za-z0-9.]+-\d{6}-\d{4,}|https?:\/\/\S+|[A-Za-z]\d{2}[.\d]*-\d{6}-\d{4,5}|[A-Za-z][A-Za-z0-9]{3}-\d{4}[A-Za-z0-9]{2})$/;
 
 let burst = null;
 
@@ -50,8 +50,19 @@ function toList(text, field) {
   return true;
 }
 
+// A pile: each scan becomes a line of its own.
+function toPile(text, field) {
+  const box = document.querySelector("[data-scan=pile]");
+  if (!box) return false;
+  if (field !== box) box.value = box.value.replace(/\n?$/, (end) => (box.value ? "\n" : end)) + text;
+  box.value += "\n";
+  box.dispatchEvent(new Event("input", { bubbles: true }));
+  return true;
+}
+
 function deliver(done) {
   const text = done.text.trim();
+  if (SLIP.test(text) && toPile(text, done.field)) return true;
   if (CARD.test(text)) return toCard(text, done.field) || toList(text, done.field);
   return SLIP.test(text) && toList(text, done.field);
 }
