@@ -13,12 +13,13 @@ from enum import StrEnum
 from types import MappingProxyType
 
 LEAST_DPI = MappingProxyType({"ordinary": 200, "other": 300})
-BIND = "bind_scan"  # the kind of job that binds a scan
+BIND, SPLIT = "bind_scan", "split_batch"  # kinds of jobs
 PDFA = "PDF/A-2b"
 FEWEST_WORDS = 8  # a photograph or a stamp alone is not unreadable, it has no text
 READABLE = 55  # mean confidence, per cent
 TWIN_WORDS = 0.9
 TWIN_BITS = 8  # of 256
+SURE_TWIN_BITS = 4  # where no words can tell
 _SHINGLE = 3
 _FULL_PAGE = 20  # words
 
@@ -37,7 +38,8 @@ class Doubt(StrEnum):
 class ScannedPage:
     """One page as it came: `page` counts from 1 within its file; `turned` and `skew` are in degrees.
 
-    `dpi` is of the page as it was sent; `fingerprint` is a 256-bit look of it; `confidence` is 0–100.
+    `dpi` is of the page as it was sent; `fingerprint` is a 256-bit look of it; `confidence` is 0–100; `mark` is what
+    a separator sheet says ("CODE/02").
     """
 
     file: str
@@ -50,6 +52,7 @@ class ScannedPage:
     confidence: float = 0.0
     fingerprint: int = 0
     from_signed: bool = False
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,3 +152,12 @@ def _of_files(pages: Sequence[ScannedPage], *, has_reader: bool) -> list[Warned]
 
 def _warned(code: Doubt, page: ScannedPage, reason: str) -> Warned:
     return Warned(code, page.file, page.page, f"Trang {page.page}: {reason}")
+
+
+def look_alike(fingerprints: Sequence[int]) -> frozenset[int]:
+    """Return the places of pages that look like an earlier one, before anything was read."""
+    return frozenset(
+        later
+        for later in range(len(fingerprints))
+        if any((fingerprints[later] ^ earlier).bit_count() <= SURE_TWIN_BITS for earlier in fingerprints[:later])
+    )

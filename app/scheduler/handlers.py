@@ -15,12 +15,12 @@ from app.adapters.register_table import register_sheet
 from app.adapters.spreadsheet import csv_file, xlsx
 from app.adapters.thumbnails import JPEG, first_page
 from app.domain.documents import Register
-from app.domain.scans import BIND
+from app.domain.scans import BIND, SPLIT
 from app.queries.accounts import staff_of
 from app.queries.printing_tables import register_book
 from app.queries.stored_files import stored_bytes
 from app.scheduler.refused import JobRefused
-from app.scheduler.scanning import bind
+from app.scheduler.scanning import bind, split_batch
 from app.services import jobs
 from app.services.values import NewFile
 from app.wiring import House
@@ -60,7 +60,9 @@ def register(house: House, arguments: Mapping[str, Any], progress: Progress) -> 
     return NewFile(kept, mime, 0, f"{name}.{form}", origin="generated")
 
 
-HANDLERS: Mapping[str, Handler] = MappingProxyType({jobs.PREVIEW: preview, jobs.REGISTER: register, BIND: bind})
+HANDLERS: Mapping[str, Handler] = MappingProxyType(
+    {jobs.PREVIEW: preview, jobs.REGISTER: register, BIND: bind, SPLIT: split_batch}
+)
 
 
 def _book(house: House, arguments: Mapping[str, Any], at: datetime) -> Register:

@@ -7,16 +7,17 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from app.adapters.scanning.run import Source, digitize
+from app.adapters.scanning.run import Source, digitize, split
 from app.queries.accounts import staff_of
 from app.scheduler.refused import JobRefused
-from app.services import scanning
+from app.services import batches, scanning
+from app.services.batches import SplitPage
 from app.services.scanning import ToBind
 from app.services.values import NewFile
 from app.wiring import House
 from workflows.errors import RuleBroken
 
-PDF = "application/pdf"
+PDF, JPEG = "application/pdf", "image/jpeg"
 
 
 def bind(house: House, arguments: Mapping[str, Any], progress: Callable[[int], None]) -> None:
@@ -45,3 +46,24 @@ def _bind(house: House, scan_id: int, wanted: ToBind, progress: Callable[[int], 
     file = NewFile(kept, PDF, found.pages, f"{wanted.paper[:100]}.pdf", origin="scanned")
     with house.unit_of_work() as uow:
         scanning.bound(uow, staff, scan_id, file, found, house.clock.now())
+
+
+def split_batch(house: House, arguments: Mapping[str, Any], progress: Callable[[int], None]) -> None:
+    """Cut the files of a batch into pages. A file that cannot be opened is named; the others are cut all the same."""
+    batch_id = arguments["batch_id"]
+    with house.unit_of_work() as uow:
+        originals = batches.to_split(uow, batch_id)
+    pages: list[SplitPage] = []
+    problems: dict[int, str] = {}
+    for place, original in enumerate(originals):
+        content = house.files.get(original.storage_id, original.key_sealed)
+        try:
+            for page, picture, share in split(Source(original.name, content)):
+                file = NewFile(house.files.put(picture), JPEG, 1, f"{place}-{page.page}.jpg", origin="scanned")
+                pages.append(SplitPage(original.original_id, page, file))
+                progress(round(99 * (place + share) / len(originals)))
+        except RuleBroken as refused:
+            problems[original.original_id] = str(refused)
+    if originals:
+        with house.unit_of_work() as uow:
+            batches.was_split(uow, batch_id, pages, problems, house.clock.now())

@@ -35,6 +35,15 @@ class PageToBind:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptPage:
+    """A page of a batch, whose file has its row already."""
+
+    file_id: int
+    name: str
+    turned: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class SourceFile:
     """An original of a scan, for the job that binds it."""
 
@@ -56,7 +65,7 @@ class ToBind:
 
 
 def want_scan(
-    uow: UnitOfWork, staff: Staff, number: str, ordinal: int, pages: Sequence[PageToBind], at: datetime
+    uow: UnitOfWork, staff: Staff, number: str, ordinal: int, pages: Sequence[PageToBind | KeptPage], at: datetime
 ) -> int:
     """Keep the originals for a paper of the dossier and want them bound; returns the scan's id.
 
@@ -176,15 +185,17 @@ def _copy_of(uow: UnitOfWork, scan_id: int) -> bool:
     return uow.session.scalars(select(ScanCopy.id).where(ScanCopy.scan_id == scan_id)).first() is not None
 
 
-def _keep_source(uow: UnitOfWork, scan: Scan, place: int, page: PageToBind, at: datetime) -> None:
+def _keep_source(uow: UnitOfWork, scan: Scan, place: int, page: PageToBind | KeptPage, at: datetime) -> None:
     uid = new_uid()
+    file_id = page.file_id if isinstance(page, KeptPage) else keep(uow, page.file, at=at).id
+    name = page.name if isinstance(page, KeptPage) else page.file.name
     uow.session.add(
         ScanSource(
             uid=uid,
             scan_id=scan.id,
             ordinal=place,
-            file_id=keep(uow, page.file, at=at).id,
-            name_sealed=uow.vault.seal(safe_name(page.file.name).encode(), f"scan_sources.name:{uid}"),
+            file_id=file_id,
+            name_sealed=uow.vault.seal(safe_name(name).encode(), f"scan_sources.name:{uid}"),
             turned=page.turned % 360,
         )
     )

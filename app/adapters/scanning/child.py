@@ -1,4 +1,4 @@
-"""The process that opens one file (tiến trình mở tệp): `python -m app.adapters.scanning.child FILE NAME FOLDER TURNED`.
+"""The process that opens one file (tiến trình mở tệp): `… child FILE NAME FOLDER TURNED bind|split`.
 
 Bounded in memory and time, without any secret of the house. It prints one JSON line for each page and leaves
 the page beside it in FOLDER; a refusal is the last line. Whatever kills it kills nobody else.
@@ -10,27 +10,30 @@ import json
 import os
 import resource
 import sys
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from app.adapters.scanning.refusals import FileBroken, FileTooHard
-from app.adapters.scanning.sheets import worked
-from app.adapters.scanning.sources import sheets
+from app.adapters.scanning.sheets import split, worked
+from app.adapters.scanning.sources import Sheet, sheets
+from app.domain.scans import ScannedPage
 from workflows.errors import RuleBroken
 
 MEMORY = 1_600 * 1024 * 1024  # of addresses, not of memory in use
+Work = Callable[[Sheet, str, Path, int], ScannedPage]
 PROCESSOR = 900  # seconds in all: three hundred pages
 
 
-def main(file: Path, name: str, folder: Path, turned: int) -> None:
+def main(file: Path, name: str, folder: Path, turned: int, work: Work) -> None:
     """Work through the pages of one file."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR, PROCESSOR))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
         for sheet in sheets(file.read_bytes(), name):
-            page = worked(sheet, name, folder / f"{sheet.number:04d}", turned=turned)
+            page = work(sheet, name, folder / f"{sheet.number:04d}", turned)
             _say({"page": asdict(page), "of": sheet.of})
     except RuleBroken as refused:
         _say({"refused": refused.code, "facts": {key: str(fact) for key, fact in refused.facts.items()}})
@@ -41,11 +44,21 @@ def main(file: Path, name: str, folder: Path, turned: int) -> None:
         _say({"refused": FileBroken.code, "facts": {"name": name}})
 
 
+def _bind(sheet: Sheet, name: str, stem: Path, turned: int) -> ScannedPage:
+    return worked(sheet, name, stem, turned=turned)
+
+
+def _split(sheet: Sheet, name: str, stem: Path, _turned: int) -> ScannedPage:
+    return split(sheet, name, stem)
+
+
 def _say(line: dict[str, Any]) -> None:
     sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
     sys.stdout.flush()
 
 
+WAYS = {"bind": _bind, "split": _split}
+
 if __name__ == "__main__":
     os.umask(0o077)
-    main(Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3]), int(sys.argv[4]))
+    main(Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3]), int(sys.argv[4]), WAYS[sys.argv[5]])

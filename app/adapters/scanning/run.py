@@ -66,14 +66,26 @@ def digitize(
     return digitized((page for page, _ in pages), least_dpi=least_dpi, has_reader=has_reader())
 
 
-def _pages_of(source: Source, work: Path) -> Iterator[tuple[ScannedPage, float]]:
+def split(source: Source) -> Iterator[tuple[ScannedPage, bytes, float]]:
+    """Yield the pages of one file as JPEG, not read yet, with the share of the file that is done.
+
+    Raises a refusal that names the file.
+    """
+    with TemporaryDirectory(prefix="motcua-split-") as folder:
+        for page, share in _pages_of(source, Path(folder), "split"):
+            picture = Path(folder) / f"{page.page:04d}.jpg"
+            yield page, picture.read_bytes(), share
+            picture.unlink()
+
+
+def _pages_of(source: Source, work: Path, way: str = "bind") -> Iterator[tuple[ScannedPage, float]]:
     """Yield each page with the share of the file that is done."""
     if len(source.content) > MOST_BYTES:
         raise FileTooBig(where=source.name, name=source.name, limit=f"{MOST_BYTES >> 20} MB")
     original = work / "original"
     original.write_bytes(source.content)
     finished = False
-    with _child(original, source, work) as lines:
+    with _child(original, source, work, way) as lines:
         for line in lines:
             if "refused" in line:
                 raise REFUSALS[line["refused"]](where=source.name, **line["facts"])
@@ -85,8 +97,8 @@ def _pages_of(source: Source, work: Path) -> Iterator[tuple[ScannedPage, float]]
 
 
 @contextmanager
-def _child(original: Path, source: Source, work: Path) -> Iterator[Iterator[dict[str, Any]]]:
-    told = (str(original), source.name, str(work), str(source.turned))
+def _child(original: Path, source: Source, work: Path, way: str) -> Iterator[Iterator[dict[str, Any]]]:
+    told = (str(original), source.name, str(work), str(source.turned), way)
     command = [sys.executable, "-m", "app.adapters.scanning.child", *told]
     plain = {key: value for key, value in os.environ.items() if key in {"PATH", "LANG", "LC_ALL", "TESSDATA_PREFIX"}}
     surroundings = {**plain, "PYTHONPATH": str(ROOT), "TMPDIR": str(work)}

@@ -7,11 +7,12 @@ from pathlib import Path
 from PIL import Image
 
 from app.adapters.scanning import picture as look
+from app.adapters.scanning.marks import separator_mark
 from app.adapters.scanning.reading import Reading, has_reader, read
 from app.adapters.scanning.sources import Sheet
 from app.domain.scans import ScannedPage
 
-QUALITY = 86
+QUALITY, SPLIT_QUALITY = 86, 92  # a split page is written once more when it is bound
 _WELL_READ = 65  # below this the page may stand on its head
 _NO_READING = Reading("", 0.0, 0, None)
 
@@ -64,3 +65,18 @@ def _read_right_way_up(page: Image.Image, stem: Path, dpi: int, *, may_turn: boo
 def _turned(page: Image.Image, degrees: int) -> Image.Image:
     ways = {90: Image.Transpose.ROTATE_90, 180: Image.Transpose.ROTATE_180, 270: Image.Transpose.ROTATE_270}
     return page.transpose(ways[degrees]) if degrees else page
+
+
+def split(sheet: Sheet, name: str, stem: Path) -> ScannedPage:
+    """Write a page as `stem`.jpg without reading it, and say what can be seen at once: blank, or a separator sheet."""
+    sheet.picture.save(stem.with_suffix(".jpg"), "JPEG", quality=SPLIT_QUALITY, dpi=(sheet.dpi, sheet.dpi))
+    blank = look.is_blank(sheet.picture)
+    return ScannedPage(
+        name,
+        sheet.number,
+        sheet.sent_dpi,
+        blank=blank,
+        fingerprint=look.fingerprint(sheet.picture),
+        from_signed=sheet.signed,
+        mark="" if blank else separator_mark(sheet.picture),
+    )

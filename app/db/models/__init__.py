@@ -1,6 +1,7 @@
 """Every table of the house, one file per group."""
 
 from app.db.models.accounts import LoginAttempt, Membership, UserAccount, WebSession
+from app.db.models.batches import Batch, BatchFile, BatchPage
 from app.db.models.calendars import Calendar, CalendarDay, SuspensionGround
 from app.db.models.certification import (
     Certification,
@@ -34,6 +35,9 @@ from app.db.models.scans import Scan, ScanCopy, ScanSource, ScanWord
 from app.db.models.units import Place, Unit
 
 __all__ = [
+    "Batch",
+    "BatchFile",
+    "BatchPage",
     "Calendar",
     "CalendarDay",
     "CashSheet",

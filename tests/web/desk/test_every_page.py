@@ -27,6 +27,7 @@ OF_THE_CLERK = (
     "/mot-cua/tong-quan/danh-sach/qua-han",
     "/mot-cua/bao-cao/766",
     "/mot-cua/tim-giay",
+    "/mot-cua/tram-quet",
 )
 # Names put together in a template: mc-clock-{tone}, mc-count-{tone}.
 PUT_TOGETHER = {f"mc-{part}-{tone}" for part in ("clock", "count") for tone in ("ok", "soon", "late")}

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Callable
 
 from app.scheduler.table import WORKSHOP
 from tests.scanning import pages
 from tests.support.seeded import Desk
 from tests.web.desk.worker import Worker
+from tests.web.public.test_every_page import problems_of
 
 
 def test_a_scan_goes_from_the_page_through_the_workshop_back_to_the_page(clerk: Worker, desk: Desk):
@@ -42,3 +44,61 @@ def test_a_wrong_file_is_refused_by_name_at_once(clerk: Worker, desk: Desk):
     page = clerk.send(f"/mot-cua/ho-so/{code}/so-hoa/1/quet", files=[(io.BytesIO(b"<html>%PDF-1.4"), "gia.pdf")])
     assert (page.status_code, "gia.pdf" in page.text) == (422, True)
     assert "Chờ số hóa" not in page.text
+
+
+def batch_of(clerk: Worker, desk: Desk, *files: tuple[io.BytesIO, str]) -> str:
+    """Drop files at the station, let the workshop cut them, and return the batch's address."""
+    clerk.open("/mot-cua/tram-quet")
+    clerk.send("/mot-cua/tram-quet", files=list(files))
+    here = clerk.where()
+    try:
+        WORKSHOP.run(desk.house, desk.clock.now())
+    finally:
+        WORKSHOP.close()
+    clerk.open(here)
+    return here
+
+
+def test_separator_sheets_lay_pages_on_their_papers_and_the_clerk_binds_them(
+    clerk: Worker, desk: Desk, sit_down: Callable[[str], Worker]
+):
+    code = desk.receive().code
+    sheets = clerk.client.get(f"/mot-cua/to-phan-cach.pdf?ho_so={code}").data
+    assert sheets.startswith(b"%PDF")
+    assert clerk.client.get("/mot-cua/to-phan-cach.pdf?ho_so=H99.105-261123-9999").status_code == 404
+    paper = pages.page(dpi=110)
+    scans = [
+        (io.BytesIO(sheets), "phan-cach.pdf"),
+        (io.BytesIO(pages.jpeg(paper, dpi=110)), "a.jpg"),
+        (io.BytesIO(pages.jpeg(pages.blank(dpi=110), dpi=110)), "b.jpg"),
+        (io.BytesIO(b"%PDF-1.7 broken"), "hong.pdf"),
+    ]
+    here = batch_of(clerk, desk, *scans)
+    page = clerk.page
+    assert page
+    assert "Tờ phân cách" in page.text
+    assert "Trang trắng" in page.text
+    assert "hong.pdf" in page.text
+    assert problems_of(page.text) == []
+    cards = re.findall(r'name="page-(\d+)"', page.text)
+    places = re.findall(r'<option value="([^"]+/\d\d)" selected', page.text)
+    assert len(set(places)) >= 1
+    assert clerk.client.get(f"{here}/trang/{cards[0]}.jpg").mimetype == "image/jpeg"
+    other = sit_down("officer")
+    assert other.open(here).status_code == 404
+    keep = {f"page-{card}": "1" for card in cards} | {f"drop-{card}": "1" for card in cards[:-2] + cards[-1:]}
+    refused = clerk.send(here, **keep)
+    assert refused.status_code == 422
+    assert "thuộc giấy tờ nào" in refused.text
+    bound = clerk.send(here, **keep, **{f"place-{cards[-2]}": places[-1], f"turned-{cards[-2]}": "180"})
+    assert "Chờ số hóa" in bound.text
+    assert clerk.where().endswith(f"{code}/so-hoa")
+    assert "đã ghép xong" in clerk.open(here).text
+
+
+def test_somebody_else_s_dossier_is_no_place_for_a_page(clerk: Worker, desk: Desk):
+    here = batch_of(clerk, desk, (io.BytesIO(pages.jpeg(pages.page(dpi=60), dpi=60)), "a.jpg"))
+    assert clerk.page
+    card = re.findall(r'name="page-(\d+)"', clerk.page.text)[0]
+    laid = {f"page-{card}": "1", f"place-{card}": "H99.106-261123-0001/01"}
+    assert clerk.send(here, **laid).status_code in {404, 422}

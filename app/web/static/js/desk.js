@@ -4,12 +4,14 @@ import { startKeys } from "./desk-keys.js";
 import { startProgress } from "./desk-progress.js";
 import { startRows } from "./desk-rows.js";
 import { startScan } from "./desk-scan.js";
+import { startStation } from "./desk-station.js";
 
 startDialogs();
 startKeys();
 startProgress();
 startRows();
 startScan();
+startStation();
 
 // After a refusal the summary is announced and the first wrong field has the focus.
 const wrong = document.querySelector("[aria-invalid=true]") ?? document.querySelector("[data-focus-first]");
