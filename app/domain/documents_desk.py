@@ -66,5 +66,5 @@ class OutageLog:
 
     head: Letterhead
     hotline: str = ""
-    lines: int = 12
+    lines: int = 10
     pages: int = 2

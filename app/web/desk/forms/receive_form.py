@@ -71,7 +71,7 @@ class ReceiveForm(Form):
     receipt_symbol = StringField(_l("Ký hiệu biên lai"))
     receipt_number = StringField(_l("Số biên lai"))
     true_time = StringField(_l("Giờ nhận thật"))
-    true_day = StringField(_l("Ngày nhận thật, nếu không phải hôm nay"))
+    true_day = StringField(_l("Ngày nhận thật"))
     late_reason = StringField(_l("Lý do nhập muộn"))
 
     def __init__(self, formdata: Any = None, *, today: date, data: Mapping[str, Any] | None = None) -> None:
