@@ -98,6 +98,8 @@ class Action(StrEnum):
     DECIDE = "decide"
     ASK_PAYMENT = "ask_payment"
     CONFIRM_PAYMENT = "confirm_payment"
+    PAUSE = "pause"
+    RESUME = "resume"
     EXTEND = "extend"
     STOP = "stop"
     FINISH = "finish"
@@ -127,6 +129,8 @@ _ACTION_TERMS = {
     Action.DECIDE: N_("Quyết định"),
     Action.ASK_PAYMENT: N_("Yêu cầu nghĩa vụ tài chính"),
     Action.CONFIRM_PAYMENT: N_("Xác nhận nộp tiền"),
+    Action.PAUSE: N_("Tạm dừng theo căn cứ"),
+    Action.RESUME: N_("Tiếp tục giải quyết"),
     Action.EXTEND: N_("Hẹn lại ngày trả"),
     Action.STOP: N_("Dừng xử lý"),
     Action.FINISH: N_("Xử lý xong"),

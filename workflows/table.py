@@ -94,6 +94,9 @@ TRANSITIONS: tuple[Transition, ...] = (
     *_row([_S.PROCESSING], _A.ASK_PAYMENT, {_W.OFFICER}, [_R.NOTICE], _S.AWAITING_PAYMENT, _C.SUSPENDS),
     *_row([_S.AWAITING_PAYMENT], _A.CONFIRM_PAYMENT, {_W.CASHIER, _W.EXTERNAL}, [_R.RECEIPT], _S.PROCESSING,
           _C.RESUMES),
+    # Other grounds of the list (căn cứ khác): the public state stays, the ledger tells what the clock did.
+    *_stay([_S.PROCESSING], _A.PAUSE, _OFFICE, [_R.GROUND, _R.NOTICE], _C.SUSPENDS),
+    *_stay([_S.PROCESSING], _A.RESUME, _OFFICE, [], _C.RESUMES),
     # Anywhere between reception and result.
     *_stay(OPEN_STATES, _A.EXTEND, {_W.LEADER}, [_R.A_DAY_BEFORE_DUE, _R.NOT_EXTENDED_BEFORE], _C.EXTENDS),
     *_row(OPEN_STATES, _A.WITHDRAW, {_W.CLERK}, [_R.NO_RESULT_YET], _S.WITHDRAWN, _C.ENDS),

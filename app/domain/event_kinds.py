@@ -42,6 +42,8 @@ KINDS = MappingProxyType(
         "cash:receipt_voided": N_("Hủy tờ biên lai hỏng"),
         "cash:closed": N_("Chốt tiền cuối ngày"),
         "unit:bank_account_set": N_("Đặt tài khoản nhận tiền"),
+        "dossier:paused": N_("Tạm dừng theo căn cứ"),
+        "dossier:resumed": N_("Tiếp tục giải quyết"),
         "dossier:extended": N_("Hẹn lại ngày trả"),
         "dossier:stopped": N_("Dừng xử lý"),
         "dossier:component_changed": N_("Cập nhật thành phần"),

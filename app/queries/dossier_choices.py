@@ -8,7 +8,8 @@ from datetime import date
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from app.db.models import Membership, Unit, UserAccount
+from app.db.models import Membership, SuspensionGround, Unit, UserAccount
+from workflows.ledger import PAYMENT, SUPPLEMENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +47,32 @@ def units_to_ask(session: Session, root_unit_id: int, *, except_id: int) -> tupl
         .order_by(Unit.name_sort, Unit.name)
     )
     return tuple(Choice(str(unit_id), name) for unit_id, name in found)
+
+
+@dataclass(frozen=True, slots=True)
+class GroundChoice:
+    """One ground of the list: what it does to the clock, who opens it, which document it needs, for how long."""
+
+    code: str
+    name: str
+    effect: str
+    opened_by: str
+    document: str
+    longest_working_days: int | None
+    legal_basis: str
+
+
+def grounds_in_force(session: Session, on: date) -> tuple[GroundChoice, ...]:
+    """Return the grounds on which a clock may stand still on a day, without those that have acts of their own."""
+    rows = session.scalars(
+        select(SuspensionGround)
+        .where(SuspensionGround.code.not_in((SUPPLEMENT, PAYMENT)), SuspensionGround.effective_from <= on)
+        .where(or_(SuspensionGround.effective_to.is_(None), SuspensionGround.effective_to > on))
+        .order_by(SuspensionGround.id)
+    )
+    return tuple(
+        GroundChoice(
+            row.code, row.name, row.effect, row.opened_by, row.document, row.longest_working_days, row.legal_basis
+        )
+        for row in rows
+    )

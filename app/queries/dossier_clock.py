@@ -16,6 +16,7 @@ from workflows.calendar import WorkingCalendar
 from workflows.deadlines import project
 from workflows.ledger import Reading
 from workflows.limits import label_vi
+from workflows.readings import readings
 
 
 def clock_shown(
@@ -43,6 +44,8 @@ def clock_shown(
         step_used=0,
         started_at=ledger.started_at,
         is_extended=ledger.extension is not None,
+        readings=readings(committed, ledger, calendar, at=at) if ledger.suspensions else None,
+        readings_by_law=readings(statutory, ledger, calendar, at=at) if ledger.suspensions and statutory else None,
     )
     return _with_step(session, dossier, shown, calendar, at)
 

@@ -29,6 +29,7 @@ from app.queries.corrections import corrections_shown
 from app.queries.dossier_clock import clock_shown
 from app.queries.dossier_events import chain_holds, events_shown
 from app.queries.dossier_papers import papers_shown, results_shown
+from app.queries.dossier_pauses import pauses_shown
 from app.queries.dossier_people import own_fields_shown, people_shown
 from app.queries.dossier_values import (
     ConsultationShown,
@@ -82,6 +83,7 @@ def dossier_file(
         consultations=_consultations(session, dossier),
         supplements=_supplements(session, dossier),
         corrections=corrections_shown(session, vault, dossier.id),
+        pauses=pauses_shown(session, dossier.id),
         allowed=_allowed(dossier, staff),
         is_my_step=_is_my_step(session, dossier, staff),
         may_write=scope_of(staff).may_write,
@@ -198,7 +200,14 @@ def _supplements(session: Session, dossier: Dossier) -> tuple[SupplementShown, .
         select(SupplementRequest).where(SupplementRequest.dossier_id == dossier.id).order_by(SupplementRequest.ordinal)
     )
     return tuple(
-        SupplementShown(tuple(row.items.splitlines()), row.reason, row.requested_at, row.answer_by, row.answered_at)
+        SupplementShown(
+            tuple(row.items.splitlines()),
+            row.reason,
+            row.requested_at,
+            row.answer_by,
+            row.answered_at,
+            row.leader_reason,
+        )
         for row in rows
     )
 

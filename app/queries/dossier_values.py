@@ -8,7 +8,10 @@ from datetime import date, datetime
 from typing import Any
 
 from app.queries.corrections import CorrectionShown
+from app.queries.dossier_pauses import PauseShown
 from workflows.deadlines import Projection
+from workflows.ledger import PAYMENT, SUPPLEMENT
+from workflows.readings import Readings
 from workflows.states import Action
 
 
@@ -99,6 +102,8 @@ class ClockShown:
     step_used: int
     started_at: datetime
     is_extended: bool
+    readings: Readings | None = None  # None where nothing stood still: every reading says the same
+    readings_by_law: Readings | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +174,7 @@ class SupplementShown:
     requested_at: datetime
     answer_by: date
     answered_at: datetime | None
+    leader_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +228,7 @@ class DossierFile:
     consultations: tuple[ConsultationShown, ...]
     supplements: tuple[SupplementShown, ...]
     corrections: tuple[CorrectionShown, ...]
+    pauses: tuple[PauseShown, ...]
     allowed: frozenset[Action]
     is_my_step: bool
     may_write: bool
@@ -240,6 +247,12 @@ class DossierFile:
     def open_correction(self) -> CorrectionShown | None:
         """The proposal that waits for a second person (đề nghị đính chính, nhập bù)."""
         return next((row for row in self.corrections if row.state == "proposed"), None)
+
+    @property
+    def open_pause(self) -> PauseShown | None:
+        """The open suspension on a ground of the list, beside supplement and financial duty."""
+        own = (row for row in self.pauses if row.ended_at is None and row.ground not in (SUPPLEMENT, PAYMENT))
+        return next(own, None)
 
     @property
     def subject(self) -> PersonShown | None:

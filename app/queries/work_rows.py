@@ -61,6 +61,8 @@ class WorkRow:
     result_state: str | None
     to_digitize: bool
     answer_by: date | None
+    supplement_requests: int
+    is_late_entry: bool
 
     @property
     def number(self) -> str:
@@ -83,6 +85,7 @@ def rows_of() -> Any:
         func.coalesce(DossierClock.standing, "unknown").label("standing"),
         hop.step_name.label("step"), user.name.label("holder"), user.title.label("holder_title"),
         Dossier.holder_user_id, unit.name.label("holder_unit"),
+        Dossier.supplement_requests, (Dossier.late_entry_reason != "").label("is_late_entry"),
         result_state().label("result_state"), to_digitize().label("to_digitize"),
         _answer_by().label("answer_by"),
     )  # fmt: skip

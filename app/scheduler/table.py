@@ -18,6 +18,7 @@ from app.services.sweeps import (
     calendars,
     expiry,
     lateness,
+    pauses,
     pickups,
     previews,
     step_deadlines,
@@ -31,6 +32,7 @@ WORKSHOP = Workshop()  # starts its pool when there is work
 SWEEPS = (
     Sweep("follow_calendars", MINUTE, each(calendars.due, calendars.act)),
     Sweep("expire_supplements", MINUTE, each(expiry.due, expiry.act, batch=1)),  # draws numbers: held briefly
+    Sweep("end_suspensions", MINUTE, each(pauses.due, pauses.act)),
     Sweep("draft_apologies", MINUTE, each(apologies.due, apologies.act)),
     Sweep("record_lateness", MINUTE, each(lateness.due, lateness.act)),
     Sweep("warn", MINUTE, each(warnings.due, warnings.act)),

@@ -112,6 +112,7 @@ def write_request(
             before_reception=before,
             items="\n".join(ask.items),
             reason=ask.reason,
+            leader_reason=ask.leader_reason,
             requested_at=at,
             requested_by=by,
             answer_by=answer_by,

@@ -20,6 +20,7 @@ from app.services import receipts
 from app.services.dossiers import to_change
 from app.services.errors import AlreadyDone, FeeNotRight, NoRight, NotFound
 from app.services.submission import close_suspension
+from workflows.ledger import PAYMENT
 from workflows.machine import advance
 from workflows.states import Action, ActorKind, Requirement, State
 
@@ -175,7 +176,7 @@ def _resume(uow: UnitOfWork, dossier: Dossier, staff: Staff, at: datetime) -> No
 def _go_on(uow: UnitOfWork, dossier: Dossier, kind: ActorKind, by: str, at: datetime) -> None:
     taken = advance(State.AWAITING_PAYMENT, Action.CONFIRM_PAYMENT, kind, frozenset({Requirement.RECEIPT}))
     dossier.state = taken.target
-    close_suspension(uow, dossier, by, at)
+    close_suspension(uow, dossier, by, at, ground=PAYMENT)
 
 
 def _check_amount(dossier: Dossier, amount_vnd: int, method: str) -> None:

@@ -19,6 +19,7 @@ from app.services.attachments import link_file
 from app.services.errors import SecretWrong
 from app.services.filing import chosen_for, write_dossier
 from app.services.values import Filed, Filing, NewFile
+from workflows.ledger import SUPPLEMENT
 from workflows.machine import advance
 from workflows.states import Action, State
 
@@ -99,23 +100,21 @@ def supplement(uow: UnitOfWork, dossier: Dossier, by: Actor, answer: str, at: da
     ).first()
     if request:
         request.answered_at, request.answer = at, answer
-    close_suspension(uow, dossier, by.name, at)
+    close_suspension(uow, dossier, by.name, at, ground=SUPPLEMENT)
     if State(dossier.state) is State.FILED and dossier.channel == Channel.ONLINE:
         _start_answer_clock(uow, dossier, at)
     uow.record("dossier:supplemented", dossier, by, at, text=answer)
 
 
-def close_suspension(uow: UnitOfWork, dossier: Dossier, by: str, at: datetime) -> None:
-    """End the open suspension of a dossier's clock, if there is one."""
-    entry = uow.session.scalars(
-        select(LedgerEntry).where(
-            LedgerEntry.dossier_id == dossier.id,
-            LedgerEntry.kind == "suspension",
-            LedgerEntry.ended_at.is_(None),
-        )
-    ).first()
-    if entry:
-        entry.ended_at, entry.closed_by = at, by
+def close_suspension(uow: UnitOfWork, dossier: Dossier, by: str, at: datetime, *, ground: str = "") -> None:
+    """End what is open of a dossier's suspensions: those of one ground, or all where none is named."""
+    open_ones = select(LedgerEntry).where(
+        LedgerEntry.dossier_id == dossier.id, LedgerEntry.kind == "suspension", LedgerEntry.ended_at.is_(None)
+    )
+    if ground:
+        open_ones = open_ones.where(LedgerEntry.ground == ground)
+    for entry in uow.session.scalars(open_ones):
+        entry.ended_at, entry.closed_by = max(at, entry.started_at), by
 
 
 def withdraw_filing(uow: UnitOfWork, number: str, secret: str, at: datetime) -> Dossier:

@@ -82,11 +82,15 @@ class Reception:
 
 @dataclass(frozen=True, slots=True)
 class SupplementAsk:
-    """One complete request to supplement; `days` working days to answer, the default when None."""
+    """One complete request to supplement; `days` working days to answer, the default when None.
+
+    `leader_reason` is why a leader asks once more: the law knows one request (NĐ 118/2025 art. 11).
+    """
 
     items: tuple[str, ...]
     reason: str
     days: int | None = None
+    leader_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

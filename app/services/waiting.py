@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 
 from app.db import facts
-from app.db.models import Dossier, LedgerEntry, SuspensionGround
+from app.db.models import Dossier, LedgerEntry
 from app.db.unit_of_work import UnitOfWork
 from app.domain import checks
 from app.domain.people import Role, Staff, acting
@@ -18,10 +19,11 @@ from app.services.errors import DateNotLater, NoRight
 from app.services.filing import local_day
 from app.services.forms import issue, take_up
 from app.services.intake import checked_ask, write_request
+from app.services.pausing import suspend
 from app.services.submission import close_suspension, supplement
 from app.services.values import IssuedSlip, SupplementAsk
 from workflows.calendar import VIETNAM
-from workflows.ledger import PAYMENT, SUPPLEMENT, effect_of
+from workflows.ledger import PAYMENT, SUPPLEMENT
 from workflows.states import Action, ActorKind, Requirement
 
 
@@ -42,6 +44,9 @@ def ask_supplement(
     dossier = to_change(uow, staff, number, version)
     ask = checked_ask(ask)
     _, kind = move(dossier, Action.ASK_SUPPLEMENT, staff, _may_ask(dossier, leader_reason))
+    if dossier.supplement_requests:
+        again = checks.paragraph(leader_reason, what="lý do yêu cầu bổ sung lần nữa", where="leader_reason")
+        ask = replace(ask, leader_reason=again)
     slip = write_request(uow, dossier, ask, before=False, by=staff.name, at=at)
     dossier.supplement_requests += 1
     suspend(uow, dossier, SUPPLEMENT, by=staff.name, document=slip.number, at=at)
@@ -127,22 +132,6 @@ def stop(
     reason = checks.paragraph(reason, what="lý do dừng", where="reason")
     _, kind = move(dossier, Action.STOP, staff, frozenset({Requirement.GROUND, Requirement.NOTICE}))
     return _end(uow, dossier, staff, "dossier:stopped", kind, {"ground": ground, "reason": reason}, at)
-
-
-def suspend(uow: UnitOfWork, dossier: Dossier, ground: str, *, by: str, document: str, at: datetime) -> None:
-    """Open a suspension on the dossier's clock; what it does is the ground's, as dated data."""
-    known = uow.session.scalars(select(SuspensionGround).where(SuspensionGround.code == ground)).first()
-    uow.session.add(
-        LedgerEntry(
-            dossier_id=dossier.id,
-            kind="suspension",
-            ground=ground,
-            effect=known.effect if known else effect_of(ground),
-            started_at=max(at, dossier.competent_received_at or dossier.received_at or at),
-            document=document,
-            opened_by=by,
-        )
-    )
 
 
 def _end(

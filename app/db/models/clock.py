@@ -31,6 +31,7 @@ class LedgerEntry(Base):
     effect: Mapped[str] = mapped_column(default="none")
     started_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+    until_at: Mapped[datetime | None]  # the ground's longest duration ends: the clock runs again by itself
     new_due_at: Mapped[datetime | None]
     old_due_at: Mapped[datetime | None]
     reason: Mapped[str] = mapped_column(default="")

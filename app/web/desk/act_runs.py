@@ -8,10 +8,11 @@ from app.domain import checks
 from app.domain.result_drafts import ResultDraft
 from app.queries.dossier_values import DossierFile
 from app.queries.printing_result import result_document
-from app.services import consulting, intake, payments, processing, results, waiting
+from app.services import consulting, intake, pausing, payments, processing, results, waiting
 from app.services.values import IssuedSlip, NewFile, SupplementAsk
 from app.web.context import house, now, staff
 from app.web.desk.forms import act_forms as forms
+from app.web.desk.forms.pause_forms import PauseForm, ResumeForm
 from app.web.numbers import chosen
 from app.web.responses import found
 
@@ -139,6 +140,27 @@ def ask_payment(target: Target, form: forms.AskPaymentForm) -> None:
             notice=form.notice.data or "",
             at=now(),
         )
+
+
+def pause(target: Target, form: PauseForm) -> None:
+    """Stand still on a ground of the list."""
+    with house().unit_of_work() as uow:
+        pausing.pause(
+            uow,
+            staff(),
+            target.number,
+            target.version,
+            ground=form.ground.data or "",
+            document=form.document.data or "",
+            reason=form.reason.data or "",
+            at=now(),
+        )
+
+
+def resume(target: Target, form: ResumeForm) -> None:
+    """Go on."""
+    with house().unit_of_work() as uow:
+        pausing.resume(uow, staff(), target.number, target.version, note=form.note.data or "", at=now())
 
 
 def pay(target: Target, form: forms.PaymentForm) -> None:

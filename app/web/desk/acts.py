@@ -14,6 +14,7 @@ from app.web.desk import act_runs as runs
 from app.web.desk import correction_runs as corrections
 from app.web.desk.forms import act_forms as forms
 from app.web.desk.forms.correction_forms import CorrectionForm, DecisionForm
+from app.web.desk.forms.pause_forms import PauseForm, ResumeForm
 from workflows.states import Action, State
 
 Rule = Callable[[DossierFile, Staff], bool]
@@ -96,6 +97,18 @@ def _may_take(file: DossierFile, staff: Staff) -> bool:
 
 def _may_withdraw(file: DossierFile, _staff: Staff) -> bool:
     return Action.WITHDRAW in file.allowed and State(file.state).is_open
+
+
+def _may_pause(file: DossierFile, staff: Staff) -> bool:
+    return Action.PAUSE in file.allowed and file.open_pause is None and (file.is_my_step or staff.has(Role.LEADER))
+
+
+def _may_resume(file: DossierFile, staff: Staff) -> bool:
+    return (
+        Action.RESUME in file.allowed
+        and file.open_pause is not None
+        and (file.is_my_step or staff.has(Role.LEADER))
+    )
 
 
 ACTS = (
@@ -221,6 +234,24 @@ ACTS = (
         forms.AskPaymentForm,
         runs.ask_payment,
         _allowed(Action.ASK_PAYMENT, own_step=True),
+    ),
+    Act(
+        "resume",
+        _l("Tiếp tục"),
+        _l("Tiếp tục giải quyết; đồng hồ chạy lại"),
+        _l("Tiếp tục"),
+        ResumeForm,
+        runs.resume,
+        _may_resume,
+    ),
+    Act(
+        "pause",
+        _l("Tạm dừng"),
+        _l("Tạm dừng theo căn cứ pháp luật"),
+        _l("Tạm dừng"),
+        PauseForm,
+        runs.pause,
+        _may_pause,
     ),
     Act(
         "extend",

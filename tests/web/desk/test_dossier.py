@@ -27,12 +27,12 @@ def in_process(desk: Desk, clerk: Worker) -> str:
 def test_each_role_is_offered_what_the_state_and_the_step_allow(sit_down: Callable[[str], Worker], desk: Desk):
     clerk = sit_down("clerk")
     fresh = desk.receive().code
-    assert acts(clerk, fresh) == ["digitize", "forward", "pay", "withdraw", "correct"]
+    assert acts(clerk, fresh) == ["digitize", "forward", "pay", "exempt_fee", "withdraw", "correct"]
     code = in_process(desk, clerk)
-    assert acts(clerk, code) == ["pay", "withdraw", "correct"]
-    officer = ["propose", "send_back", "assign", "consult", "ask_supplement", "ask_payment", "correct"]
+    assert acts(clerk, code) == ["pay", "exempt_fee", "withdraw", "correct"]
+    officer = ["propose", "send_back", "assign", "consult", "ask_supplement", "ask_payment", "pause", "correct"]
     assert acts(sit_down("officer"), code) == officer
-    assert acts(sit_down("leader"), code) == ["assign", "ask_supplement", "extend", "stop", "correct"]
+    assert acts(sit_down("leader"), code) == ["assign", "ask_supplement", "pause", "extend", "stop", "correct"]
     assert acts(sit_down("auditor"), code) == []
 
 
@@ -126,3 +126,19 @@ def test_withdrawing_prints_mau_05_and_the_chain_holds(clerk: Worker, desk: Desk
     assert clerk.shown("state") == "Rút hồ sơ"
     assert "Mẫu 05" in page.text
     assert "Chuỗi liền mạch" in page.text
+
+
+def test_a_pause_on_a_ground_of_the_list_is_told_and_ended(sit_down: Callable[[str], Worker], desk: Desk):
+    clerk, officer = sit_down("clerk"), sit_down("officer")
+    code = in_process(desk, clerk)
+    page = officer.open(f"/mot-cua/ho-so/{code}")
+    assert "Niêm yết, công khai theo luật chuyên ngành · không tính vào thời hạn · tối đa 15 ngày làm việc" in page.text
+    assert "Sự cố hệ thống" not in page.text  # a leader's to open
+    page = officer.act(code, "pause", ground="public_notice", document="", reason="Niêm yết theo Luật Đất đai")
+    assert page.status_code == 422
+    page = officer.act(code, "pause", ground="public_notice", document="BB-12", reason="Niêm yết theo Luật Đất đai")
+    assert "Muộn nhất đến hết 15/12/2026." in page.text
+    assert officer.shown("state") == "Đang xử lý"
+    assert "Tính lại từ đầu" in officer.shown("readings")
+    officer.act(code, "resume", note="")
+    assert "Tạm dừng từ" not in officer.open(f"/mot-cua/ho-so/{code}").text

@@ -19,6 +19,7 @@ from app.web.desk.correction_runs import fields_offered
 from app.web.desk.forms import act_forms as forms
 from app.web.desk.forms.checking import named, problems
 from app.web.desk.forms.correction_forms import CorrectionForm
+from app.web.desk.forms.pause_forms import PauseForm
 from app.web.desk.presenters.corrections import proposal_words
 from workflows.calendar import VIETNAM
 from workflows.states import State
@@ -74,9 +75,16 @@ def blank(db: Session, act: Act, file: DossierFile, staff: Staff, at: datetime, 
     if isinstance(form, forms.ConsultForm):
         units = choices.units_to_ask(db, staff.root_unit_id, except_id=staff.unit_id)
         form.unit_id.choices = named((unit.value, unit.text) for unit in units)
+    if isinstance(form, PauseForm):
+        form.offer(ground for ground in choices.grounds_in_force(db, day) if _may_open(ground.opened_by, staff))
     if isinstance(form, CorrectionForm):
         form.offer(fields_offered(file))
     return form
+
+
+def _may_open(opened_by: str, staff: Staff) -> bool:
+    """A ground is opened by the kind of person the list names; a leader may what an officer may."""
+    return staff.has(Role(opened_by), Role.LEADER)
 
 
 def _set_apart(form: Form, key: str) -> None:

@@ -14,9 +14,10 @@ from app.web.desk.presenters.clocks import ClockFace, clock_faces
 from app.web.desk.presenters.corrections import CorrectionLine, correction_lines
 from app.web.desk.presenters.dossier_people import Fact, people_facts
 from app.web.desk.presenters.marks import CodeText, Mark, code_text
+from app.web.desk.presenters.notes import notes_of
 from app.web.desk.presenters.way import PathStep, path_of
 from app.web.desk.presenters.why import Why, why_of
-from app.web.filters import money, vn_date, vn_datetime, vn_day_month, vn_time
+from app.web.filters import money, vn_datetime, vn_day_month, vn_time
 from app.web.labels import Label, channel_label, state_label
 from workflows.ledger import Reading
 from workflows.states import State
@@ -131,7 +132,7 @@ def dossier_page(file: DossierFile, at: datetime, reading: Reading, *, in_clear:
         people=people_facts(file, in_clear),
         own_fields=tuple(Fact(label, value) for label, value in file.own_fields),
         may_unmask=file.may_write and not in_clear,
-        notes=_notes(file),
+        notes=notes_of(file),
         clocks=clock_faces(file, at) if file.clock else (),
         path=path_of(file),
         holder=held_by if is_open or file.state == State.FINISHED else "",
@@ -182,35 +183,6 @@ def _origin(file: DossierFile) -> str:
     if file.code:
         parts.append(_("số nộp %(number)s", number=file.filing_number))
     return " · ".join(filter(None, parts))
-
-
-def _notes(file: DossierFile) -> tuple[str, ...]:
-    found = []
-    if file.supplement_requests:
-        asked = _("Đã yêu cầu bổ sung %(n)s lần; lần nữa phải do lãnh đạo, có lý do.", n=file.supplement_requests)
-        found.append(asked)
-    for ask in file.supplements:
-        if ask.answered_at is None:
-            items = "; ".join(ask.items)
-            found.append(_("Đang chờ bổ sung đến %(day)s: %(items)s", day=vn_date(ask.answer_by), items=items))
-    if file.late_entry_reason:
-        entered = vn_datetime(file.entered_at)
-        found.append(_("Nhập muộn lúc %(at)s: %(why)s", at=entered, why=file.late_entry_reason))
-    if file.open_correction:
-        found.append(_("Có đề nghị đính chính hoặc nhập bù đang chờ người thứ hai xác nhận."))
-    if file.clock and file.clock.is_extended:
-        found.append(_("Đã hẹn lại ngày trả một lần."))
-    if file.returned_at:
-        at = vn_datetime(file.returned_at)
-        found.append(_("Đã trả kết quả lúc %(at)s cho %(name)s.", at=at, name=file.returned_to))
-    said = (_consultation(row.unit, row.answer, vn_datetime(row.due_at)) for row in file.consultations)
-    return (*found, *said)
-
-
-def _consultation(unit: str, answer: str, due: str) -> str:
-    if answer:
-        return _("Ý kiến của %(unit)s: %(answer)s", unit=unit, answer=answer)
-    return _("Đang hỏi ý kiến %(unit)s, trả lời trước %(due)s. Im lặng không phải là đồng ý.", unit=unit, due=due)
 
 
 def _thumb(ref: str, paper: PaperShown) -> Thumb:

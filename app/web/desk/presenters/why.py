@@ -10,6 +10,7 @@ from flask import url_for
 from app.i18n import gettext as _
 from app.queries.dossier_values import ClockShown, DossierFile
 from app.web.desk.presenters.marks import Mark
+from app.web.desk.presenters.readings import ReadingLine, reading_lines
 from app.web.filters import number, vn_day_month, vn_time
 from workflows.deadlines import Projection, TraceLine
 from workflows.ledger import Reading
@@ -40,6 +41,7 @@ class Why:
     marks: tuple[tuple[int, str, str], ...]
     band_words: str
     lines: tuple[WhyLine, ...]
+    readings: tuple[ReadingLine, ...] = ()
 
 
 def why_of(file: DossierFile, at: datetime, reading: Reading) -> Why | None:
@@ -60,6 +62,7 @@ def why_of(file: DossierFile, at: datetime, reading: Reading) -> Why | None:
         marks=_marks(clock, scale, (upto, here)),
         band_words=_band_words(clock),
         lines=_lines(clock.committed.trace),
+        readings=reading_lines(clock, asked_again=file.supplement_requests > 1),
     )
 
 

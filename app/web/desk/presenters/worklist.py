@@ -81,6 +81,7 @@ class ShownRow:
     promised_note: str
     left: Mark
     eight: int | None
+    flags: str
     step: str
     holder: str
     holder_note: str
@@ -174,11 +175,18 @@ def _shown(row: WorkRow, reader: Reader) -> ShownRow:
         promised_note=promised_note,
         left=left,
         eight=eight,
+        flags=_flags(row),
         step=_step(row),
         holder=holder,
         holder_note=note,
         next=next_act(row, reader.staff),
     )
+
+
+def _flags(row: WorkRow) -> str:
+    """What counts against a dossier wherever it is listed: a second request for papers, entry after reception."""
+    again = _("bổ sung %(n)s lần: tính trễ", n=row.supplement_requests) if row.supplement_requests > 1 else ""
+    return " · ".join(filter(None, [again, _("nhập muộn") if row.is_late_entry else ""]))
 
 
 def _code_note(row: WorkRow) -> str:
@@ -217,7 +225,8 @@ def _left(row: WorkRow, reader: Reader) -> tuple[Mark, int | None]:
     if row.ended_at is not None:
         return time_left(Standing(row.standing), None), None
     if row.is_suspended:
-        return Mark("pause", "pause-circle", str(state_label(row.state).text)), None
+        words = _("Tạm dừng") if State(row.state) is State.PROCESSING else str(state_label(row.state).text)
+        return Mark("pause", "pause-circle", words), None
     return _running(row, reader), None
 
 
