@@ -49,4 +49,6 @@ LAYOUTS: Mapping[type, Layout] = {
     documents.QueueTicket: Layout("queue_ticket.html", ("desk.css",), Flavour.PLAIN),
     documents.SeparatorSheets: Layout("separator_sheets.html", ("desk.css",), Flavour.PLAIN),
     documents.CopyCertification: Layout("copy_certification.html", ("desk.css",), Flavour.PLAIN),
+    documents.Attestations: Layout("attestations.html", ("desk.css",), Flavour.PLAIN),
+    documents.PrintedBook: Layout("certification_book.html", ("tables.css",)),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from io import BytesIO
 from itertools import zip_longest
 
@@ -37,6 +38,16 @@ def two_up(pdf: bytes, *, second_from: int) -> bytes:
         left, right = list(source.pages)[:second_from], list(source.pages)[second_from:]
         for first, second in zip_longest(left, right):
             _fill(sheets.add_blank_page(page_size=_A4_LANDSCAPE), first, second)
+        sheets.docinfo["/Title"] = source.docinfo.get("/Title", "")
+        return _saved(sheets)
+
+
+def repeated(pdf: bytes, times: Sequence[int]) -> bytes:
+    """Each page as many times as said, one after the other: thirty pages cost the drawing of three."""
+    with pikepdf.open(BytesIO(pdf)) as source, pikepdf.new() as sheets:
+        for page, count in zip(source.pages, times, strict=True):
+            for _copy in range(count):
+                sheets.pages.append(page)
         sheets.docinfo["/Title"] = source.docinfo.get("/Title", "")
         return _saved(sheets)
 

@@ -5,6 +5,12 @@ Import forms from here; the files behind it only keep each family short.
 
 from __future__ import annotations
 
+from app.domain.documents_certification import (
+    Attestations,
+    BookLine,
+    PrintedBook,
+    SignatureCertification,
+)
 from app.domain.documents_desk import (
     CopyCertification,
     OutageLog,
@@ -56,7 +62,9 @@ from app.domain.documents_tables import (
 __all__ = [
     "Apology",
     "Attachment",
+    "Attestations",
     "Authorisation",
+    "BookLine",
     "CashSheetForm",
     "ControlSlip",
     "Copy",
@@ -73,6 +81,7 @@ __all__ = [
     "OnlineRequest",
     "OutageLog",
     "Party",
+    "PrintedBook",
     "QueueTicket",
     "Receipt",
     "ReceiptPair",
@@ -87,6 +96,7 @@ __all__ = [
     "Separator",
     "SeparatorSheets",
     "SheetEntry",
+    "SignatureCertification",
     "Signer",
     "StopGround",
     "StopNotice",

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from app.domain.documents import (
     Apology,
     Attachment,
+    Attestations,
+    BookLine,
     CashSheetForm,
     ControlSlip,
     CopyCertification,
@@ -21,6 +23,7 @@ from app.domain.documents import (
     OnlineRequest,
     OutageLog,
     Party,
+    PrintedBook,
     QueueTicket,
     Register,
     RegisterRow,
@@ -31,6 +34,7 @@ from app.domain.documents import (
     Separator,
     SeparatorSheets,
     SheetEntry,
+    SignatureCertification,
     Signer,
 )
 from tests.documents.samples import APPLICANT, AUTHORISED, CODE, DESK, HOTLINE, SITE, at, head
@@ -288,6 +292,36 @@ CERTIFICATION = CopyCertification(
     date(2026, 11, 20),
     Signer(("TUQ. CHỦ TỊCH", "CÔNG CHỨC TƯ PHÁP - HỘ TỊCH"), "Đỗ Văn Nháp"),
 )
+ATTESTATIONS = Attestations(
+    (
+        CERTIFICATION,
+        SignatureCertification(
+            "12",
+            "01/2026",
+            date(2026, 11, 20),
+            "Trung tâm Phục vụ hành chính công UBND xã An Mẫu",
+            Signer(("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"), "Lý Ngọc Phỏng"),
+            "Trần Văn Thử",
+            "001099000001",
+        ),
+    ),
+    (2, 1),
+)
+BOOK = PrintedBook(
+    Letterhead("", "UBND xã An Mẫu", "", "Xã An Mẫu", date(2026, 11, 20)),
+    "Sổ chứng thực bản sao từ bản chính",
+    "SCT/BS",
+    date(2026, 11, 20),
+    date(2026, 11, 20),
+    tuple(
+        BookLine(
+            4100 + n, date(2026, 11, 20), "Trần Văn Thử", "Bằng tốt nghiệp THPT", "Lý Ngọc Phỏng",
+            "KT. CHỦ TỊCH – PHÓ CHỦ TỊCH", 10, 1, 20_000, "Hủy: In nhầm trang" if n == 3 else "", n == 3,
+        )
+        for n in range(30)
+    ),
+    at("2026-11-20", "16:45"),
+)  # fmt: skip
 
 A4_FORMS: dict[str, object] = {
     "mau-04": APOLOGY,
@@ -303,4 +337,6 @@ A4_FORMS: dict[str, object] = {
     "the-xep-hang": TICKET,
     "phan-cach-quet": SEPARATORS,
     "loi-chung": CERTIFICATION,
+    "loi-chung-luot": ATTESTATIONS,
+    "so-chung-thuc": BOOK,
 }

@@ -47,6 +47,7 @@ class Frame:
 WAYS = (
     ("desk.worklist", _l("Việc của tôi")),
     ("desk.receive", _l("Tiếp nhận")),
+    ("desk.certify", _l("Chứng thực")),
     ("desk.sign_queue", _l("Trình ký")),
     ("desk.issue_queue", _l("Phát hành")),
     ("desk.handovers", _l("Bàn giao")),
@@ -74,6 +75,9 @@ PART_OF = {
     "desk.overview_list": "desk.overview_desk",
     "desk.index_766": "desk.reports",
     "desk.enter_index": "desk.reports",
+    "desk.certification_book": "desk.certify",
+    "desk.certified_papers": "desk.certify",
+    "desk.certification_signers": "desk.certify",
 }
 ACCOUNT = (
     Way("desk.notices", _l("Nhắc việc")),

@@ -23,6 +23,7 @@ from app.web.desk import (
     worklist_views,
 )
 from app.web.desk.cash.urls import URLS as CASH
+from app.web.desk.certify.urls import URLS as CERTIFICATION
 from app.web.desk.handovers.urls import URLS as HANDOVERS
 from app.web.desk.index766 import urls as index766_urls
 from app.web.desk.overview.urls import URLS as OVERVIEW
@@ -56,6 +57,7 @@ URLS = (
     Url(f"{DOSSIER}/tiep-nhan", intake_views.receive_filed, access=CLERKS),
     Url(f"{DOSSIER}/tiep-nhan", intake_views.accept_filed, POST, access=CLERKS),
     Url(f"{DOSSIER}/da-tiep-nhan", intake_views.received, access=CLERKS),
+    *CERTIFICATION,
     # One dossier
     Url(DOSSIER, dossier_views.dossier, access=READERS),
     Url(f"{DOSSIER}/xem-so", dossier_views.unmask, POST, access=WORKERS),

@@ -28,6 +28,10 @@ OF_THE_CLERK = (
     "/mot-cua/bao-cao/766",
     "/mot-cua/tim-giay",
     "/mot-cua/tram-quet",
+    "/mot-cua/chung-thuc",
+    "/mot-cua/chung-thuc?loai=signature",
+    "/mot-cua/chung-thuc/so",
+    "/mot-cua/chung-thuc/nguoi-ky",
 )
 # Names put together in a template: mc-clock-{tone}, mc-count-{tone}.
 PUT_TOGETHER = {f"mc-{part}-{tone}" for part in ("clock", "count") for tone in ("ok", "soon", "late")}

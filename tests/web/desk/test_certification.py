@@ -1,0 +1,145 @@
+"""The certification pages: a grid that keeps what was typed, one effect a form, papers to print, the book."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from datetime import timedelta
+
+import pikepdf
+import pytest
+
+from tests.support.seeded import Desk
+from tests.web.desk.worker import Worker
+
+GRID = "/mot-cua/chung-thuc"
+Sit = Callable[[str], Worker]
+
+
+def grid(worker: Worker, *papers: tuple[str, str, str], **other: object) -> Worker:
+    """Fill the grid and send it."""
+    worker.open(GRID)
+    cells = {
+        f"{column}-{place}": value
+        for place, paper in enumerate(papers, start=1)
+        for column, value in zip(("title", "pages", "copies"), paper, strict=True)
+    }
+    typed = {"kind": "copy", "rows": "4", "name": "Vi Thị Hợi", "signer": "1", "paid_by": "cash", "act": "number"}
+    worker.send(GRID, **{**typed, "token": worker.hidden("token"), **cells, **other})
+    return worker
+
+
+def test_a_visit_is_numbered_and_its_words_are_printed_once_a_copy(clerk: Worker):
+    grid(clerk, ("btn", "1", "10"), ("Học bạ", "12", "10"), ("ks", "2", "10"))
+    assert clerk.shown("numbers") == "1–3"
+    assert "Bằng tốt nghiệp THPT × 10" in clerk.page.text
+    printed = clerk.open(f"{GRID}/H99.105-261123-0001/loi-chung.pdf")
+    with pikepdf.open(io.BytesIO(printed.data)) as pdf:
+        assert len(pdf.pages) == 30
+
+
+@pytest.mark.parametrize(
+    ("papers", "other", "said"),
+    [
+        ((("", "1", "1"),), {}, "Chưa có giấy tờ nào"),
+        ((("btn", "hai", "1"),), {}, "Số trang “hai” chưa đúng"),
+        ((("", "1", "1"), ("btn", "1", "0")), {}, "Số bản “0” chưa đúng"),
+        ((("btn", "1", "1"),), {"name": ""}, "Chưa nhập họ tên người yêu cầu"),
+        ((("btn", "1", "1"),), {"paid_by": "exempt"}, "Chưa nhập lý do miễn phí"),
+        ((("btn", "1", "1"),), {"signer": "99"}, "Chưa có người ký chứng thực còn thẩm quyền"),
+        ((("btn", "1", "1"),), {"id_number": "123"}, "Số CCCD phải có 12 chữ số"),
+        ((("btn", "1", "1"),), {"id_number": "02518800417|Nguyeexn Vawn|1|2|3|4|5"}, "Bộ gõ tiếng Việt"),
+    ],
+)
+def test_bad_input_keeps_what_was_typed_and_takes_no_number(clerk: Worker, papers, other, said: str):
+    grid(clerk, *papers, **other)
+    assert clerk.page.status_code == 422
+    assert said in clerk.page.text
+    assert all(f'value="{value}"' in clerk.page.text for paper in papers for value in paper if value)
+    assert clerk.shown("next-number") == "1"
+
+
+def test_a_double_click_numbers_once(clerk: Worker):
+    grid(clerk, ("btn", "1", "1"), token="the-same-form")
+    grid(clerk, ("btn", "1", "1"), token="the-same-form")
+    assert "không cấp thêm số" in clerk.page.text
+    assert clerk.shown("next-number") == "2"
+
+
+def test_signed_then_handed_out_and_a_stale_screen_is_told(clerk: Worker):
+    grid(clerk, ("btn", "1", "1"))
+    stale = clerk.hidden("version")
+    clerk.send(f"{GRID}/H99.105-261123-0001/da-ky")
+    assert "Đã ghi ký lượt" in clerk.page.text
+    assert clerk.send(f"{GRID}/H99.105-261123-0001/tra", version=stale).status_code == 409
+    clerk.send(f"{GRID}/H99.105-261123-0001/tra")
+    assert "Đã trả 08:30" in clerk.page.text
+
+
+def test_who_has_no_right_and_who_is_another_unit(clerk: Worker, sit_down: Sit):
+    grid(clerk, ("btn", "1", "1"))
+    papers = f"{GRID}/H99.105-261123-0001/giay"
+    officer, other = sit_down("officer"), sit_down("clerk.so")
+    assert [officer.open(path).status_code for path in (GRID, papers)] == [403, 403]
+    assert [other.open(papers).status_code, other.open(GRID).status_code] == [404, 200]
+    assert other.send(f"{GRID}/H99.105-261123-0001/tra").status_code == 404
+
+
+def test_a_number_is_voided_with_its_reason_and_stays_in_the_book(clerk: Worker):
+    grid(clerk, ("btn", "1", "1"), ("hb", "3", "2"))
+    papers = f"{GRID}/H99.105-261123-0001/giay"
+    clerk.open(papers)
+    assert clerk.send(f"{papers}/2/huy", reason=" ").status_code == 422
+    clerk.send(f"{papers}/2/huy", reason="In nhầm trang")
+    assert "Hủy: In nhầm trang" in clerk.page.text
+    clerk.send(f"{papers}/1/dinh-chinh", title="Bằng đại học", reason="Ghi nhầm")
+    book = clerk.open(f"{GRID}/so")
+    assert clerk.shown("count") == "2 số"
+    assert "Bằng đại học" in book.text
+    assert "Hủy: In nhầm trang" in book.text
+    assert clerk.open(f"{GRID}/so?tim=dai+hoc").text.count("<tr><td") == 1
+    assert clerk.open(f"{GRID}/so?tim=vi+thi+hoi").text.count("<tr") == 3
+    assert clerk.open(f"{GRID}/so?tu=32/13/2026").status_code == 422
+
+
+def test_the_book_is_printed_and_exported(clerk: Worker):
+    grid(clerk, ("=1+1", "1", "1"))
+    with pikepdf.open(io.BytesIO(clerk.open(f"{GRID}/so.pdf").data)) as pdf:
+        assert len(pdf.pages) == 1
+    with zipfile.ZipFile(io.BytesIO(clerk.open(f"{GRID}/so.xlsx").data)) as book:
+        texts = book.read("xl/sharedStrings.xml").decode()
+    assert "Vi Thị Hợi" in texts
+    assert "=1+1" in texts
+
+
+def test_signatures_have_their_own_book_and_words(clerk: Worker):
+    grid(clerk, ("Giấy ủy quyền", "2", "1"), kind="signature", id_number="025188004172")
+    assert clerk.shown("next-number") == "2"
+    assert clerk.open(f"{GRID}/H99.105-261123-0001/loi-chung.pdf").mimetype == "application/pdf"
+
+
+def test_a_leader_keeps_the_signers(sit_down: Sit, clerk: Worker):
+    leader = sit_down("leader")
+    leader.open(f"{GRID}/nguoi-ky")
+    wrong = leader.send(f"{GRID}/nguoi-ky", name="Người Ký", titles="TUQ. CHỦ TỊCH", since="mai")
+    assert wrong.status_code == 422
+    assert 'value="Người Ký"' in wrong.text
+    leader.send(f"{GRID}/nguoi-ky", name="Người Ký", titles="TUQ. CHỦ TỊCH", since="01/01/2026", until="01/01/2027")
+    assert "Người Ký" in clerk.open(GRID).text
+    leader.send(f"{GRID}/nguoi-ky/3/het")
+    assert "Người Ký" not in clerk.open(GRID).text
+
+
+def test_a_volume_is_closed(clerk: Worker):
+    grid(clerk, ("btn", "1", "1"))
+    clerk.open(f"{GRID}/so")
+    clerk.send(f"{GRID}/so/khoa", series="SCT/BS")
+    assert "Đã khóa quyển 01/2026-SCT/BS" in clerk.page.text
+
+
+def test_the_afternoon_brings_a_slip(sit_down: Sit, desk: Desk):
+    desk.clock.advance(timedelta(hours=6, minutes=50))  # 15:20
+    clerk = grid(sit_down("clerk"), ("btn", "1", "1"))
+    assert "In phiếu hẹn (Mẫu 01)" in clerk.page.text
+    assert "Đã quá 15:00" in clerk.page.text
