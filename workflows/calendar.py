@@ -235,6 +235,10 @@ class WorkingCalendar:
         start = bisect_left(self._unconfirmed, first)
         return tuple(self._unconfirmed[start : bisect_right(self._unconfirmed, last)])
 
+    def unconfirmed_up_to(self, minute: int, last: date) -> tuple[date, ...]:
+        """Return the unconfirmed days from the day of a local minute up to `last`."""
+        return self.unconfirmed_between(_day(minute), last) if self._unconfirmed else ()
+
     # ── Years ────────────────────────────────────────────────────────────────────────────────────
 
     def require_years(self, first: int, last: int) -> None:
@@ -245,6 +249,11 @@ class WorkingCalendar:
             if first <= year <= last:
                 raise self._missing(year)
 
+    def require_span(self, first: int, last: int) -> None:
+        """Raise CalendarYearMissing like `require_years`, for a span of local minutes."""
+        if self._gaps:
+            self.require_years(_year(first), _year(last))
+
     def _index(self, day: date) -> int:
         index = day.toordinal() - self._first
         if not 0 <= index < len(self._open) or day.year in self._gaps:
@@ -254,7 +263,6 @@ class WorkingCalendar:
     def _is_counted_safely(self, day: date) -> bool:
         index = day.toordinal() - self._first
         return 0 <= index < len(self._open) and bool(self._working[index])
-
 
     def _missing(self, year: int) -> CalendarYearMissing:
         return CalendarYearMissing(where="calendar", calendar=self.name, year=year)
@@ -271,5 +279,9 @@ def _each_once(years: Iterable[int]) -> tuple[int, ...]:
     return tuple(ordered)
 
 
+def _day(minute: int) -> date:
+    return date.fromordinal(max(minute // MINUTES_A_DAY, 1))
+
+
 def _year(minute: int) -> int:
-    return date.fromordinal(max(minute // MINUTES_A_DAY, 1)).year
+    return _day(minute).year

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from workflows.calendar import WorkingCalendar
 from workflows.due import Due, due_of
-from workflows.instants import MINUTES_A_DAY, minute_of
+from workflows.instants import minute_of
 from workflows.ledger import Ledger, Reading
 from workflows.limits import TimeLimit
 from workflows.trace import TraceLine, trace
@@ -71,7 +71,7 @@ def project(
     walked = walk(limit, ledger, calendar, now=now, reading=reading)
     due = due_of(walked.end, walked, calendar) if walked.is_known else None
     stop = now if walked.ended is None else min(now, walked.ended)
-    calendar.require_years(_day(walked.start).year, _day(max(stop, walked.end if due else stop)).year)
+    calendar.require_span(walked.start, max(stop, walked.end) if due else stop)
     final = None if walked.is_open else due
     return Projection(
         due_day=final.due_day if final else None,
@@ -83,12 +83,8 @@ def project(
         trace=trace(limit, ledger, calendar, walked) if with_trace else (),
         if_resumed=due if walked.is_open else None,
         original=due_of(walked.original, walked, calendar) if walked.original is not None else None,
-        unconfirmed=calendar.unconfirmed_between(_day(walked.start), due.due_day) if due else (),
+        unconfirmed=calendar.unconfirmed_up_to(walked.start, due.due_day) if due else (),
     )
-
-
-def _day(minute: int) -> date:
-    return date.fromordinal(minute // MINUTES_A_DAY)
 
 
 def _standing(walked: Walk, now: int) -> Standing:

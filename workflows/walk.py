@@ -77,8 +77,9 @@ class Walk:
         if not self.is_known:
             return None
         end, resumed = self.end, stop
-        if self.still:
-            resumed = next((shut for held, shut in self.still if held <= stop < shut), stop)
+        if not self.still:
+            return self.ruler.measure(end) - self.ruler.measure(stop)
+        resumed = next((shut for held, shut in self.still if held <= stop < shut), stop)
         return self._ran(resumed, end) if resumed <= end else -self._ran(end, resumed)
 
     def _ran(self, start: int, end: int) -> int:
