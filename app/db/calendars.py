@@ -23,22 +23,27 @@ class CalendarBook:
 
     def of_unit(self, session: Session, unit_id: int) -> tuple[WorkingCalendar, int]:
         """Return the calendar that a unit works by and its version: its own, its authority's, or the default."""
+        row = self.row_of_unit(session, unit_id)
+        return self.of_row(session, row), row.version
+
+    def row_of_unit(self, session: Session, unit_id: int) -> Calendar:
+        """Return the row of the calendar that a unit works by."""
         calendar_id = None
         unit = session.get(Unit, unit_id)
         while unit and calendar_id is None:
             calendar_id, parent = unit.calendar_id, unit.parent_id
             unit = session.get(Unit, parent) if parent else None
-        row = session.get_one(Calendar, calendar_id) if calendar_id else default_row(session)
-        return self._of_row(session, row), row.version
+        return session.get_one(Calendar, calendar_id) if calendar_id else default_row(session)
 
     def named(self, session: Session, name: str) -> WorkingCalendar:
         """Return a calendar by its name. Raises LookupError when there is none."""
         row = session.scalars(select(Calendar).where(Calendar.name == name)).first()
         if row is None:
             raise LookupError(name)
-        return self._of_row(session, row)
+        return self.of_row(session, row)
 
-    def _of_row(self, session: Session, row: Calendar) -> WorkingCalendar:
+    def of_row(self, session: Session, row: Calendar) -> WorkingCalendar:
+        """Return the working calendar of a row as it stands."""
         with self._lock:
             if (row.id, row.version) not in self._built:
                 self._built[row.id, row.version] = build(session, row)

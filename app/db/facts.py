@@ -5,8 +5,10 @@ Written by the unit of work for every dossier it recorded, so that no service ca
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -50,6 +52,16 @@ def ledger_of(session: Session, dossier: Dossier) -> Ledger | None:
     entries = session.scalars(
         select(LedgerEntry).where(LedgerEntry.dossier_id == dossier.id).order_by(LedgerEntry.started_at, LedgerEntry.id)
     ).all()
+    return ledger_from(dossier, entries)
+
+
+def ledger_from(dossier: Dossier, entries: Sequence[LedgerEntry], *, by_law: bool = False) -> Ledger | None:
+    """Return the ledger that a dossier's entries make; None before reception or where its end precedes it.
+
+    `by_law` takes the due time that was imported for the statutory clock in place of the committed one's.
+    """
+    if dossier.received_at is None:
+        return None
     stops = tuple(
         Suspension(entry.started_at, entry.ended_at, entry.ground, Effect(entry.effect))
         for entry in entries
@@ -58,7 +70,9 @@ def ledger_of(session: Session, dossier: Dossier) -> Ledger | None:
     extended = [
         Extension(e.started_at, e.new_due_at, e.reason) for e in entries if e.kind == "extension" and e.new_due_at
     ]
-    declared = [entry.new_due_at for entry in entries if entry.kind == "declared" and entry.ground != BY_LAW]
+    declared = [
+        entry.new_due_at for entry in entries if entry.kind == "declared" and (entry.ground == BY_LAW) is by_law
+    ]
     started_at = dossier.competent_received_at or dossier.received_at
     if dossier.ended_at is not None and dossier.ended_at < started_at:
         return None  # imported so: an end before the reception tells nothing about time
@@ -278,5 +292,6 @@ def _paid_online(session: Session, dossier: Dossier) -> bool:
     return sum(row.amount_vnd for row in rows if row.method == "online") > 0
 
 
+@lru_cache(maxsize=512)
 def _limit(text: str | None, cutoff: str | None) -> TimeLimit | None:
     return TimeLimit.parse(text, cutoff=cutoff) if text else None

@@ -94,6 +94,7 @@ KINDS = MappingProxyType(
         "procedure:closed": N_("Đóng tiếp nhận thủ tục"),
         "procedure:limits_completed": N_("Ghi thời hạn thủ tục"),
         "calendar:changed": N_("Đổi lịch làm việc"),
+        "calendar:reprojected": N_("Công bố hạn tính lại theo lịch"),
         "house:set_up": N_("Thiết lập lần đầu"),
         "calendar:imported": N_("Nhập lịch nghỉ, làm bù"),
         "catalogue:imported": N_("Nhập danh mục thủ tục"),

@@ -44,6 +44,22 @@ def each(due: Due, act: Act, *, batch: int = BATCH) -> Run:
     return run
 
 
+def in_batches(due: Due, act: Act) -> Run:
+    """Return a sweep over subjects of which `act` does one batch in each transaction, until nothing is due."""
+
+    def run(house: House, at: datetime) -> int:
+        done = 0
+        while True:
+            with house.reading() as session:
+                waiting = due(session, house.calendars, at)
+            acted = sum(_together(house, act, [subject], at) for subject in waiting)
+            if not acted:
+                return done
+            done += acted
+
+    return run
+
+
 def _together(house: House, act: Act, subjects: Sequence[int], at: datetime) -> int:
     """Do a batch in one transaction; when it fails, each of it in one of its own."""
     try:

@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from app.scheduler.chores import clean, close_roots, collect_orphans
 from app.scheduler.sending import send
-from app.scheduler.sweeping import Sweep, each
+from app.scheduler.sweeping import Sweep, each, in_batches
 from app.scheduler.workshop import Workshop
 from app.services.sweeps import (
     answers,
@@ -30,7 +30,7 @@ SECOND, MINUTE, HOUR = timedelta(seconds=1), timedelta(minutes=1), timedelta(hou
 WORKSHOP = Workshop()  # starts its pool when there is work
 
 SWEEPS = (
-    Sweep("follow_calendars", MINUTE, each(calendars.due, calendars.act)),
+    Sweep("follow_calendars", MINUTE, in_batches(calendars.due, calendars.act)),
     Sweep("expire_supplements", MINUTE, each(expiry.due, expiry.act, batch=1)),  # draws numbers: held briefly
     Sweep("end_suspensions", MINUTE, each(pauses.due, pauses.act)),
     Sweep("draft_apologies", MINUTE, each(apologies.due, apologies.act)),

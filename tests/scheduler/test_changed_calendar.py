@@ -1,13 +1,18 @@
-"""When the calendar changes, open dossiers get their due times anew: each once, with both dates in its chain."""
+"""When the calendar changes, open dossiers get their due times anew: one run, each once, with both dates."""
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
+import pytest
 from sqlalchemy import select
 
-from app.db.models import DossierClock, Event
-from app.scheduler.sweeping import each
+from app.audit.checker import main as check_audit
+from app.cli.main import run as command
+from app.db.models import CalendarRun, Dossier, DossierClock, DossierFact, Event, OutboxMessage
+from app.scheduler.sweeping import in_batches
+from app.scheduler.ticks import run_once
 from app.services.sweeps import calendars
 from app.services.working_days import NewDay, add_day, confirm_year, remove_day
 from tests.support.seeded import Desk
@@ -18,17 +23,29 @@ CLOSED = NewDay(date(2026, 11, 25), DayKind.CLOSURE, "Mất điện cả xã", "
 
 
 def reproject(desk: Desk) -> int:
-    return each(calendars.due, calendars.act)(desk.house, desk.clock.now())
+    return in_batches(calendars.due, calendars.act)(desk.house, desk.clock.now())
 
 
-def close(desk: Desk) -> None:
+def one_batch(desk: Desk) -> bool:
+    with desk.house.reading() as db:
+        (calendar_id,) = calendars.due(db, desk.house.calendars, desk.clock.now())
     with desk.house.unit_of_work() as uow:
-        add_day(uow, desk.staff("admin"), CLOSED, desk.clock.now())
+        return calendars.act(uow, calendar_id, desk.clock.now())
+
+
+def close(desk: Desk, new: NewDay = CLOSED) -> None:
+    with desk.house.unit_of_work() as uow:
+        add_day(uow, desk.staff("admin"), new, desk.clock.now())
 
 
 def due_day(desk: Desk, dossier_id: int) -> int:
     with desk.house.reading() as db:
         return db.get_one(DossierClock, dossier_id).due_day
+
+
+def runs(desk: Desk) -> list[CalendarRun]:
+    with desk.house.reading() as db:
+        return list(db.scalars(select(CalendarRun).order_by(CalendarRun.id)))
 
 
 def moves(desk: Desk, dossier_id: int) -> list[dict[str, object]]:
@@ -46,10 +63,34 @@ def test_a_day_off_moves_the_due_day_and_the_chain_keeps_both(desk: Desk) -> Non
     dossier = desk.receive().dossier_id
     assert due_day(desk, dossier) == 20261126
     close(desk)
-    assert reproject(desk) == 1
+    reproject(desk)
     assert due_day(desk, dossier) == 20261127
     (move,) = moves(desk, dossier)
     assert (move["old_due"], move["new_due"]) == ("2026-11-27T00:00+07:00", "2026-11-28T00:00+07:00")
+    assert move["cause"] == "thêm ngày 25/11/2026 (TB 12/TB-UBND)"
+    (run,) = runs(desk)
+    assert (run.state, run.dossiers, run.moved, run.unreckoned) == ("done", 1, 1, 0)
+
+
+def test_the_facts_and_the_chain_agree_with_the_derivation(desk: Desk) -> None:
+    dossier = desk.receive().dossier_id
+    close(desk)
+    reproject(desk)
+    with desk.house.reading() as db:
+        clock, row = db.get_one(DossierClock, dossier), db.get_one(Dossier, dossier)
+        facts = db.scalars(
+            select(DossierFact).where(DossierFact.dossier_id == dossier).order_by(DossierFact.valid_from, DossierFact.id)
+        ).all()
+        assert [fact.due_day for fact in facts][-2:] == [20261126, 20261127]
+        assert [fact.valid_to is None for fact in facts] == [False] * (len(facts) - 1) + [True]
+        assert (facts[-1].due_at, facts[-1].event_seq) == (clock.due_at, row.event_seq)
+    with desk.house.unit_of_work() as uow:  # the next act finds nothing to mend
+        again = uow.session.get_one(Dossier, dossier)
+        from app.db.facts import refresh_clock
+
+        before = clock.due_at, clock.statutory_due_at, clock.promised_at
+        fresh = refresh_clock(uow.session, again, desk.house.calendars, at=desk.clock.now())
+        assert (fresh.due_at, fresh.statutory_due_at, fresh.promised_at) == before
 
 
 def test_a_second_run_finds_nothing_and_writes_nothing(desk: Desk) -> None:
@@ -71,31 +112,78 @@ def test_taking_the_day_out_again_brings_the_due_day_back(desk: Desk) -> None:
     assert len(moves(desk, dossier)) == 2
 
 
-def test_a_change_that_moves_no_date_leaves_no_event(desk: Desk) -> None:
+def test_a_change_that_moves_no_date_leaves_no_event_of_a_dossier(desk: Desk) -> None:
     dossier = desk.receive().dossier_id
     with desk.house.unit_of_work() as uow:
         confirm_year(uow, desk.staff("admin"), desk.clock.now().astimezone(VIETNAM).year, desk.clock.now())
-    assert reproject(desk) == 1
+    reproject(desk)
     assert moves(desk, dossier) == []
     assert reproject(desk) == 0
 
 
-def test_a_run_that_is_cut_off_goes_on_where_it_stopped(desk: Desk) -> None:
-    received = [desk.receive().dossier_id for _ in range(3)]
+def test_old_dates_show_until_the_run_publishes_and_a_run_cut_off_goes_on(desk: Desk, monkeypatch) -> None:
+    monkeypatch.setattr(calendars, "RECKONED_AT_ONCE", 2)
+    monkeypatch.setattr(calendars, "PUBLISHED_AT_ONCE", 2)
+    received = [desk.receive().dossier_id for _ in range(5)]
     close(desk)
-    with desk.house.unit_of_work() as uow:
-        assert calendars.act(uow, received[0], desk.clock.now())
-    assert reproject(desk) == 2
-    assert [due_day(desk, dossier) for dossier in received] == [20261127] * 3
+    for _ in range(2):
+        assert one_batch(desk)
+        assert [due_day(desk, dossier) for dossier in received] == [20261126] * 5
+    assert runs(desk)[0].state == "reckoning"
+    assert one_batch(desk)
+    assert runs(desk)[0].state == "publishing"
+    assert one_batch(desk)
+    assert [due_day(desk, dossier) for dossier in received] == [20261127] * 2 + [20261126] * 3
+    reproject(desk)
+    assert [due_day(desk, dossier) for dossier in received] == [20261127] * 5
+    assert [len(moves(desk, dossier)) for dossier in received] == [1] * 5
 
 
-def test_two_runs_at_once_write_one_event(desk: Desk) -> None:
+def test_a_later_change_overtakes_a_run_that_has_not_published(desk: Desk) -> None:
     dossier = desk.receive().dossier_id
     close(desk)
-    with desk.house.reading() as db:
-        seen_by_both = calendars.due(db, desk.house.calendars, desk.clock.now())
-    for _run in range(2):
-        for dossier_id in seen_by_both:
-            with desk.house.unit_of_work() as uow:
-                calendars.act(uow, dossier_id, desk.clock.now())
+    with desk.house.unit_of_work() as uow:
+        (calendar_id,) = calendars.due(uow.session, desk.house.calendars, desk.clock.now())
+        run = calendars._run(uow, uow.session.get_one(calendars.Calendar, calendar_id), desk.clock.now())
+        assert run.state == "reckoning"
+    close(desk, NewDay(date(2026, 11, 26), DayKind.CLOSURE, "Lũ", "TB 13/TB-UBND"))
+    reproject(desk)
+    assert [run.state for run in runs(desk)] == ["overtaken", "done"]
+    assert due_day(desk, dossier) == 20261130
     assert len(moves(desk, dossier)) == 1
+
+
+def test_a_dossier_worked_on_meanwhile_is_reckoned_again(desk: Desk) -> None:
+    received = desk.receive()
+    close(desk)
+    assert one_batch(desk)  # reckoned, about to publish
+    desk.digitize(received.code)
+    reproject(desk)
+    assert due_day(desk, received.dossier_id) == 20261127
+    assert len(moves(desk, received.dossier_id)) == 1
+
+
+def test_holders_and_applicants_are_told_once(desk: Desk) -> None:
+    dossier = desk.receive().dossier_id
+    close(desk)
+    reproject(desk)
+    run_once(desk.house, desk.clock.now())
+    with desk.house.reading() as db:
+        told = db.scalars(
+            select(OutboxMessage.channel).where(
+                OutboxMessage.dossier_id == dossier, OutboxMessage.template == "date_moved"
+            )
+        ).all()
+    assert "notice" in told
+    assert "sms" in told or "mail" in told
+    assert told.count("sms") <= 1
+
+
+def test_the_chain_of_a_house_with_a_run_is_whole(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    for _ in range(3):
+        desk.receive()
+    close(desk)
+    reproject(desk)
+    assert command(["audit", "verify", "--json"]) == 0, capsys.readouterr().out
+    assert json.loads(capsys.readouterr().out)
+    assert check_audit

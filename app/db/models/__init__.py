@@ -3,6 +3,7 @@
 from app.db.models.accounts import LoginAttempt, Membership, UserAccount, WebSession
 from app.db.models.batches import Batch, BatchFile, BatchPage
 from app.db.models.calendars import Calendar, CalendarDay, SuspensionGround
+from app.db.models.calendars import Calendar, CalendarDay, CalendarMove, CalendarRun, SuspensionGround
 from app.db.models.certification import (
     Certification,
     CertificationBook,
@@ -40,6 +41,8 @@ __all__ = [
     "BatchPage",
     "Calendar",
     "CalendarDay",
+    "CalendarMove",
+    "CalendarRun",
     "CashSheet",
     "Certification",
     "CertificationBook",

@@ -63,3 +63,52 @@ class SuspensionGround(Base):
     legal_basis: Mapped[str]
     effective_from: Mapped[date]
     effective_to: Mapped[date | None]
+
+
+class CalendarRun(Base):
+    """Open dossiers reckoned anew after one change of a calendar (tính lại hạn theo lịch mới).
+
+    `state`: reckoning (nothing shows yet), publishing, telling, done; overtaken by a later change before it
+    published. The three cursors are the last dossier of each, so that a run cut off goes on where it stopped.
+    """
+
+    __tablename__ = "calendar_runs"
+    __table_args__ = (
+        UniqueConstraint("calendar_id", "to_version"),
+        CheckConstraint(
+            "state IN ('reckoning','publishing','telling','done','overtaken')", name="state_is_known"
+        ),
+        CheckConstraint(
+            "(state IN ('reckoning','overtaken')) = (published_at IS NULL)", name="published_before_it_tells"
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    calendar_id: Mapped[int] = mapped_column(ForeignKey("calendars.id"))
+    to_version: Mapped[int]
+    cause: Mapped[str] = mapped_column(default="")
+    state: Mapped[str] = mapped_column(default="reckoning")
+    reckoned_to: Mapped[int] = mapped_column(default=0)
+    published_to: Mapped[int] = mapped_column(default=0)
+    told_to: Mapped[int] = mapped_column(default=0)
+    dossiers: Mapped[int] = mapped_column(default=0)
+    moved: Mapped[int] = mapped_column(default=0)
+    unreckoned: Mapped[int] = mapped_column(default=0)  # their due falls into a year that nobody has entered
+    started_at: Mapped[datetime]
+    published_at: Mapped[datetime | None]
+    done_at: Mapped[datetime | None]
+
+
+class CalendarMove(Base):
+    """One due time that a run moves: what it was, what it becomes. `event_seq`: the dossier as it was reckoned."""
+
+    __tablename__ = "calendar_moves"
+
+    run_id: Mapped[int] = mapped_column(ForeignKey("calendar_runs.id"), primary_key=True)
+    dossier_id: Mapped[int] = mapped_column(ForeignKey("dossiers.id"), primary_key=True)
+    event_seq: Mapped[int]
+    old_due_at: Mapped[datetime | None]
+    due_at: Mapped[datetime | None]
+    due_day: Mapped[int | None]
+    promised_at: Mapped[datetime | None]
+    statutory_due_at: Mapped[datetime | None]

@@ -78,6 +78,7 @@ class DossierFact(Base):
         Index("ix_dossier_facts_dossier_id", "dossier_id", "valid_from"),
         Index("ix_dossier_facts_settling", "settling_unit_id", "valid_to", "received_at"),
         Index("ix_dossier_facts_received", "valid_to", "received_at"),
+        Index("ix_dossier_facts_procedure_id", "procedure_id", "ended_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

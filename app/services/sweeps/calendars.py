@@ -1,73 +1,233 @@
-"""After a calendar changed (tính lại hạn theo lịch mới): open dossiers get their due times anew.
+"""After a calendar changed (tính lại hạn theo lịch mới): open dossiers get their due times anew, in one run.
 
-Whatever still carries another version of its calendar is due, so a run that was cut off goes on where it
-stopped. A due time that moves is an event with both dates; one that stays only gets the new version.
+A run reckons first and shows nothing; when all is reckoned it publishes: one event for the run, one for each due time
+that moves, with both dates and the cause; then it tells the holders and the applicants. Each call does one batch and
+moves a cursor in the same transaction, so that a run that was killed goes on where it stopped, and nobody who writes
+beside it waits long. A change that comes before publishing overtakes the run.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
 from app.db.calendars import CalendarBook
 from app.db.facts import refresh_clock
-from app.db.models import Dossier, DossierClock
+from app.db.models import Calendar, CalendarMove, CalendarRun, Dossier, DossierClock
+from app.db.moving import Chained, publish
+from app.db.reckoning import Move, reckon
 from app.db.unit_of_work import UnitOfWork
 from app.domain.people import SCHEDULER
+from app.services.sweeps.calendar_news import cause_of, tell_of_move
 from workflows.calendar import VIETNAM
 from workflows.errors import CalendarYearMissing
 
-
-def due(db: Session, calendars: CalendarBook, _at: datetime) -> Sequence[int]:
-    """Return the open dossiers whose clock was reckoned by another version of their calendar."""
-    units = db.scalars(select(DossierClock.settling_unit_id).where(DossierClock.is_open).distinct()).all()
-    return [dossier_id for unit_id in units for dossier_id in _behind(db, calendars, unit_id)]
+RECKONED_AT_ONCE, PUBLISHED_AT_ONCE, LOOKED_AT_ONCE, TOLD_AT_ONCE = 1_000, 250, 5_000, 20
+KIND = "dossier:calendar_changed"
+UNFINISHED = ("reckoning", "publishing", "telling")
 
 
-def act(uow: UnitOfWork, dossier_id: int, at: datetime) -> bool:
-    """Reckon one clock anew; False when another run was faster, or nobody has confirmed the new due year.
+def due(session: Session, calendars: CalendarBook, _at: datetime) -> Sequence[int]:
+    """Return the calendars that open dossiers have not followed yet, or whose run is not finished."""
+    unfinished = set(session.scalars(select(CalendarRun.calendar_id).where(CalendarRun.state.in_(UNFINISHED))))
+    behind = {
+        calendar_id
+        for calendar_id, units in _units_by_calendar(session, calendars).items()
+        if _is_behind(session, session.get_one(Calendar, calendar_id), units)
+    }
+    return sorted(unfinished | behind)
 
-    In the second case the old due time stays until the year is confirmed.
-    """
-    clock = uow.session.get_one(DossierClock, dossier_id)
-    dossier = uow.session.get_one(Dossier, dossier_id)
-    calendar, version = uow.calendars.of_unit(uow.session, clock.settling_unit_id)
-    if clock.calendar_version == version or not clock.is_open:
+
+def act(uow: UnitOfWork, calendar_id: int, at: datetime) -> bool:
+    """Do one batch of the run of a calendar; False when there is nothing left to do."""
+    fresh = {"populate_existing": True}
+    asked = select(Calendar).where(Calendar.id == calendar_id).with_for_update()
+    calendar = uow.session.scalars(asked, execution_options=fresh).one()
+    run = _run(uow, calendar, at)
+    if run is None:
         return False
-    before = clock.due_at
-    try:
-        clock = refresh_clock(uow.session, dossier, uow.calendars, at=at)
-    except CalendarYearMissing:
-        return False
-    if clock.due_at != before:
-        uow.record(
-            "dossier:calendar_changed",
-            dossier,
-            SCHEDULER,
-            at,
-            calendar=calendar.name,
-            version=version,
-            old_due=_text(before),
-            new_due=_text(clock.due_at),
-        )
+    if run.state == "reckoning" and run.to_version < calendar.version:
+        run.state = "overtaken"
+    elif run.state == "reckoning":
+        _reckon(uow, calendar, run, at)
+    elif run.state == "publishing":
+        _publish(uow, calendar, run, at)
+    else:
+        _tell(uow, run, at)
     return True
 
 
-def _behind(db: Session, calendars: CalendarBook, unit_id: int) -> Sequence[int]:
-    _calendar, version = calendars.of_unit(db, unit_id)
-    return db.scalars(
-        select(DossierClock.dossier_id)
-        .where(
-            DossierClock.is_open,
-            DossierClock.settling_unit_id == unit_id,
-            DossierClock.calendar_version != version,
+def _run(uow: UnitOfWork, calendar: Calendar, at: datetime) -> CalendarRun | None:
+    """Return the oldest unfinished run, or a new one where dossiers are behind."""
+    found = uow.session.scalars(
+        select(CalendarRun)
+        .where(CalendarRun.calendar_id == calendar.id, CalendarRun.state.in_(UNFINISHED))
+        .order_by(CalendarRun.to_version)
+        .limit(1)
+    ).first()
+    if found is not None:
+        return found
+    units = _units_by_calendar(uow.session, uow.calendars).get(calendar.id, ())
+    if not _is_behind(uow.session, calendar, units):
+        return None
+    cause = cause_of(uow.session, calendar.id)
+    made = CalendarRun(calendar_id=calendar.id, to_version=calendar.version, cause=cause, started_at=at)
+    uow.session.add(made)
+    uow.session.flush()
+    return made
+
+
+def _reckon(uow: UnitOfWork, calendar: Calendar, run: CalendarRun, at: datetime) -> None:
+    units = _units_by_calendar(uow.session, uow.calendars).get(calendar.id, ())
+    working = uow.calendars.of_row(uow.session, calendar)
+    batch = reckon(uow.session, working, units, after=run.reckoned_to, most=RECKONED_AT_ONCE, at=at)
+    if batch.moves:
+        uow.session.connection().execute(insert(CalendarMove), [_staged(run.id, move) for move in batch.moves])
+    run.reckoned_to = batch.last_id
+    run.dossiers += batch.seen
+    run.moved += len(batch.moves)
+    run.unreckoned += batch.unreckoned
+    if batch.seen < RECKONED_AT_ONCE:
+        run.state, run.published_at = "publishing", at
+        counts = {"dossiers": run.dossiers, "moved": run.moved, "unreckoned": run.unreckoned}
+        told = {"run": run.id, "version": run.to_version, "cause": run.cause, **counts}
+        uow.note("calendar:reprojected", ("calendar", str(calendar.id)), SCHEDULER, at, **told)
+
+
+def _publish(uow: UnitOfWork, calendar: Calendar, run: CalendarRun, at: datetime) -> None:
+    """Write the next due times; every one of them is valid from the moment at which the run published."""
+    units = _units_by_calendar(uow.session, uow.calendars).get(calendar.id, ())
+    last = _window_end(uow.session, run, units)
+    if last is None:
+        run.state = "telling"
+        return
+    moved = _moves_between(uow.session, run, run.published_to, last)
+    chained = Chained(KIND, SCHEDULER, run.published_at or at, lambda row: _payload(calendar, run, row))
+    for dossier_id in publish(uow.session, run.id, moved, chained, version=run.to_version):
+        _reckon_again(uow, calendar, run, dossier_id, at=at)
+    uow.session.execute(
+        update(DossierClock)
+        .where(DossierClock.is_open, DossierClock.settling_unit_id.in_(units))
+        .where(DossierClock.dossier_id > run.published_to, DossierClock.dossier_id <= last)
+        .values(calendar_version=run.to_version)
+        .execution_options(synchronize_session=False)
+    )
+    run.published_to = last
+
+
+def _window_end(session: Session, run: CalendarRun, units: Sequence[int]) -> int | None:
+    """Return the last dossier of the next batch: so many moves, or so many dossiers, whichever comes first."""
+    moves = select(CalendarMove.dossier_id).where(
+        CalendarMove.run_id == run.id, CalendarMove.dossier_id > run.published_to
+    )
+    clocks = select(DossierClock.dossier_id).where(
+        DossierClock.is_open,
+        DossierClock.settling_unit_id.in_(units),
+        DossierClock.dossier_id > run.published_to,
+        DossierClock.dossier_id <= run.reckoned_to,
+    )
+    of_moves = session.scalars(moves.order_by(CalendarMove.dossier_id).limit(PUBLISHED_AT_ONCE)).all()
+    of_clocks = session.scalars(clocks.order_by(DossierClock.dossier_id).limit(LOOKED_AT_ONCE)).all()
+    full = [ids[-1] for ids, most in ((of_moves, PUBLISHED_AT_ONCE), (of_clocks, LOOKED_AT_ONCE)) if len(ids) == most]
+    rest = [ids[-1] for ids in (of_moves, of_clocks) if ids]
+    return min(full) if full else max(rest, default=None)
+
+
+def _moves_between(session: Session, run: CalendarRun, after: int, last: int) -> Sequence[int]:
+    return session.scalars(
+        select(CalendarMove.dossier_id).where(
+            CalendarMove.run_id == run.id, CalendarMove.dossier_id > after, CalendarMove.dossier_id <= last
         )
-        .order_by(DossierClock.dossier_id)
     ).all()
+
+
+def _reckon_again(uow: UnitOfWork, calendar: Calendar, run: CalendarRun, dossier_id: int, *, at: datetime) -> None:
+    """Reckon one dossier that was worked on in the meantime, and journal what its due time is now."""
+    dossier = uow.session.get_one(Dossier, dossier_id)
+    move = uow.session.get_one(CalendarMove, (run.id, dossier_id))
+    try:
+        clock = refresh_clock(uow.session, dossier, uow.calendars, at=at)
+    except CalendarYearMissing:
+        return
+    uow.session.execute(
+        update(CalendarMove)
+        .where(CalendarMove.run_id == run.id, CalendarMove.dossier_id == dossier_id)
+        .values(due_at=clock.due_at, due_day=clock.due_day, promised_at=clock.promised_at)
+    )
+    if clock.due_at != move.old_due_at:
+        told = _payload(calendar, run, uow.session.get_one(CalendarMove, (run.id, dossier_id), populate_existing=True))
+        uow.record(KIND, dossier, SCHEDULER, at, **told)
+
+
+def _tell(uow: UnitOfWork, run: CalendarRun, at: datetime) -> None:
+    moves = uow.session.scalars(
+        select(CalendarMove)
+        .where(CalendarMove.run_id == run.id, CalendarMove.dossier_id > run.told_to)
+        .order_by(CalendarMove.dossier_id)
+        .limit(TOLD_AT_ONCE)
+    ).all()
+    for move in moves:
+        tell_of_move(uow, uow.session.get_one(Dossier, move.dossier_id), move, cause=run.cause, at=at)
+    run.told_to = moves[-1].dossier_id if moves else run.told_to
+    if len(moves) < TOLD_AT_ONCE:
+        run.state, run.done_at = "done", at
+
+
+def _units_by_calendar(session: Session, calendars: CalendarBook) -> dict[int, tuple[int, ...]]:
+    """Return the units with open dossiers by the calendar that they work by."""
+    found: dict[int, list[int]] = {}
+    for unit_id in session.scalars(select(DossierClock.settling_unit_id).where(DossierClock.is_open).distinct()):
+        found.setdefault(calendars.row_of_unit(session, unit_id).id, []).append(unit_id)
+    return {calendar_id: tuple(sorted(units)) for calendar_id, units in found.items()}
+
+
+def _is_behind(session: Session, calendar: Calendar, units: Sequence[int]) -> bool:
+    """Tell whether a clock was reckoned by another version, and no run has followed this one."""
+    if session.scalar(
+        select(func.count()).where(
+            CalendarRun.calendar_id == calendar.id,
+            CalendarRun.to_version == calendar.version,
+            CalendarRun.state == "done",
+        )
+    ):
+        return False
+    behind = select(DossierClock.dossier_id).where(
+        DossierClock.is_open,
+        DossierClock.settling_unit_id.in_(units),
+        DossierClock.calendar_version != calendar.version,
+    )
+    return session.scalars(behind.limit(1)).first() is not None
+
+
+def _staged(run_id: int, move: Move) -> dict[str, Any]:
+    return {
+        "run_id": run_id,
+        "dossier_id": move.dossier_id,
+        "event_seq": move.event_seq,
+        "old_due_at": move.old_due_at,
+        "due_at": move.due_at,
+        "due_day": move.due_day,
+        "promised_at": move.promised_at,
+        "statutory_due_at": move.statutory_due_at,
+    }
+
+
+def _payload(calendar: Calendar, run: CalendarRun, row: Any) -> dict[str, Any]:
+    return {
+        "calendar": calendar.name,
+        "version": run.to_version,
+        "run": run.id,
+        "cause": run.cause,
+        "old_due": _text(row.old_due_at),
+        "new_due": _text(row.due_at),
+    }
 
 
 def _text(moment: datetime | None) -> str:
     return moment.astimezone(VIETNAM).isoformat(timespec="minutes") if moment else ""
+
+
