@@ -82,7 +82,8 @@ def add_day(uow: UnitOfWork, staff: Staff, new: NewDay, at: datetime) -> None:
     if known is not None:
         raise DayTaken(where="day", day=f"{new.day:%d/%m/%Y}", name=known.name)
     _put(uow, calendar, new, administering(staff), at)
-    _changed(uow, calendar, staff, at, what="day_added", day=new.day.isoformat(), day_kind=new.kind.value)
+    told = {"day": new.day.isoformat(), "day_kind": new.kind.value, "source": new.source.strip()}
+    _changed(uow, calendar, staff, at, what="day_added", **told)
 
 
 def remove_day(uow: UnitOfWork, staff: Staff, day: date, reason: str, *, at: datetime) -> None:

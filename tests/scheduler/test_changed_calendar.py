@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from datetime import date
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
-from app.audit.checker import main as check_audit
 from app.cli.main import run as command
+from app.db.facts import refresh_clock
 from app.db.models import CalendarRun, Dossier, DossierClock, DossierFact, Event, OutboxMessage
 from app.scheduler.sweeping import in_batches
 from app.scheduler.ticks import run_once
@@ -78,16 +82,13 @@ def test_the_facts_and_the_chain_agree_with_the_derivation(desk: Desk) -> None:
     reproject(desk)
     with desk.house.reading() as db:
         clock, row = db.get_one(DossierClock, dossier), db.get_one(Dossier, dossier)
-        facts = db.scalars(
-            select(DossierFact).where(DossierFact.dossier_id == dossier).order_by(DossierFact.valid_from, DossierFact.id)
-        ).all()
+        all_facts = select(DossierFact).where(DossierFact.dossier_id == dossier)
+        facts = db.scalars(all_facts.order_by(DossierFact.valid_from, DossierFact.id)).all()
         assert [fact.due_day for fact in facts][-2:] == [20261126, 20261127]
         assert [fact.valid_to is None for fact in facts] == [False] * (len(facts) - 1) + [True]
         assert (facts[-1].due_at, facts[-1].event_seq) == (clock.due_at, row.event_seq)
     with desk.house.unit_of_work() as uow:  # the next act finds nothing to mend
         again = uow.session.get_one(Dossier, dossier)
-        from app.db.facts import refresh_clock
-
         before = clock.due_at, clock.statutory_due_at, clock.promised_at
         fresh = refresh_clock(uow.session, again, desk.house.calendars, at=desk.clock.now())
         assert (fresh.due_at, fresh.statutory_due_at, fresh.promised_at) == before
@@ -186,4 +187,24 @@ def test_the_chain_of_a_house_with_a_run_is_whole(desk: Desk, capsys: pytest.Cap
     reproject(desk)
     assert command(["audit", "verify", "--json"]) == 0, capsys.readouterr().out
     assert json.loads(capsys.readouterr().out)
-    assert check_audit
+
+
+def test_runs_killed_inside_a_batch_leave_each_move_once(desk: Desk) -> None:
+    received = [desk.receive().dossier_id for _ in range(6)]
+    close(desk)
+    command_line = [sys.executable, "-m", "tests.scheduler.killed_run", desk.clock.now().isoformat()]
+    done = subprocess.run(
+        command_line, cwd=Path(__file__).parents[2], env=dict(os.environ), check=True, capture_output=True, text=True
+    )
+    assert int(done.stdout.splitlines()[-1]) >= 3, "hardly anybody was killed at work"
+    assert [due_day(desk, dossier) for dossier in received] == [20261127] * 6
+    assert [len(moves(desk, dossier)) for dossier in received] == [1] * 6
+    with desk.house.reading() as db:
+        notices = db.scalars(
+            select(OutboxMessage.dossier_id).where(
+                OutboxMessage.template == "date_moved", OutboxMessage.channel == "notice"
+            )
+        ).all()
+        holders = len(notices) // 6
+        assert sorted(notices) == sorted(received * holders)
+    assert [run.state for run in runs(desk)] == ["done"]
