@@ -2,7 +2,6 @@
 
 from app.db.models.accounts import LoginAttempt, Membership, UserAccount, WebSession
 from app.db.models.batches import Batch, BatchFile, BatchPage
-from app.db.models.calendars import Calendar, CalendarDay, SuspensionGround
 from app.db.models.calendars import Calendar, CalendarDay, CalendarMove, CalendarRun, SuspensionGround
 from app.db.models.certification import (
     Certification,
