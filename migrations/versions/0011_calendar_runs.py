@@ -1,6 +1,6 @@
 """calendar changes as runs: what moves from which due time to which, resumable; an index for simulations
 
-Revision: 0009, after 0008
+Revision: 0011, after 0010
 """
 
 import sqlalchemy as sa
@@ -8,8 +8,8 @@ from alembic import op
 
 import app.db.base
 
-revision = "0009"
-down_revision = "0008"
+revision = "0011"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 
