@@ -15,6 +15,7 @@ from app.domain.identifiers import code_format
 from app.domain.people import Staff, acting
 from app.services import drafts, late_entries, steps
 from app.services.catalogue import Chosen, choose
+from app.services.citizen_messages import tell_received, tell_refused, tell_supplement_asked
 from app.services.dossiers import move, to_change, version_of
 from app.services.errors import NoRight
 from app.services.filing import chosen_for, local_day, refuse_missing, set_component, write_dossier
@@ -77,6 +78,7 @@ def refuse(uow: UnitOfWork, staff: Staff, number: str, version: int, reason: str
     _, kind = move(dossier, Action.REFUSE, staff, frozenset({Requirement.REASON}))
     dossier.holder_user_id = None
     slip = issue(uow, dossier, "03", {"reason": reason, "receiver": staff.name}, by=staff.name, at=at)
+    tell_refused(uow, dossier, slip=slip.number, at=at)
     uow.record("dossier:refused", dossier, acting(staff, kind), at, slip=slip.number, reason=reason)
     return slip
 
@@ -119,6 +121,7 @@ def write_request(
             form_id=slip.form_id,
         )
     )
+    tell_supplement_asked(uow, dossier, slip=slip.number, answer_by=answer_by, at=at)
     return slip
 
 
@@ -147,6 +150,7 @@ def _receive(
         papers=papers,
     )
     promised = facts.promised_at(uow.session, dossier, uow.calendars, at=at)
+    tell_received(uow, dossier, promised, at)
     return Received(dossier.id, dossier.code or "", dossier.filing_number, secret, promised, form_id)
 
 

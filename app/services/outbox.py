@@ -21,7 +21,7 @@ from app.domain.messages import CUT_OFF, OVERTAKEN
 from app.domain.people import PersonRole, Staff
 from app.services.accounts import administering
 from app.services.errors import NotFound
-from workflows.states import State
+from workflows.states import OPEN_STATES, State
 
 NOW = timedelta(0)
 LEASE = timedelta(minutes=5)  # a sender that died: somebody else sends again, under the same key
@@ -29,7 +29,12 @@ PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240))
 UNCONFIGURED_PAUSE = timedelta(hours=1)
 DROPPED_AT_ONCE = 500
 # A message that waited through a long failure must not speak of what is no longer so.
-ONLY_WHILE = {"pickup": State.FINISHED, "result_ready": State.FINISHED}
+ONLY_WHILE = {
+    "pickup": (State.FINISHED,),
+    "result_ready": (State.FINISHED,),
+    "supplement_asked": (State.AWAITING_INTAKE_SUPPLEMENT, State.AWAITING_SUPPLEMENT),
+    "extended": tuple(OPEN_STATES),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +98,10 @@ def is_any_due(session: Session, at: datetime) -> bool:
 def drop_overtaken(uow: UnitOfWork, at: datetime) -> int:
     """End the messages that have lost their sense, with the reason on them; return how many."""
     overtaken = or_(
-        *((OutboxMessage.template == template) & (Dossier.state != state) for template, state in ONLY_WHILE.items())
+        *(
+            (OutboxMessage.template == template) & Dossier.state.not_in(states)
+            for template, states in ONLY_WHILE.items()
+        )
     )
     rows = uow.session.scalars(
         select(OutboxMessage)

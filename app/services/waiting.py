@@ -14,6 +14,7 @@ from app.domain import checks
 from app.domain.people import Role, Staff, acting
 from app.domain.vietnamese_format import short_date
 from app.services import payments, steps
+from app.services.citizen_messages import tell_extended, tell_stopped
 from app.services.dossiers import move, to_change
 from app.services.errors import DateNotLater, NoRight
 from app.services.filing import local_day
@@ -108,6 +109,7 @@ def extend(
     data = {"reason": reason, "old_day": f"{old_day:%Y-%m-%d}", "new_day": f"{new_day:%Y-%m-%d}", "signer": staff.name}
     slip = take_up(uow, dossier, "04", data | {"title": staff.title}, by=staff.name, at=at)
     entry.document = slip.number
+    tell_extended(uow, dossier, slip=slip.number, old_day=old_day, new_day=new_day, at=at)
     uow.record(
         "dossier:extended", dossier, acting(staff, kind), at, old=data["old_day"], new=data["new_day"], slip=slip.number
     )
@@ -141,6 +143,7 @@ def _end(
     dossier.ended_at = at
     steps.leave(uow, dossier, Action.STOP, at=at, note=data["reason"])
     slip = issue(uow, dossier, "05", data | {"receiver": staff.name}, by=staff.name, at=at)
+    tell_stopped(uow, dossier, slip=slip.number, by_applicant=data["ground"] == "applicant", at=at)
     uow.record(event, dossier, acting(staff, kind), at, slip=slip.number, ground=data["ground"], reason=data["reason"])
     return slip
 

@@ -24,6 +24,11 @@ from tests.scheduler.words import local, tick_at
 from tests.support.seeded import SINGLE, Desk
 
 OPEN = local("Monday 2026-11-23 08:30")
+FACTS = {
+    "code": "H99.105-261123-0001", "procedure": "Chứng thực", "slip": "0123/PBS-TTPVHCC", "answer_by": "15/12/2026",
+    "received": "08:30 23/11/2026", "promised": "17:00 26/11/2026", "old_day": "26/11/2026", "new_day": "30/11/2026",
+    "by_applicant": True,
+}  # fmt: skip
 GOOD, BUSY, UNKNOWN = b"250 ok\r\n", b"450 try later\r\n", b"550 no such box <an.thu@example.test>\r\n"
 
 
@@ -169,7 +174,7 @@ def test_a_message_without_its_text_is_named_in_the_error_queue(desk: Desk) -> N
 def test_an_sms_is_one_part_without_diacritics_and_asks_for_nothing(template: str) -> None:
     long = "Đăng ký đất đai, tài sản gắn liền với đất, cấp Giấy chứng nhận quyền sử dụng đất lần đầu " * 3
     for name in ("Chứng thực bản sao", long):
-        text = MessageTexts(TEXTS).sms(template, {"code": "H99.105-261123-0001", "procedure": name}).text
+        text = MessageTexts(TEXTS).sms(template, {**FACTS, "procedure": name}).text
         assert len(text) <= 160
         assert text.isascii()
         assert "H99.105-261123-0001" in text
@@ -178,7 +183,7 @@ def test_an_sms_is_one_part_without_diacritics_and_asks_for_nothing(template: st
 
 @pytest.mark.parametrize("template", sorted(path.name.split(".")[0] for path in Path(TEXTS).glob("*.mail.txt")))
 def test_a_mail_has_a_subject_and_no_link(template: str) -> None:
-    letter = MessageTexts(TEXTS).mail(template, {"code": "H99.105-261123-0001", "procedure": "Chứng thực"})
+    letter = MessageTexts(TEXTS).mail(template, FACTS)
     assert "H99.105-261123-0001" in letter.subject
     assert "\n" not in letter.subject
     assert "http" not in letter.text
