@@ -35,9 +35,11 @@ class MonthMemo:
         self._seen = 0
         self._lock = Lock()
 
-    def counts(self, session: Session, unit: ReportUnit, period: Period, figures: Sequence[Figure]) -> Counts:
-        """Return the counts of a unit and a period by figure id; a period that runs is never remembered."""
-        if period.seen_at is not None or _is_importing(session):
+    def counts(
+        self, session: Session, unit: ReportUnit, period: Period, figures: Sequence[Figure], *, at: datetime
+    ) -> Counts:
+        """Return the counts of a unit and a period by figure id; a period that runs at `at` is never remembered."""
+        if period.end > at or _is_importing(session):
             return counts_of(session, unit, period, figures)
         key = (unit.unit_ids, period.start, period.end, tuple(figure.id for figure in figures))
         with self._lock:

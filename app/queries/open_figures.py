@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -32,12 +32,14 @@ class OpenFigures:
     year: tuple[tuple[Period, int, int], ...]
 
 
-def open_figures(session: Session, months: MonthMemo, unit: ReportUnit, period: Period) -> OpenFigures:
+def open_figures(
+    session: Session, months: MonthMemo, unit: ReportUnit, period: Period, *, at: datetime
+) -> OpenFigures:
     """Return the figures of a closed calendar month and the year up to it."""
     form: Form06a = figures.form06a(session, unit, period)
     one, year = period, []
     for _place in range(MONTHS):
-        found = months.counts(session, unit, one, (ONLINE.numerator, ONLINE.denominator))
+        found = months.counts(session, unit, one, (ONLINE.numerator, ONLINE.denominator), at=at)
         year.append((one, found[ONLINE.denominator.id], found[ONLINE.numerator.id]))
         one = month_of(one.first_day - timedelta(days=1))
     return OpenFigures(unit, period, form.rows, form.total.cells, tuple(year[::-1]))

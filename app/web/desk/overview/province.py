@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -60,18 +60,20 @@ class Told:
 
 
 def province_data(db: Session, months: MonthMemo, asked: ReportAsked, at: datetime) -> dict[str, Any]:
-    """Return what the page shows, by the names the template uses."""
+    """Return what the page shows, by the names the template uses; a running period is told up to this evening."""
+    chosen, today = asked.period, at.astimezone(VIETNAM).date()
+    asked = replace(asked, period=chosen.up_to(today))
     targets = targets_on(asked.period.last_day)
     heat = tuple(part for name in HEAT for part in (_RATES[name].numerator, _RATES[name].denominator))
     units = by_unit(db, asked.unit, asked.period, (*heat, OVERDUE, PENDING, RESOLVED))
     told = [part for name in TOLD for part in (_RATES[name].numerator, _RATES[name].denominator)]
     now = _sum(units)
-    year = _year(db, months, asked, now, (*told, OVERDUE, PENDING))
+    year = _year(db, months, asked, now, (*told, OVERDUE, PENDING), at=at)
     opens = _opens(asked)
     ranks = ranking({unit.code: rate_in(unit.counts, "on_time_committed") for unit in units})
     return {
         "period": period_words(asked.period),
-        "choices": choices_of(usual_periods(at.astimezone(VIETNAM).date()), asked.period, _page_of),
+        "choices": choices_of(usual_periods(today), chosen, _page_of),
         "told": [
             *(_told(name, now, year, targets, opens, asked) for name in TOLD),
             _told_overdue(now, year, opens, asked),
@@ -88,15 +90,21 @@ def province_data(db: Session, months: MonthMemo, asked: ReportAsked, at: dateti
 
 
 def _year(
-    db: Session, months: MonthMemo, asked: ReportAsked, now: Mapping[str, int], figures: tuple[Figure, ...]
+    db: Session,
+    months: MonthMemo,
+    asked: ReportAsked,
+    now: Mapping[str, int],
+    figures: tuple[Figure, ...],
+    *,
+    at: datetime,
 ) -> list[tuple[Period, Mapping[str, int]]]:
     """Return twelve report months, the period's last one at the end; what the units add up to is not counted twice."""
-    one, found = month_of(asked.period.last_day, REPORT_CUTOFF), []
+    month, found = month_of(asked.period.last_day, REPORT_CUTOFF), []
     for _place in range(MONTHS):
+        one = month.up_to(at.astimezone(VIETNAM).date())
         same = (one.first_day, one.end_day) == (asked.period.first_day, asked.period.end_day)
-        seen = asked.period if same else one.seen(asked.period.seen_at or asked.period.end)
-        found.append((one, now if same else months.counts(db, asked.unit, seen, figures)))
-        one = month_of(one.first_day - timedelta(days=1), REPORT_CUTOFF)
+        found.append((one, now if same else months.counts(db, asked.unit, one, figures, at=at)))
+        month = month_of(month.first_day - timedelta(days=1), REPORT_CUTOFF)
     return found[::-1]
 
 
@@ -157,7 +165,8 @@ def _told_overdue(
 def _table(year: list[tuple[Period, Mapping[str, int]]]) -> dict[str, Any]:
     rates = [(_(_RATES[name].title), [_percent(rate_in(counts, name)) for _p, counts in year]) for name in TOLD]
     overdue = (_("Quá hạn cuối kỳ"), [number(counts[OVERDUE.id]) for _p, counts in year])
-    return {"heads": [f"{period.last_day:%m/%y}" for period, _counts in year], "rows": [*rates, overdue]}
+    ends = [month_of(period.last_day, REPORT_CUTOFF).last_day for period, _counts in year]
+    return {"heads": [f"{day:%m/%y}" for day in ends], "rows": [*rates, overdue]}
 
 
 def _opens(asked: ReportAsked) -> Opens:
