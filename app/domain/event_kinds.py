@@ -102,6 +102,8 @@ KINDS = MappingProxyType(
         "key:installed": N_("Cài chứng thư số"),
         "figures:index_entered": N_("Nhập số liệu chỉ số 766"),
         "figures:closed": N_("Chốt số liệu báo cáo"),
+        "flag:asked": N_("Hỏi về số liệu khác thường"),
+        "flag:answered": N_("Giải trình số liệu khác thường"),
         "job:tried_again": N_("Chạy lại việc nền"),
         "message:tried_again": N_("Gửi lại tin"),
     }

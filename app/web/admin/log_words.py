@@ -9,6 +9,7 @@ from app.i18n import lazy_gettext as _
 
 SUBJECTS: Mapping[str, LazyText] = {
     "user": _("tài khoản"),
+    "flag": _("cờ"),
     "unit": _("đơn vị"),
     "cash": _("ngăn tiền"),
     "procedure": _("thủ tục"),
@@ -19,6 +20,9 @@ SUBJECTS: Mapping[str, LazyText] = {
 }
 FACTS: Mapping[str, LazyText] = {
     "address": _("địa chỉ mạng"),
+    "dossiers": _("hồ sơ"),
+    "rule": _("quy tắc"),
+    "text": _("nội dung"),
     "bank": _("ngân hàng"),
     "cash_vnd": _("tiền mặt theo bảng kê"),
     "changed": _("đã đổi"),

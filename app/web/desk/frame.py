@@ -57,6 +57,7 @@ WAYS = (
     ("desk.overview_desk", _l("Tổng quan")),
     ("desk.overview_province", _l("Toàn tỉnh")),
     ("desk.reports", _l("Báo cáo")),
+    ("desk.flags", _l("Giải trình")),
     ("desk.whatif", _l("Thử thời hạn")),
     ("admin.audit", _l("Nhật ký")),
 )
@@ -71,6 +72,8 @@ PART_OF = {
     "desk.sign": "desk.sign_queue",
     "desk.search": "desk.worklist",
     "desk.figure_list": "desk.reports",
+    "desk.flag": "desk.flags",
+    "desk.say_on_flag": "desk.flags",
     "desk.overview_unit": "desk.overview_desk",
     "desk.overview_list": "desk.overview_desk",
     "desk.index_766": "desk.reports",

@@ -24,6 +24,7 @@ OF_THE_CLERK = (
     "/mot-cua/bao-cao",
     "/mot-cua/nhap-bu-dinh-chinh",
     "/mot-cua/tong-quan",
+    "/mot-cua/can-giai-trinh",
     "/mot-cua/tong-quan/danh-sach/qua-han",
     "/mot-cua/bao-cao/766",
     "/mot-cua/tim-giay",

@@ -1,0 +1,155 @@
+"""Evidence of a period (bằng chứng của kỳ): what the rules of flags read, from events, ledger, papers and files.
+
+Imported dossiers are left out where a rule compares with the time of recording: their events tell of the import.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy.orm import Session
+
+from app.db.models import (
+    Component,
+    Dossier,
+    DossierClock,
+    DossierPerson,
+    Event,
+    FileLink,
+    LedgerEntry,
+    ScanCopy,
+    StoredFile,
+    SupplementRequest,
+    Unit,
+)
+from app.domain.channels import Channel
+from app.domain.flag_evidence import Asked, Ended, Evidence, Filed, Paper, Stop
+from app.domain.periods import Period
+from workflows.deadlines import Standing
+
+_ENDS = ("dossier:finished", "dossier:stopped", "dossier:withdrawn")
+_DIGITIZED = ("scanned", "electronic", "reused")
+_SMALLEST = 400  # bytes: no page of anything fits in less
+
+
+def evidence_of(session: Session, unit_ids: tuple[int, ...], period: Period) -> Evidence:
+    """Return the evidence of the dossiers that these units settle, for what happened in the period."""
+    here = and_(Dossier.is_published, Dossier.settling_unit_id.in_(unit_ids))
+    return Evidence(
+        ended=_ended(session, here, period),
+        stops=_stops(session, here, period),
+        asked=_asked(session, here, period),
+        papers=_papers(session, here, period),
+        filed=_filed(session, here, period),
+    )
+
+
+def _number() -> ColumnElement[str]:
+    return func.coalesce(Dossier.code, Dossier.filing_number)
+
+
+def _authority() -> ColumnElement[int]:
+    return func.coalesce(Unit.root_id, Unit.id)
+
+
+def _ended(session: Session, here: ColumnElement[bool], period: Period) -> tuple[Ended, ...]:
+    asked = (
+        select(
+            _number(),
+            _authority(),
+            Dossier.ended_at,
+            Event.at,
+            DossierClock.due_at,
+            DossierClock.promised_at,
+            DossierClock.standing,
+            Event.user_id,
+        )
+        .join(Event, and_(Event.dossier_id == Dossier.id, Event.kind.in_(_ENDS)))
+        .join(Unit, Unit.id == Dossier.settling_unit_id)
+        .join(DossierClock, DossierClock.dossier_id == Dossier.id)
+        .where(here, ~Dossier.is_imported, Dossier.ended_at.is_not(None))
+        .where(Event.at >= period.start, Event.at < period.end)
+        .order_by(Event.id)
+    )
+    return tuple(Ended(*row[:6], row[6] == Standing.LATE, row[7]) for row in session.execute(asked))
+
+
+def _stops(session: Session, here: ColumnElement[bool], period: Period) -> tuple[Stop, ...]:
+    began = func.coalesce(Dossier.competent_received_at, Dossier.received_at)
+    asked = (
+        select(_number(), _authority(), began, LedgerEntry.started_at, DossierClock.first_due_at)
+        .join(LedgerEntry, LedgerEntry.dossier_id == Dossier.id)
+        .join(Unit, Unit.id == Dossier.settling_unit_id)
+        .join(DossierClock, DossierClock.dossier_id == Dossier.id)
+        .where(here, LedgerEntry.kind == "suspension", DossierClock.first_due_at.is_not(None))
+        .where(LedgerEntry.started_at >= period.start, LedgerEntry.started_at < period.end)
+        .order_by(LedgerEntry.id)
+    )
+    return tuple(Stop(*row) for row in session.execute(asked) if row[2] is not None)
+
+
+def _asked(session: Session, here: ColumnElement[bool], period: Period) -> tuple[Asked, ...]:
+    """A dossier asked in the period comes with all its requests, so that a second one is seen as such."""
+    request = SupplementRequest
+    in_period = select(request.dossier_id).where(
+        or_(
+            and_(request.requested_at >= period.start, request.requested_at < period.end),
+            and_(request.answered_at >= period.start, request.answered_at < period.end),
+        )
+    )
+    came = (
+        select(func.count(Event.id))
+        .where(Event.dossier_id == Dossier.id, Event.at >= request.requested_at, Event.at <= request.answered_at)
+        .where(Event.kind.in_(("dossier:file_attached", "dossier:component_changed")))
+        .correlate(Dossier, request)
+        .scalar_subquery()
+    )
+    files = (
+        select(func.count(FileLink.id))
+        .where(FileLink.dossier_id == Dossier.id, FileLink.kind.in_(("component", "supplement")))
+        .where(FileLink.added_at >= request.requested_at, FileLink.added_at <= request.answered_at)
+        .correlate(Dossier, request)
+        .scalar_subquery()
+    )
+    asked = (
+        select(_number(), _authority(), request.requested_at, request.answered_at, came + files)
+        .join(request, request.dossier_id == Dossier.id)
+        .join(Unit, Unit.id == Dossier.settling_unit_id)
+        .where(here, Dossier.id.in_(in_period), ~request.before_reception, request.requested_at < period.end)
+        .order_by(request.id)
+    )
+    return tuple(Asked(*row) for row in session.execute(asked))
+
+
+def _papers(session: Session, here: ColumnElement[bool], period: Period) -> tuple[Paper, ...]:
+    blank_scan = exists().where(ScanCopy.link_id == FileLink.id, ScanCopy.pages == 0).correlate(FileLink)
+    asked = (
+        select(_number(), _authority(), Component.name, StoredFile.digest_mac, StoredFile.size, blank_scan)
+        .join(Component, Component.dossier_id == Dossier.id)
+        .join(FileLink, and_(FileLink.kind == "component", FileLink.owner_id == Component.id))
+        .join(StoredFile, StoredFile.id == FileLink.file_id)
+        .join(Unit, Unit.id == Dossier.settling_unit_id)
+        .where(here, Component.form.in_(_DIGITIZED), FileLink.removed_at.is_(None))
+        .where(FileLink.added_at >= period.start, FileLink.added_at < period.end)
+        .order_by(FileLink.id)
+    )
+    return tuple(Paper(*row[:4], row[4] < _SMALLEST or bool(row[5])) for row in session.execute(asked))
+
+
+def _filed(session: Session, here: ColumnElement[bool], period: Period) -> tuple[Filed, ...]:
+    people = DossierPerson
+    asked = (
+        select(_number(), _authority(), people.phone_mac, people.id_number_mac, Dossier.filed_at)
+        .join(people, and_(people.dossier_id == Dossier.id, people.role == "applicant"))
+        .join(Unit, Unit.id == Dossier.settling_unit_id)
+        .where(here, Dossier.channel == Channel.ONLINE.value, ~Dossier.is_imported)
+        .where(Dossier.filed_at >= period.start, Dossier.filed_at < period.end)
+        .order_by(Dossier.id)
+    )
+    found = []
+    for number, unit_id, phone, person, filed_at in session.execute(asked):
+        found.extend(
+            Filed(number, unit_id, kind, digest, filed_at)
+            for kind, digest in (("phone", phone), ("person", person))
+            if digest
+        )
+    return tuple(found)
