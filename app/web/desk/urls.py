@@ -24,8 +24,8 @@ from app.web.desk import (
 )
 from app.web.desk.cash.urls import URLS as CASH
 from app.web.desk.certify.urls import URLS as CERTIFICATION
-from app.web.desk.handovers.urls import URLS as HANDOVERS
 from app.web.desk.flags.urls import URLS as FLAGS
+from app.web.desk.handovers.urls import URLS as HANDOVERS
 from app.web.desk.index766 import urls as index766_urls
 from app.web.desk.overview.urls import URLS as OVERVIEW
 from app.web.desk.scan.urls import URLS as SCANNING

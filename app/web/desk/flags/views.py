@@ -10,6 +10,7 @@ from app.db.scope import Reach, scope_of
 from app.domain.people import Role
 from app.queries.flags import Flag, flags_of
 from app.services import explaining
+from app.services.errors import NoRight
 from app.web.context import house, now, staff
 from app.web.desk.flags import presenters as shown
 from app.web.desk.frame import desk_page
@@ -58,8 +59,10 @@ def say(flag_id: str) -> Response:
     try:
         with house().unit_of_work() as uow:
             (explaining.ask if kind == "ask" else explaining.answer)(uow, staff(), one.finding, text, now())
+    except NoRight:
+        raise
     except RuleBroken as error:
-        return _page(asked, one, typed=text, errors=(("text", sentence_of(error)),), status=error.status)
+        return _page(asked, one, typed=text, errors=(("text", sentence_of(error)),), status=UNPROCESSABLE)
     return see_other("desk.flag", flag_id=flag_id, **asked.address())
 
 
