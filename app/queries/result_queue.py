@@ -15,7 +15,7 @@ from app.domain.people import Staff
 from app.queries.work_rows import WorkRow, read_rows, rows_of
 from workflows.states import State
 
-MOST = 100
+MOST = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,7 @@ class WaitingResult:
     pages: int
     storage_id: str
     digest_sealed: bytes
+    digest_mac: str
 
 
 def to_sign(session: Session, staff: Staff) -> tuple[WaitingResult, ...]:
@@ -108,4 +109,5 @@ def _facts(
         "pages": file.pages if file else 0,
         "storage_id": file.storage_id if file else "",
         "digest_sealed": file.digest_sealed if file else b"",
+        "digest_mac": file.digest_mac if file else "",
     }

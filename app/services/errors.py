@@ -68,6 +68,13 @@ class ExemptionUnknown(RuleBroken):
     )
 
 
+class FileChanged(RuleBroken):
+    """The file to be signed is not the one that was read and confirmed."""
+
+    code = "file_changed"
+    sentence = N_("Tệp của “{name}” đã đổi sau khi đọc nên chưa ký. Vui lòng đọc lại rồi ký.")
+
+
 class FileMissing(RuleBroken):
     """A paper is said to be scanned or electronic and no file is there."""
 

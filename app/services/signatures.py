@@ -6,7 +6,7 @@ number instead of taking a second one (reliability I-16, I-17).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,7 +19,7 @@ from app.db.unit_of_work import UnitOfWork
 from app.domain.people import Role, Staff, acting
 from app.services import results
 from app.services.dossiers import to_change
-from app.services.errors import FileMissing, NoRight, NoSigningKey
+from app.services.errors import FileChanged, FileMissing, NoRight, NoSigningKey
 from app.services.filing import local_day
 from app.services.values import KeptFile, NewFile
 from signing import Appearance, CachedSigner, Intent, Place, SigningError, load_pkcs12, sign
@@ -58,11 +58,12 @@ class Ports(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ToSign:
-    """One result chosen on the sign queue, as the leader read it."""
+    """One result chosen on the sign queue, as the leader read it; `digest` is the keyed digest of its file."""
 
     number: str
     version: int
     result_id: int
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +80,8 @@ def sign_results(ports: Ports, staff: Staff, chosen: Sequence[ToSign], pin: str,
 
     Raises WrongPin or NoSigningKey before anything is signed.
     """
-    signer = _personal_signer(ports, staff, pin)
-    return [_sign_one(ports, staff, one, signer, at) for one in chosen]
+    signer = personal_signer(ports, staff, pin)
+    return [sign_one(ports, staff, one, signer, at) for one in chosen]
 
 
 def seal_result(ports: Ports, staff: Staff, one: ToSign, pin: str, at: datetime) -> str:
@@ -96,14 +97,23 @@ def seal_result(ports: Ports, staff: Staff, one: ToSign, pin: str, at: datetime)
     return symbol
 
 
-def _sign_one(ports: Ports, staff: Staff, one: ToSign, signer: CachedSigner, at: datetime) -> SignedOutcome:
+def sign_one(
+    ports: Ports,
+    staff: Staff,
+    one: ToSign,
+    signer: CachedSigner,
+    at: datetime,
+    *,
+    also: Callable[[UnitOfWork], None] = lambda _uow: None,
+) -> SignedOutcome:
+    """Sign one result and tell how it went; `also` joins the transaction that stores the signed file."""
     try:
         intent_id, content = _intend(ports, staff, one, at)
         look = Appearance(
             ports.stamps.signature(staff.name), signature_place(box_kept_free(content)), f"Chữ ký của {staff.name}"
         )
         signed = sign(content, signer, Intent(at, appearance=look, field_name=LEADER_FIELD, reason="Ký duyệt kết quả"))
-        _store_signed(ports, staff, one, intent_id, signed, at)
+        _store_signed(ports, staff, one, intent_id, signed, at=at, also=also)
     except (RuleBroken, SigningError) as refused:
         return SignedOutcome(one.number, ok=False, reason=str(refused))
     return SignedOutcome(one.number, ok=True)
@@ -114,11 +124,22 @@ def _intend(ports: Ports, staff: Staff, one: ToSign, at: datetime) -> tuple[int,
         dossier = to_change(uow, staff, one.number, one.version)
         result = results.of_dossier(uow, dossier, one.result_id, state="proposed")
         stored = _file_of(uow, result)
+        if one.digest and one.digest != stored.digest_mac:
+            raise FileChanged(where="file", name=result.title)
         intent = _intent(uow, result, "leader", stored.digest_mac, staff, at)
         return intent.id, ports.files.get(stored.storage_id, stored.key_sealed)
 
 
-def _store_signed(ports: Ports, staff: Staff, one: ToSign, intent_id: int, signed: bytes, at: datetime) -> None:
+def _store_signed(
+    ports: Ports,
+    staff: Staff,
+    one: ToSign,
+    intent_id: int,
+    signed: bytes,
+    *,
+    at: datetime,
+    also: Callable[[UnitOfWork], None],
+) -> None:
     kept = ports.files.put(signed)
     with ports.unit_of_work() as uow:
         dossier = to_change(uow, staff, one.number, one.version)
@@ -126,6 +147,7 @@ def _store_signed(ports: Ports, staff: Staff, one: ToSign, intent_id: int, signe
         results.replace_file(uow, result, _signed_file(kept, result), by=staff.name, at=at)
         results.decide(uow, dossier, result, staff, at)
         _done(uow, intent_id, at)
+        also(uow)
 
 
 def _intend_seal(ports: Ports, staff: Staff, one: ToSign, at: datetime) -> tuple[int, bytes, str]:
@@ -184,7 +206,8 @@ def _signed_file(kept: KeptFile, result: Result) -> NewFile:
     return NewFile(kept, "application/pdf", 1, f"{result.title}.pdf", origin="signed")
 
 
-def _personal_signer(ports: Ports, staff: Staff, pin: str) -> CachedSigner:
+def personal_signer(ports: Ports, staff: Staff, pin: str) -> CachedSigner:
+    """Return the key of this person, opened. Raises NoSigningKey or WrongPin."""
     with ports.unit_of_work() as uow:
         row = uow.session.scalars(
             select(SigningKey).where(SigningKey.purpose == "person", SigningKey.user_id == staff.user_id)

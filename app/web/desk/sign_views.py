@@ -11,23 +11,26 @@ from werkzeug.wrappers import Response
 from app.i18n import gettext as _
 from app.queries.dossier_files import file_in_place, links_read
 from app.queries.result_queue import WaitingResult, to_sign
-from app.services import processing, reading_events, results, signatures
-from app.services.signatures import SignedOutcome, ToSign
+from app.queries.signing_batches import BatchProgress, batch_of, unfinished
+from app.services import processing, reading_events, results, signatures, signing_batches
+from app.services.signatures import ToSign
 from app.web.context import house, now, staff
 from app.web.desk.file_views import pages_of
 from app.web.desk.frame import desk_page
 from app.web.desk.presenters.sign_queue import Choosing, SignPage, SignView, choice_of, sign_items, sign_view
 from app.web.desk.presenters.worklist import Reader
 from app.web.desk.refusals import status_of
+from app.web.desk.sign_batch_views import in_background, stands_still
 from app.web.desk.signing_words import said_of
 from app.web.forms import sentence_of
 from app.web.numbers import whole
 from app.web.responses import see_other
-from signing import SigningError
+from signing import CachedSigner, SigningError
 from workflows.errors import RuleBroken
 
 UNPROCESSABLE = 422
-MOST_AT_ONCE = 50
+AT_ONCE = 5
+"""So many are signed while the browser waits; more go to the background."""
 
 
 def sign_queue() -> Response:
@@ -43,7 +46,7 @@ def sign_queue() -> Response:
 
 def sign() -> Response:
     """Sign the chosen documents. Without a PIN yet, ask for it; a wrong one signs nothing."""
-    chosen = request.form.getlist("result")[:MOST_AT_ONCE]
+    chosen = request.form.getlist("result")[: signing_batches.MOST]
     if not chosen:
         return _show(Choosing(errors=(("sign-all", _("Chưa chọn văn bản nào. Đọc rồi đánh dấu văn bản cần ký.")),)))
     pin = request.form.get("pin", "")
@@ -51,12 +54,12 @@ def sign() -> Response:
         asked = _("Nhập mã PIN để ký.") if request.form.get("confirmed") else ""
         return _show(Choosing(chosen, asks_pin=True, pin_error=asked))
     with house().reading() as db:
-        wanted = [one for one in _read_ones(db) if choice_of(one) in chosen]
+        wanted = [_to_sign(one) for one in _read_ones(db) if choice_of(one) in chosen]
     try:
-        done = signatures.sign_results(house(), staff(), [_to_sign(one) for one in wanted], pin, now())
+        signer = signatures.personal_signer(house(), staff(), pin)
     except (RuleBroken, SigningError) as error:
         return _show(Choosing(chosen, asks_pin=True, pin_error=said_of(error)), status=UNPROCESSABLE)
-    return _told(done, len(chosen))
+    return _signed(wanted, len(chosen), signer)
 
 
 def sign_back(ref: str) -> Response:
@@ -92,14 +95,28 @@ def _act(ref: str, done: str, run: Callable[[str, int], None]) -> Response:
     return see_other("desk.sign_queue")
 
 
-def _told(done: list[SignedOutcome], wanted: int) -> Response:
-    signed = [one for one in done if one.ok]
-    failed = tuple(("", f"{one.number}: {one.reason}") for one in done if not one.ok)
-    missing = wanted - len(done)
+def _signed(wanted: list[ToSign], chosen: int, signer: CachedSigner) -> Response:
+    """Carry the batch out: a few at once, many in the background with a page of their progress."""
+    if not wanted:
+        return _told(None, chosen)
+    with house().unit_of_work() as uow:
+        batch_id = signing_batches.open_batch(uow, staff(), wanted, now())
+    if len(wanted) > AT_ONCE:
+        in_background(house(), staff(), batch_id, signer)
+        return see_other("desk.sign_batch", batch_id=batch_id)
+    signing_batches.carry_out(house(), staff(), batch_id, signer, now=house().clock.now)
+    with house().reading() as db:
+        return _told(batch_of(db, staff(), batch_id), chosen)
+
+
+def _told(batch: BatchProgress | None, wanted: int) -> Response:
+    signed = batch.signed if batch else 0
+    failed = tuple(("", f"{one.number}: {one.reason}") for one in (batch.failures if batch else ()))
+    missing = wanted - (batch.total if batch else 0)
     if missing > 0:
         failed += (("", _("%(n)s văn bản chưa đọc hoặc đã đổi nên chưa ký. Đọc lại rồi ký.", n=missing)),)
     if signed:
-        flash(_("Đã ký %(n)s văn bản.", n=len(signed)), "success")
+        flash(_("Đã ký %(n)s văn bản.", n=signed), "success")
     if failed:
         return _show(Choosing(errors=failed), status=UNPROCESSABLE if not signed else 200)
     return see_other("desk.sign_queue")
@@ -112,7 +129,7 @@ def _read_ones(db: Session) -> list[WaitingResult]:
 
 
 def _to_sign(one: WaitingResult) -> ToSign:
-    return ToSign(one.row.number, one.version, one.result_id)
+    return ToSign(one.row.number, one.version, one.result_id, one.digest_mac)
 
 
 def _show(choosing: Choosing, ref: str = "", *, status: int = 200) -> Response:
@@ -122,6 +139,7 @@ def _show(choosing: Choosing, ref: str = "", *, status: int = 200) -> Response:
         calendar, _version = house().calendars.of_unit(db, staff().root_unit_id)
         reader = Reader(staff(), calendar, now())
         view = _view(db, waiting, read, reader, ref)
+        batch = unfinished(db, staff())
     items = sign_items(waiting, read, reader, choosing, current=ref, digest=_digest)
     page = SignPage(
         items=items,
@@ -134,7 +152,7 @@ def _show(choosing: Choosing, ref: str = "", *, status: int = 200) -> Response:
         pin_error=choosing.pin_error,
         errors=choosing.errors,
     )
-    return desk_page("desk/sign.html", queue=page, status=status)
+    return desk_page("desk/sign.html", queue=page, batch=batch, stopped=stands_still(batch, now()), status=status)
 
 
 def _view(

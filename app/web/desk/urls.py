@@ -19,6 +19,7 @@ from app.web.desk import (
     register_views,
     report_views,
     return_views,
+    sign_batch_views,
     sign_views,
     worklist_views,
 )
@@ -81,6 +82,8 @@ URLS = (
     # Signing
     Url("/trinh-ky", sign_views.sign_queue, access=LEADERS),
     Url("/trinh-ky", sign_views.sign, POST, access=LEADERS),
+    Url("/trinh-ky/lo/<int:batch_id>", sign_batch_views.sign_batch, access=LEADERS),
+    Url("/trinh-ky/lo/<int:batch_id>/tiep", sign_batch_views.sign_batch_on, POST, access=LEADERS),
     Url("/trinh-ky/<ref>/tra-lai", sign_views.sign_back, POST, access=LEADERS),
     Url("/trinh-ky/<ref>/ky-tay", sign_views.approve_paper, POST, access=LEADERS),
     # Numbering and sealing

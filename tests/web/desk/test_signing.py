@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Callable
 
 import pytest
 
 from app.seed.house import trust_folder
+from app.web.desk import sign_views
 from signing import TrustStore, verify
 from tests.support.seeded import BIRTH, Desk
 from tests.web.desk.worker import PAGE_PIN, Worker, scanned_pdf
@@ -120,3 +122,19 @@ def test_a_paper_result_is_signed_by_hand_numbered_and_scanned(
     records.open(f"/mot-cua/phat-hanh/{code}")
     done = records.send(f"/mot-cua/phat-hanh/{code}", symbol="214/2026", issued_on="23/11/2026", scan=scanned_pdf())
     assert "Đã phát hành số 214/2026" in done.text
+
+
+def test_many_are_signed_in_the_background_and_their_page_tells(
+    proposed: str, sit_down: Callable[[str], Worker], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(sign_views, "AT_ONCE", 0)
+    leader = sit_down("leader")
+    chosen = choice(leader.open(f"/mot-cua/trinh-ky?ho_so={proposed}").text)
+    page = leader.send("/mot-cua/trinh-ky", result=chosen, pin=PAGE_PIN)
+    address = page.request.path
+    for thread in threading.enumerate():
+        if thread.name.startswith("sign-"):
+            thread.join()
+    assert "Đã xong." in leader.open(address).text
+    assert leader.shown("batch-signed") == "1"
+    assert leader.open("/mot-cua/trinh-ky/lo/999").status_code == 404

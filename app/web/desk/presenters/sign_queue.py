@@ -19,7 +19,7 @@ GROUP = 4
 
 @dataclass(frozen=True, slots=True)
 class SignItem:
-    """One document of the list. `choice` is what the checkbox sends: number, version and result."""
+    """One document of the list. `choice` is what the checkbox sends."""
 
     ref: str
     choice: str
@@ -85,8 +85,8 @@ class Choosing:
 
 
 def choice_of(waiting: WaitingResult) -> str:
-    """Return what a checkbox sends."""
-    return f"{waiting.row.number} {waiting.version} {waiting.result_id}"
+    """Return what a checkbox sends: the document as it was read, down to the keyed digest of its file."""
+    return f"{waiting.row.number} {waiting.version} {waiting.result_id} {waiting.digest_mac}"
 
 
 def sign_items(

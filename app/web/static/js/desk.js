@@ -1,6 +1,7 @@
 // Desk pages: each part looks for its own elements and does nothing where they are missing.
 import { startDialogs } from "./desk-dialogs.js";
 import { startKeys } from "./desk-keys.js";
+import { startLive } from "./desk-live.js";
 import { startProgress } from "./desk-progress.js";
 import { startRows } from "./desk-rows.js";
 import { startScan } from "./desk-scan.js";
@@ -8,6 +9,7 @@ import { startStation } from "./desk-station.js";
 
 startDialogs();
 startKeys();
+startLive();
 startProgress();
 startRows();
 startScan();
