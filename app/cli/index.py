@@ -109,4 +109,6 @@ def _line(line: IndexLine) -> str:
 def _total(found: Index766) -> str:
     total = found.total
     missing = f"; chưa có số liệu: {', '.join(found.missing)}" if found.missing else ""
+    if total.score is None:
+        return f"Chưa ước tính được điểm nào{missing}"
     return f"Ước tính {total.score} trên {total.reachable} điểm tính được, thang {total.maximum}{missing}"

@@ -68,10 +68,13 @@ class IndexLine:
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """Points of a group or of the whole: `score` of the `reachable` points that could be estimated, of `maximum`."""
+    """Points of a group or of the whole: `score` of the `reachable` points that could be estimated, of `maximum`.
+
+    The score is None where nothing of it could be estimated: what is missing is no zero.
+    """
 
     title: str
-    score: Decimal
+    score: Decimal | None
     reachable: Decimal
     maximum: Decimal
     official: Decimal | None
@@ -127,7 +130,7 @@ def _sum(title: str, maximum: Decimal, lines: tuple[IndexLine, ...]) -> Sum:
     official = [line.official for line in lines if line.official is not None]
     return Sum(
         title,
-        sum((score for score, _ in scored), Decimal(0)),
+        sum((score for score, _ in scored), Decimal(0)) if scored else None,
         sum((most for _, most in scored), Decimal(0)),
         maximum,
         sum(official, Decimal(0)) if official else None,

@@ -72,6 +72,9 @@ def test_unknown_inputs_are_missing_and_zero_denominators_stay_apart(house, worl
     assert document["total"] == {
         "title": "Tổng cộng", "score": 6, "reachable": 12, "max": 100, "official_score": None
     }  # fmt: skip
+    sums = {group["group"]: group["score"] for group in document["groups"]}
+    assert sums[1] is None, "what is missing is no zero"
+    assert sums[5] == 6
 
 
 NOVEMBER_PERIOD = Period(date(2026, 11, 1), date(2026, 12, 1))
