@@ -18,6 +18,7 @@ from app.db.base import new_uid
 from app.db.models import Certification, CertificationSigner, CertifiedPaper, Dossier, Result
 from app.db.unit_of_work import UnitOfWork
 from app.domain import certification as rules
+from app.domain import checks
 from app.domain.certification import Kind, Medium, Paper
 from app.domain.channels import Channel, Delivery
 from app.domain.people import PersonData, Staff, acting
@@ -74,6 +75,7 @@ def receive(uow: UnitOfWork, staff: Staff, visit: Visit, at: datetime) -> Number
     dossier, chosen = _write(uow, staff, visit, at)
     fees = _fees(uow, visit, papers, at)
     dossier.fee_due_vnd = sum(fees)
+    dossier.fee_exemption = checks.text(visit.exemption, what="lý do miễn", where="exemption", required=False)
     kind, _ = intake.admit(uow, staff, dossier, chosen, received_at=at, at=at)
     slip = intake.receipt(uow, dossier, staff, at) if _runs_on(uow, dossier, at) else None
     entry = Certification(
@@ -165,7 +167,6 @@ def _write(uow: UnitOfWork, staff: Staff, visit: Visit, at: datetime) -> tuple[D
         unit_code=staff.root_unit_code,
         channel=Channel.DIRECT,
         applicant=visit.applicant,
-        fee_exemption=visit.exemption,
         request_id=visit.request_id,
     )
     desk, chosen = chosen_for(uow, filing, at)

@@ -12,7 +12,7 @@ from app.domain import checks
 from app.domain.certification import TITLE_LONGEST
 from app.domain.people import Role, Staff, acting
 from app.domain.vietnamese import fold
-from app.services import steps
+from app.services import payments, steps
 from app.services.certification import of_dossier, papers_of
 from app.services.certification_errors import AlreadyVoid, BookClosed, PaperNotFound
 from app.services.certification_terms import volume_name
@@ -28,14 +28,13 @@ def void(
 ) -> None:
     """Void the number of one original: number and reason stay in the book, its fee is no longer due.
 
-    What was paid too much goes back by a counter-entry. A request whose every number is void is withdrawn.
-    Raises AlreadyVoid, BookClosed, PaperNotFound.
+    What was paid of it is refunded. A request whose every number is void is withdrawn.
+    Raises AlreadyVoid, BookClosed, PaperNotFound, and NoRight where money goes back and `staff` takes none.
     """
     dossier, row = _row(uow, staff, number, version, ordinal)
     reason = checks.paragraph(reason, what="lý do hủy số", where="reason", longest=300)
     row.state, row.void_reason, row.voided_by, row.voided_at = "void", reason, staff.name, at
-    dossier.fee_due_vnd -= row.fee_vnd
-    back = _give_back(uow, dossier, staff, reason, at)
+    back = _give_back(uow, dossier, staff, fee_vnd=row.fee_vnd, reason=reason, at=at)
     by = acting(staff, ActorKind.CLERK)
     uow.record(
         "dossier:number_voided", dossier, by, at,
@@ -95,25 +94,21 @@ def _refuse_closed(uow: UnitOfWork, row: CertifiedPaper) -> None:
         raise BookClosed(book=volume_name(volume))
 
 
-def _give_back(uow: UnitOfWork, dossier: Dossier, staff: Staff, reason: str, at: datetime) -> int:
-    """Return how much was paid too much, given back in the way it was paid."""
-    over = dossier.fee_paid_vnd - dossier.fee_due_vnd
-    if over <= 0:
-        return 0
-    paid = uow.session.scalars(
-        select(Payment).where(Payment.dossier_id == dossier.id, Payment.amount_vnd > 0).order_by(Payment.id.desc())
-    ).first()
-    uow.session.add(
-        Payment(
-            dossier_id=dossier.id,
-            amount_vnd=-over,
-            method=paid.method if paid else "cash",
-            user_id=staff.user_id,
-            paid_at=at,
-            reason=reason,
-        )
-    )
-    dossier.fee_paid_vnd -= over
+def _give_back(
+    uow: UnitOfWork, dossier: Dossier, staff: Staff, *, fee_vnd: int, reason: str, at: datetime
+) -> int:
+    """Let a fee be no longer due and return how much of it was paid already and is refunded, as it was paid."""
+    over = max(0, dossier.fee_paid_vnd - (dossier.fee_due_vnd - fee_vnd))
+    dossier.fee_due_vnd -= fee_vnd - over  # a refund lowers what is due by itself
+    if over:
+        undone = select(Payment.voids_id).where(Payment.dossier_id == dossier.id, Payment.kind == "void")
+        paid = uow.session.scalars(
+            select(Payment)
+            .where(Payment.dossier_id == dossier.id, Payment.kind == "payment", Payment.id.not_in(undone))
+            .order_by(Payment.amount_vnd.desc())
+        ).first()
+        if paid is not None:
+            payments.refund(uow, staff, paid.id, amount_vnd=over, method=paid.method, reason=reason, at=at)
     return over
 
 
