@@ -44,6 +44,7 @@ LAYOUTS: Mapping[type, Layout] = {
     documents.Register: Layout("register.html", ("tables.css",)),
     documents.HandoverList: Layout("handover_list.html", ("tables.css",), Flavour.PLAIN),
     documents.OutageLog: Layout("outage_log.html", ("tables.css",), Flavour.PLAIN),
+    documents.GroupSlip: Layout("group_slip.html", ("tables.css",)),
     documents.CashSheetForm: Layout("cash_sheet.html", ("tables.css",)),
     documents.Report06a: Layout("report_06a.html", ("tables.css",)),
     documents.QueueTicket: Layout("queue_ticket.html", ("desk.css",), Flavour.PLAIN),

@@ -27,7 +27,11 @@ _GZIP, _ZIP, _OLD_EXCEL = b"\x1f\x8b", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 def read_table(path: Path) -> Table:
     """Return the table of a file, whatever its format. Raises ImportRefused with line, column and reason."""
-    data = _bytes(path)
+    return table_of(_bytes(path))
+
+
+def table_of(data: bytes) -> Table:
+    """Return the table of a file's bytes, as `read_table` does."""
     if data.startswith(_ZIP):
         return _workbook(data)
     if data.startswith(_OLD_EXCEL):

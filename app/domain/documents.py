@@ -18,6 +18,7 @@ from app.domain.documents_desk import (
     Separator,
     SeparatorSheets,
 )
+from app.domain.documents_groups import GroupEntry, GroupSlip
 from app.domain.documents_letters import (
     Apology,
     Attachment,
@@ -71,6 +72,8 @@ __all__ = [
     "CopyCertification",
     "Edition",
     "Entry",
+    "GroupEntry",
+    "GroupSlip",
     "HandedDossier",
     "HandoverList",
     "Hop",

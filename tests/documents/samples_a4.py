@@ -14,6 +14,8 @@ from app.domain.documents import (
     CopyCertification,
     Edition,
     Entry,
+    GroupEntry,
+    GroupSlip,
     HandedDossier,
     HandoverList,
     Hop,
@@ -204,6 +206,19 @@ def register(rows: int) -> Register:
     )
 
 
+GROUP_SLIP = GroupSlip(
+    head=Letterhead(_AGENCY, "TRUNG TÂM PHỤC VỤ\nHÀNH CHÍNH CÔNG", "0003/DS-TTPVHCC", "An Mẫu", date(2026, 11, 20)),
+    representative="Đỗ Văn Nháp",
+    procedure="Cấp Giấy xác nhận tình trạng hôn nhân",
+    received_at=at("2026-11-20", "08:42"),
+    receiver="Nguyễn Thị Thử Hằng",
+    tracking_page="motcua.example.vn/tra-cuu",
+    entries=(
+        GroupEntry(CODE, "Phạm Quỳnh Thử", "14/03/1988", at("2026-11-26", "16:30"), "7KQM-4TXR"),
+        GroupEntry(CODE, "H'Hen Mẫu", "1979", None, "9DFX-2MRP"),
+    ),
+)
+
 CASH_SHEET = CashSheetForm(
     head=Letterhead(_AGENCY, "TRUNG TÂM PHỤC VỤ\nHÀNH CHÍNH CÔNG", "0017/BK", "An Mẫu", date(2026, 11, 20)),
     ordinal=17,
@@ -334,6 +349,7 @@ A4_FORMS: dict[str, object] = {
     "phieu-ban-giao": HANDOVER_LIST,
     "phieu-ghi-tay": OutageLog(WIDE_HEAD, hotline=HOTLINE),
     "bang-ke-thu-tien": CASH_SHEET,
+    "tiep-nhan-danh-sach": GROUP_SLIP,
     "the-xep-hang": TICKET,
     "phan-cach-quet": SEPARATORS,
     "loi-chung": CERTIFICATION,

@@ -16,6 +16,7 @@ from app.db.models.documents import FileLink, IssuedForm, StoredFile
 from app.db.models.dossiers import Component, Dossier, DossierPerson, SupplementRequest
 from app.db.models.events import ChainRoot, Event
 from app.db.models.figures import ClosedDossier, ClosedReport, IndexEntry
+from app.db.models.groups import DossierGroup, DossierGroupItem
 from app.db.models.handovers import Handover, HandoverItem
 from app.db.models.money import CashSheet, Payment, Receipt, ReceiptRoll
 from app.db.models.numbers import Counter
@@ -59,6 +60,8 @@ __all__ = [
     "Dossier",
     "DossierClock",
     "DossierFact",
+    "DossierGroup",
+    "DossierGroupItem",
     "DossierPerson",
     "Draft",
     "Effect",

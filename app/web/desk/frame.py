@@ -66,6 +66,8 @@ PART_OF = {
     "desk.hand_over": "desk.return_queue",
     "desk.issue": "desk.issue_queue",
     "desk.handover": "desk.handovers",
+    "desk.group_intake": "desk.receive",
+    "desk.group": "desk.receive",
     "desk.movement": "desk.cash_desk",
     "desk.sheets": "desk.cash_desk",
     "desk.sheet": "desk.cash_desk",

@@ -26,6 +26,7 @@ from app.web.desk import (
 from app.web.desk.cash.urls import URLS as CASH
 from app.web.desk.certify.urls import URLS as CERTIFICATION
 from app.web.desk.flags.urls import URLS as FLAGS
+from app.web.desk.groups.urls import URLS as GROUPS
 from app.web.desk.handovers.urls import URLS as HANDOVERS
 from app.web.desk.index766 import urls as index766_urls
 from app.web.desk.overview.urls import URLS as OVERVIEW
@@ -110,5 +111,6 @@ URLS = (
     *FLAGS,
     *SCANNING,
     *HANDOVERS,
+    *GROUPS,
 )
 desk = register(Blueprint("desk", __name__, url_prefix="/mot-cua"), URLS)

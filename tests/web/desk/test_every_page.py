@@ -17,6 +17,7 @@ OF_THE_CLERK = (
     "/mot-cua/tiep-nhan",
     "/mot-cua/tra-ket-qua",
     "/mot-cua/ban-giao",
+    "/mot-cua/tiep-nhan/danh-sach",
     "/mot-cua/thu-tien",
     "/mot-cua/thu-tien/to",
     "/mot-cua/so-theo-doi",

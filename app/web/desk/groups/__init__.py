@@ -1,0 +1,1 @@
+"""Receiving by list (tiếp nhận theo danh sách)."""
