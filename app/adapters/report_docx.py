@@ -32,7 +32,7 @@ def report_docx(form: Form06a, counted_at: datetime) -> bytes:
     if form.unknown:
         _line(paper, f"Còn {number(form.unknown)} hồ sơ không rõ hạn; số liệu này là bản nháp.", bold=True)
     _table(paper, form)
-    _line(paper, f"Số liệu đếm lúc {short_moment(counted_at)}, theo dữ kiện cuối kỳ. Bản nháp, chưa chốt.")
+    _line(paper, f"Số liệu đếm lúc {short_moment(counted_at)}, theo dữ kiện cuối kỳ. {form.standing}.")
     out = io.BytesIO()
     paper.save(out)
     return out.getvalue()

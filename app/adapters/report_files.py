@@ -11,7 +11,7 @@ from app.domain.figures import CELLS_06A
 from app.domain.reports import NO_FIELD, CountedRow, Form06a, RowsBy
 from app.domain.vietnamese_format import short_date, short_moment
 
-_FIRST = {RowsBy.FIELD: "Lĩnh vực", RowsBy.PROCEDURE: "Thủ tục"}
+_FIRST = {RowsBy.FIELD: "Lĩnh vực", RowsBy.PROCEDURE: "Thủ tục", RowsBy.UNIT: "Đơn vị"}
 
 
 def sheet_06a(form: Form06a, counted_at: datetime) -> Sheet:
@@ -24,7 +24,7 @@ def sheet_06a(form: Form06a, counted_at: datetime) -> Sheet:
             "Biểu số II.06a/VPCP/KSTT. Tình hình, kết quả giải quyết TTHC",
             f"Đơn vị báo cáo: {form.unit.name} ({form.unit.code})",
             f"Kỳ báo cáo: {form.period.title}. {days}",
-            f"Số liệu đếm lúc {short_moment(counted_at)}, theo dữ kiện cuối kỳ. Bản nháp, chưa chốt.",
+            f"Số liệu đếm lúc {short_moment(counted_at)}, theo dữ kiện cuối kỳ. {form.standing}.",
         ),
         columns=(Column("STT", 5), Column(_FIRST[form.by], 38), *(Column(head) for head in heads)),
         rows=[(place, *_cells(row)) for place, row in enumerate(form.rows, 1)],

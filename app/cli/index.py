@@ -10,7 +10,7 @@ import click
 
 from app.cli.common import answer, json_option
 from app.cli.home import opened_house
-from app.cli.reports import unit_and_period
+from app.cli.report_options import unit_and_period
 from app.domain.index_766 import GROUPS
 from app.domain.index_lines import Index766, IndexLine, Status, Sum
 from app.domain.periods import between

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,8 +9,11 @@ from typing import Any
 import click
 
 from app.adapters.report_files import WRITERS
-from app.cli.common import Day, answer, as_json, json_option
+from app.cli.closing import close, closed_document, restatement
+from app.cli.common import answer, as_json, json_option
 from app.cli.home import opened_house
+from app.cli.report_options import unit_and_period
+from app.domain.closing import FORMULA_VERSION
 from app.domain.formula_data import read_formulas
 from app.domain.formulas import Formula, in_force
 from app.domain.periods import between
@@ -26,21 +28,13 @@ from app.wiring import House
 JSON, PDF = "json", "pdf"
 
 
-def unit_and_period(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the options every figure is asked with: whose, of which days."""
-    for option in (
-        click.option("--to", "end_day", type=Day(), required=True, help="The day after the last one."),
-        click.option("--from", "first_day", type=Day(), required=True, help="The first day of the period."),
-        click.option("--descendants", is_flag=True, help="With every unit below it."),
-        click.option("--unit", "unit_code", required=True, metavar="CODE", help="Electronic identifier of the unit."),
-    ):
-        command = option(command)
-    return command
-
-
 @click.group()
 def report() -> None:
-    """Reports of a period: 06a."""
+    """Reports of a period: 06a, its closing, what changed since."""
+
+
+report.add_command(close)
+report.add_command(restatement)
 
 
 @report.command("06a")
@@ -94,7 +88,9 @@ def document(form: Form06a) -> dict[str, Any]:
         "descendants": form.unit.descendants,
         "from": form.period.first_day,
         "to": form.period.end_day,
-        "frozen": False,
+        "frozen": form.closed is not None,
+        "closed": closed_document(form.closed) if form.closed else None,
+        "formula_version": form.closed.formula_version if form.closed else FORMULA_VERSION,
         "rows": [{form.by.value: row.label, "key": row.key, **row.cells} for row in form.rows],
         "total": dict(form.total.cells),
     }

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from app.domain.closing import FORMULA_VERSION, Closed
 from app.domain.documents import Report06a, Signer
 from app.domain.documents_tables import Row06a
 from app.domain.periods import Period
+from app.domain.vietnamese_format import short_moment
 from workflows.calendar import VIETNAM
 
 NO_FIELD = "Chưa xác định lĩnh vực"
-READING = "06a-1: hạn cam kết, trừ thời gian chờ bổ sung"
+READING = f"{FORMULA_VERSION}: hạn cam kết, trừ thời gian chờ bổ sung"
 
 
 class RowsBy(StrEnum):
@@ -21,6 +23,7 @@ class RowsBy(StrEnum):
 
     FIELD = "field"
     PROCEDURE = "procedure"
+    UNIT = "unit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,7 @@ class Form06a:
     by: RowsBy
     rows: tuple[CountedRow, ...]
     total: CountedRow
+    closed: Closed | None = None
 
     @property
     def unknown(self) -> int:
@@ -70,6 +74,19 @@ class Form06a:
     def balances(self) -> bool:
         """Every sum that the form promises holds in every line."""
         return all(_balances(row.cells) for row in (*self.rows, self.total))
+
+    @property
+    def standing(self) -> str:
+        """What the form says of itself: closed, or a draft."""
+        return self.closed_words or "Bản nháp, chưa chốt"
+
+    @property
+    def closed_words(self) -> str:
+        """When and by whom it was closed, with the beginning of its digest; empty while it is a draft."""
+        if self.closed is None:
+            return ""
+        at, digest = short_moment(self.closed.closed_at), self.closed.digest[:16]
+        return f"Đã chốt lúc {at} bởi {self.closed.closed_by}, mã băm {digest}"
 
     def printed(self, *, counted_at: datetime, preparer: str = "", leader: Signer | None = None) -> Report06a:
         """Return the form for the printer; a draft until its period is frozen."""
@@ -87,6 +104,7 @@ class Form06a:
             leader=leader or Signer(("THỦ TRƯỞNG ĐƠN VỊ",), ""),
             counted_at=counted_at,
             formula=READING,
+            frozen=self.closed_words,
         )
 
 

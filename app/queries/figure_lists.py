@@ -13,13 +13,16 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Select, func
 from sqlalchemy.orm import Session
 
-from app.db.models import Dossier, DossierFact, Procedure, ProcedureVersion, Unit
+from app.db.models import Dossier, DossierFact, ProcedureVersion, Unit
 from app.db.predicates import condition
+from app.domain.closing import PARTS
 from app.domain.figure_book import FIGURES
 from app.domain.figures import Figure
 from app.domain.periods import Period
 from app.domain.reports import ReportUnit, RowsBy
+from app.queries.closed_reports import closed_facts, closed_of, stands_in
 from app.queries.figures import counted
+from app.queries.report_rows import in_row
 from app.queries.report_scope import counted_facts
 from app.queries.work_rows import procedure_name
 from workflows.calendar import VIETNAM
@@ -92,7 +95,7 @@ def asked_for(figure_id: str, *, by: RowsBy = RowsBy.FIELD, key: str | None = No
 
 def figure_list(session: Session, unit: ReportUnit, period: Period, asked: Asked, *, page: int = 1) -> FigureList:
     """Return one page of the dossiers behind a number, in the order of their reception."""
-    behind = _behind(unit, period, asked)
+    behind = _behind(session, unit, period, asked)
     count, total = session.execute(
         behind.with_only_columns(counted(asked.figure, period), func.count(DossierFact.id))
     ).one()
@@ -103,19 +106,17 @@ def figure_list(session: Session, unit: ReportUnit, period: Period, asked: Asked
 
 def every_dossier(session: Session, unit: ReportUnit, period: Period, asked: Asked) -> Iterator[FigureRow]:
     """Yield all the dossiers behind a number, for a file."""
-    return _rows(session, _behind(unit, period, asked), period, asked)
+    return _rows(session, _behind(session, unit, period, asked), period, asked)
 
 
-def _behind(unit: ReportUnit, period: Period, asked: Asked) -> Select[DossierFact]:
-    found = (
-        counted_facts(unit, period)
-        .join(Procedure, Procedure.id == DossierFact.procedure_id)
-        .where(condition(asked.figure.counted, period.bounds()))
-    )
-    if asked.key is None:
-        return found
-    row = DossierFact.field if asked.by is RowsBy.FIELD else Procedure.code
-    return found.where(row == asked.key)
+def _behind(session: Session, unit: ReportUnit, period: Period, asked: Asked) -> Select[DossierFact]:
+    """Return the facts behind a number: of a closed report those that it counted, else those that count now."""
+    closed = closed_of(session, unit, period) if asked.figure.id in PARTS else None
+    if closed:
+        found = closed_facts(closed.report_id).where(stands_in(asked.figure.id))
+    else:
+        found = counted_facts(unit, period).where(condition(asked.figure.counted, period.bounds()))
+    return found if asked.key is None else in_row(asked.by, found, asked.key)
 
 
 def _rows(session: Session, behind: Select[DossierFact], period: Period, asked: Asked) -> Iterator[FigureRow]:

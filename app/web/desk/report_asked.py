@@ -67,13 +67,19 @@ def report_asked(session: Session, usual: tuple[Period, ...] = ()) -> ReportAske
     Raises ReportUnitUnknown for a unit that is not this person's to ask about.
     """
     unit = unit_for(session, staff(), request.args.get("don_vi", "")[:LONGEST_CODE])
-    by = RowsBy.PROCEDURE if request.args.get("theo") == RowsBy.PROCEDURE else RowsBy.FIELD
+    by = rows_by()
     usual = usual or usual_periods(today())
     try:
         return ReportAsked(unit, _period(usual), by)
     except RuleBroken as error:
         where = "den" if isinstance(error, PeriodEmpty) else error.where or "tu"
         return ReportAsked(unit, usual[0], by, ((where, sentence_of(error)),))
+
+
+def rows_by() -> RowsBy:
+    """Return what the rows stand for, by field unless the address says otherwise."""
+    asked = request.args.get("theo", "")
+    return RowsBy(asked) if asked in set(RowsBy) else RowsBy.FIELD
 
 
 def _period(usual: tuple[Period, ...]) -> Period:

@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session
 from app.adapters.report_files import WRITERS
 from app.adapters.spreadsheet import csv_file
 from app.db.scope import Reach, scope_of
+from app.domain.people import Role
 from app.domain.periods import Period
 from app.domain.rate_formulas import OTHER_READINGS, RATES
-from app.domain.reports import RowsBy
 from app.queries import figure_lists, figures
+from app.queries.closed_reports import opening
 from app.queries.figure_lists import Asked, asked_for
 from app.queries.report_scope import ReportUnitUnknown, units_for
 from app.web.context import house, now, staff
@@ -21,7 +22,7 @@ from app.web.desk.document_views import Printed, shown_pdf
 from app.web.desk.frame import desk_page
 from app.web.desk.presenters import report as shown
 from app.web.desk.presenters.figure_list import list_sheet, list_title
-from app.web.desk.report_asked import ReportAsked, report_asked, today, usual_periods
+from app.web.desk.report_asked import ReportAsked, report_asked, rows_by, today, usual_periods
 from app.web.responses import download
 from workflows.errors import RuleBroken
 
@@ -39,6 +40,7 @@ def reports() -> Response:
     with house().reading() as db:
         asked = _asked(db)
         form = figures.form06a(db, asked.unit, asked.period, by=asked.by)
+        before = opening(db, asked.unit, asked.period)
         found = figures.rates(db, asked.unit, asked.period, (*RATES, *OTHER_READINGS))
         units = units_for(db, staff())
     return desk_page(
@@ -55,6 +57,9 @@ def reports() -> Response:
         files={name: url_for("desk.report_file", dang=name, **asked.address()) for name in (PDF, *WRITERS)},
         counted_at=now(),
         still_runs=asked.period.end > now(),
+        closed=form.closed,
+        opening=before,
+        may_close=staff().has(Role.LEADER, Role.PROVINCE) and form.closed is None and asked.period.end <= now(),
     )
 
 
@@ -106,9 +111,8 @@ def _asked(db: Session) -> ReportAsked:
 
 
 def _opened(figure: str) -> Asked:
-    by = RowsBy.PROCEDURE if request.args.get("theo") == RowsBy.PROCEDURE else RowsBy.FIELD
     try:
-        return asked_for(figure, by=by, key=request.args.get("dong"))
+        return asked_for(figure, by=rows_by(), key=request.args.get("dong"))
     except RuleBroken:
         abort(404)
 

@@ -25,6 +25,7 @@ from app.web.desk import (
 )
 from app.web.desk.cash.urls import URLS as CASH
 from app.web.desk.certify.urls import URLS as CERTIFICATION
+from app.web.desk.closing.urls import URLS as CLOSING
 from app.web.desk.flags.urls import URLS as FLAGS
 from app.web.desk.groups.urls import URLS as GROUPS
 from app.web.desk.handovers.urls import URLS as HANDOVERS
@@ -100,6 +101,7 @@ URLS = (
     Url("/so-theo-doi.pdf", register_views.register_pdf, access=READERS),
     # Reports: figures name no person, so the province reads them too
     Url("/bao-cao", report_views.reports, access=COUNTERS),
+    *CLOSING,
     *index766_urls.URLS,
     Url("/bao-cao/06a.<dang>", report_views.report_file, access=COUNTERS),
     Url("/bao-cao/so/<figure>", report_views.figure_list, access=COUNTERS),

@@ -1,0 +1,119 @@
+"""`motcua report close` and `motcua report restatement`: figures that stay told, and what changed since."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import click
+
+from app.cli.common import answer, json_option
+from app.cli.home import opened_house
+from app.cli.report_options import unit_and_period
+from app.domain.closing import TITLES, Closed, Move, Opening, Placed, Restatement
+from app.domain.event_kinds import title
+from app.domain.people import Actor
+from app.domain.periods import between
+from app.domain.vietnamese_format import number, short_moment
+from app.queries import closed_reports
+from app.queries.figures import form06a_now
+from app.queries.report_scope import report_unit
+from app.services import closing
+from workflows.errors import N_, RuleBroken
+from workflows.states import ActorKind
+
+OPERATOR = Actor(ActorKind.STAFF, "Quản trị (dòng lệnh)")
+
+
+class NotClosed(RuleBroken):
+    """Only a closed report can be restated."""
+
+    code = "not_closed"
+    sentence = N_("Kỳ báo cáo này chưa chốt nên chưa có thay đổi sau khi chốt. Vui lòng chốt trước.")
+
+
+@click.command("close")
+@unit_and_period
+@json_option
+def close(*, unit_code: str, descendants: bool, first_day: date, end_day: date) -> None:
+    """Close form 06a of a period: its cells stay told, with the dossiers behind them."""
+    with opened_house() as house, house.unit_of_work() as uow:
+        unit, period = report_unit(uow.session, unit_code, descendants=descendants), between(first_day, end_day)
+        form = form06a_now(uow.session, unit, period)
+        done = closing.close(uow, form, closed_reports.placed(unit, period), OPERATOR, house.clock.now())
+    answer(closed_document(done), [f"Đã chốt {number(done.dossiers)} hồ sơ, mã băm {done.digest}"])
+
+
+@click.command("restatement")
+@unit_and_period
+@json_option
+def restatement(*, unit_code: str, descendants: bool, first_day: date, end_day: date) -> None:
+    """What changed in a closed form 06a: which dossiers moved, from which cell to which, by whose event."""
+    period = between(first_day, end_day)
+    with opened_house() as house, house.reading() as session:
+        unit = report_unit(session, unit_code, descendants=descendants)
+        closed = closed_reports.closed_of(session, unit, period)
+        if closed is None:
+            raise NotClosed(where="from")
+        found = closed_reports.restatement(session, unit, period, closed)
+        before = closed_reports.opening(session, unit, period)
+    answer(_document(found, before), _lines(found))
+
+
+def closed_document(closed: Closed) -> dict[str, Any]:
+    """Return who closed a report, when, over what."""
+    return {
+        "closed_at": closed.closed_at,
+        "closed_by": closed.closed_by,
+        "dossiers": closed.dossiers,
+        "formula_version": closed.formula_version,
+        "digest": closed.digest,
+    }
+
+
+def _document(found: Restatement, before: Opening | None) -> dict[str, Any]:
+    return {
+        "closed": closed_document(found.closed),
+        "told": dict(found.told),
+        "now": dict(found.now),
+        "moves": [_move(move) for move in found.moves],
+        "opening": _opening(before) if before else None,
+    }
+
+
+def _move(move: Move) -> dict[str, Any]:
+    return {
+        "dossier": move.number,
+        "before": _place(move.before),
+        "now": _place(move.now),
+        "event": move.kind,
+        "by": move.actor,
+        "at": move.at,
+    }
+
+
+def _place(place: Placed | None) -> dict[str, str] | None:
+    return {"received": place.came, "settled": place.stood, "field": place.row} if place else None
+
+
+def _opening(before: Opening) -> dict[str, Any]:
+    return {
+        "closing_balance": before.closing_balance,
+        "carried_over": before.carried_over,
+        "no_longer_carried": list(before.only_closed),
+        "carried_in_addition": list(before.only_now),
+    }
+
+
+def _lines(found: Restatement) -> list[str]:
+    head = f"Chốt lúc {short_moment(found.closed.closed_at)} bởi {found.closed.closed_by}"
+    cells = [f"{TITLES[name]}: {number(told)} → {number(now)}" for name, (told, now) in found.changed.items()]
+    moves = [
+        f"{move.number}: {_said(move.before)} → {_said(move.now)} ({title(move.kind)}, {move.actor})"
+        for move in found.moves
+    ]
+    return [head, *(cells or ["Không ô nào thay đổi."]), *moves]
+
+
+def _said(place: Placed | None) -> str:
+    return f"{TITLES[place.came]} / {TITLES[place.stood]}" if place else "không có trong biểu"

@@ -1,0 +1,1 @@
+"""Closing a report and what changed since."""

@@ -1,0 +1,146 @@
+"""A closed report stays told; what changes later is named: which dossier, from which cell to which, by whose event."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import jsonschema
+import pytest
+from sqlalchemy import insert, select, update
+
+from app.cli.main import run
+from app.db.models import ClosedDossier, ClosedReport, DossierFact, Event
+from app.domain.figures import CELLS_06A
+from app.domain.periods import month, quarter
+from app.domain.reports import RowsBy
+from app.queries import figure_lists, figures
+from app.queries.closed_reports import closed_of, opening
+from app.queries.report_scope import report_unit
+from app.services import closing
+from tests.figures.histories import SOMEBODY, rewrite
+from tests.figures.plain_facts import fact
+
+SCHEMAS = Path(__file__).parents[2] / "docs/schemas"
+OCTOBER = ("--unit", "H98.1", "--from", "2026-10-01", "--to", "2026-11-01", "--json")
+PERIOD = month(2026, 10)
+LATER = datetime(2026, 11, 5, 2, tzinfo=UTC)
+OPEN = {"received_at": datetime(2026, 10, 20, 2, tzinfo=UTC), "due_at": datetime(2026, 11, 6, 17, tzinfo=UTC)}
+DONE = {"ended_at": datetime(2026, 10, 25, 2, tzinfo=UTC), "state": "returned", "standing": "early"}
+
+
+@pytest.fixture
+def october(house, world):
+    """Two resolved early, one pending, in the first commune."""
+    first, second, third = world.dossiers[:3]
+    rewrite(
+        house, [fact(world, first, **OPEN, **DONE), fact(world, second, **OPEN, **DONE), fact(world, third, **OPEN)]
+    )
+    return world
+
+
+def told(capsys, *words: str, status: int = 0) -> dict:
+    assert run([*words, *OCTOBER]) == status
+    return json.loads(capsys.readouterr().out)
+
+
+def change(house, dossier: int, **values) -> None:
+    """Let a later event have said something else of the past, as a late entry or correction does."""
+    with house._sessions() as session:
+        session.execute(update(DossierFact).where(DossierFact.dossier_id == dossier).values(**values))
+        session.commit()
+
+
+def replace_fact(house, world, dossier: int, **values) -> None:
+    with house._sessions() as session:
+        old = session.scalars(select(DossierFact).where(DossierFact.dossier_id == dossier)).one()
+        old.valid_to = old.valid_from
+        session.flush()
+        session.execute(insert(DossierFact), [fact(world, dossier, **OPEN, **values)])
+        session.commit()
+
+
+def test_a_closed_report_stays_told_and_says_what_moved(house, october, capsys):
+    assert told(capsys, "report", "06a")["frozen"] is False
+    closed = told(capsys, "report", "close")
+    assert closed["dossiers"] == 3
+    replace_fact(house, october, october.dossiers[1], ended_at=DONE["ended_at"], state="returned", standing="late")
+    document = told(capsys, "report", "06a")
+    assert document["frozen"] is True
+    assert (document["total"]["resolved_early"], document["total"]["resolved_late"]) == (2, 0)
+    schema = json.loads((SCHEMAS / "report-06a.schema.json").read_text(encoding="utf-8"))
+    jsonschema.validate(document, schema)
+    changed = told(capsys, "report", "restatement")
+    jsonschema.validate(changed, json.loads((SCHEMAS / "report-restatement.schema.json").read_text(encoding="utf-8")))
+    assert (changed["told"]["resolved_early"], changed["now"]["resolved_early"]) == (2, 1)
+    (move,) = changed["moves"]
+    assert (move["before"]["settled"], move["now"]["settled"]) == ("resolved_early", "resolved_late")
+    assert (move["event"], move["by"]) == ("dossier:filed", SOMEBODY.name)
+
+
+def test_a_dossier_that_joins_or_leaves_is_named(house, october, capsys):
+    told(capsys, "report", "close")
+    change(house, october.dossiers[0], settling_unit_id=october.communes[1])
+    with house._sessions() as session:
+        session.execute(insert(DossierFact), [fact(october, october.dossiers[5], **OPEN)])
+        session.commit()
+    moves = told(capsys, "report", "restatement")["moves"]
+    assert {(move["before"] is None, move["now"] is None) for move in moves} == {(True, False), (False, True)}
+
+
+def test_every_cell_of_a_closed_report_opens_what_it_counted(house, october, capsys):
+    told(capsys, "report", "close")
+    replace_fact(house, october, october.dossiers[1], ended_at=DONE["ended_at"], state="returned", standing="late")
+    with house.reading() as session:
+        unit = report_unit(session, "H98.1")
+        for by in RowsBy:
+            form = figures.form06a(session, unit, PERIOD, by=by)
+            for row in form.rows:
+                for cell in CELLS_06A:
+                    asked = figure_lists.asked_for(cell.id, by=by, key=row.key)
+                    found = figure_lists.figure_list(session, unit, PERIOD, asked)
+                    assert found.total == len(found.rows) == row.cells[cell.id], (by, cell.id)
+
+
+def test_closing_is_refused_by_name(house, october, capsys):
+    assert run(["report", "close", "--unit", "H98.1", "--from", "2026-11-01", "--to", "2099-01-01", "--json"]) == 2
+    assert json.loads(capsys.readouterr().out)["error"]["code"] == "period_still_runs"
+    assert told(capsys, "report", "restatement", status=2)["error"]["code"] == "not_closed"
+    change(house, october.dossiers[2], due_at=None)
+    assert told(capsys, "report", "close", status=2)["error"]["code"] == "unknown_left"
+    change(house, october.dossiers[2], due_at=OPEN["due_at"])
+    told(capsys, "report", "close")
+    assert told(capsys, "report", "close", status=2)["error"]["code"] == "already_closed"
+
+
+def test_the_digest_stands_in_the_chain_and_covers_every_dossier(house, october, capsys):
+    closed = told(capsys, "report", "close")
+    with house.unit_of_work() as uow:
+        payload = uow.session.scalars(select(Event).where(Event.kind == "figures:closed")).one().payload
+        assert payload["digest"] == closed["digest"]
+        row, unit = uow.session.scalars(select(ClosedReport)).one(), report_unit(uow.session, "H98.1")
+        assert closing.digest(uow, row, unit) == closed["digest"]
+        pending = update(ClosedDossier).where(ClosedDossier.stood == "pending_in_term")
+        uow.session.execute(pending.values(stood="resolved_late"))
+        assert closing.digest(uow, row, unit) != closed["digest"]
+        uow.session.rollback()
+
+
+def test_the_next_period_opens_with_the_closing_balance_or_names_who_differs(house, october, capsys):
+    told(capsys, "report", "close")
+    with house.reading() as session:
+        unit = report_unit(session, "H98.1")
+        for period in (month(2026, 11), quarter(2026, 4)):
+            found = opening(session, unit, period)
+            if period.first_day == PERIOD.end_day:
+                assert (found.closing_balance, found.carried_over, found.holds) == (1, 1, True)
+            else:
+                assert found is None  # a quarter opens with its first month, which opens in October itself
+        assert closed_of(session, report_unit(session, "H98.1", descendants=True), PERIOD) is None
+    change(house, october.dossiers[0], ended_at=LATER)
+    change(house, october.dossiers[2], ended_at=datetime(2026, 10, 30, 2, tzinfo=UTC), state="returned")
+    with house.reading() as session:
+        found = opening(session, report_unit(session, "H98.1"), month(2026, 11))
+    assert not found.holds
+    assert (len(found.only_closed), len(found.only_now)) == (1, 1)
