@@ -15,6 +15,7 @@ from app.services.attachments import link_file
 from app.services.dossiers import in_scope, to_change
 from app.services.errors import FileMissing, NoRight, NotFound
 from app.services.filing import set_component
+from app.services.paper_store import revoke_source
 from app.services.values import ComponentData, NewFile
 from workflows.states import ActorKind, State
 
@@ -51,7 +52,8 @@ def remove_file(uow: UnitOfWork, staff: Staff, number: str, link_id: int, at: da
     link.removed_at = at
     paper = uow.session.get_one(Component, link.owner_id)
     uow.session.flush()
-    if paper.form in _WORDS and not has_file(uow, paper):
+    revoke_source(uow, "component", link.id, "bản số hóa đã gỡ khỏi hồ sơ")
+    if (paper.form in _WORDS or link.origin == "reused") and not has_file(uow, paper):
         paper.form, paper.pages = "paper", 0
     record_by(uow, "dossier:file_removed", dossier, staff, at, paper=paper.name)
 

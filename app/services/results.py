@@ -18,6 +18,7 @@ from app.services.errors import FileMissing, NoSuchStep, NotFound, NumberTaken
 from app.services.filing import local_day
 from app.services.notices import facts_of
 from app.services.numbering import next_number
+from app.services.paper_store import keep_result
 from app.services.processing import hand_over, met
 from app.services.submission import close_suspension
 from app.services.values import NewFile, ResultDraft
@@ -119,6 +120,7 @@ def finish(uow: UnitOfWork, dossier: Dossier, result: Result, staff: Staff, *, i
     _, kind = move(dossier, Action.FINISH, staff, ready)
     result.state, result.sealer_id, result.released_at, result.issued_on = "released", staff.user_id, at, issued_on
     dossier.ended_at = dossier.result_notice_at = at
+    keep_result(uow, dossier, result, staff, at)
     close_suspension(uow, dossier, staff.name, at)
     _next_or_office(uow, dossier, staff, Action.FINISH, dossier.returning_unit_id, at)
     _tell_applicant(uow, dossier, at)

@@ -21,6 +21,7 @@ from app.services import jobs
 from app.services.attachments import keep, safe_name
 from app.services.digitizing import attach_to_component, open_for_papers, paper_of, record_by
 from app.services.errors import AlreadyDone, FileMissing, NotFound
+from app.services.paper_store import keep_compared
 from app.services.values import NewFile
 
 LONGEST_NUMBER = 60
@@ -142,7 +143,8 @@ def bound(uow: UnitOfWork, staff: Staff, scan_id: int, file: NewFile, found: Dig
 def compare(uow: UnitOfWork, staff: Staff, number: str, link_id: int, said: Mapping[str, Any], at: datetime) -> None:
     """State that a copy was compared with its original (đối chiếu), with number and day of issue as the person says.
 
-    `said`: "number" and "issued_on" (a date or None). Raises NotFound, AlreadyDone or TooLong.
+    The house then holds the paper for its owner. `said`: "number", "issued_on" and "valid_until" (a date or None).
+    Raises NotFound, AlreadyDone or TooLong.
     """
     dossier = open_for_papers(uow, staff, number)
     copy = copy_to_change(uow, dossier, link_id)
@@ -154,6 +156,8 @@ def compare(uow: UnitOfWork, staff: Staff, number: str, link_id: int, said: Mapp
     issued: date | None = said.get("issued_on")
     copy.issued_on, copy.state, copy.compared_at, copy.compared_by = issued, "compared", at, staff.name
     paper = uow.session.get_one(Component, copy.component_id)
+    uow.session.flush()
+    keep_compared(uow, dossier, copy, valid_until=said.get("valid_until"), at=at)
     record_by(uow, "dossier:scan_compared", dossier, staff, at, paper=paper.name, pages=copy.pages)
 
 

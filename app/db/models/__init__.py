@@ -20,6 +20,7 @@ from app.db.models.groups import DossierGroup, DossierGroupItem
 from app.db.models.handovers import Handover, HandoverItem
 from app.db.models.money import CashSheet, Payment, Receipt, ReceiptRoll
 from app.db.models.numbers import Counter
+from app.db.models.paper_store import StoredPaper
 from app.db.models.procedures import (
     Offering,
     Procedure,
@@ -101,6 +102,7 @@ __all__ = [
     "SigningBatchItem",
     "SigningKey",
     "StoredFile",
+    "StoredPaper",
     "SupplementRequest",
     "SuspensionGround",
     "Unit",

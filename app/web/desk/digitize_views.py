@@ -12,19 +12,21 @@ from app.adapters.papers import checked_paper
 from app.i18n import gettext as _
 from app.queries.dossier_file import dossier_file
 from app.queries.dossier_values import DossierFile, PaperShown
+from app.queries.paper_store import PaperOffered, papers_offered
 from app.queries.scans import CopyShown, copies_shown, scans_under_way
-from app.services import digitizing
+from app.services import digitizing, reusing
 from app.services.values import ComponentData, NewFile
 from app.web.context import house, now, staff
 from app.web.desk.frame import desk_page
 from app.web.desk.presenters.dossier import paper_mark
 from app.web.desk.presenters.marks import CodeText, Mark, code_text
 from app.web.desk.refusals import status_of
-from app.web.desk.scan.presenters import Copy, Running, copies_of, running
+from app.web.desk.scan.presenters import Copy, Held, Running, copies_of, held_words, running
 from app.web.forms import sentence_of
 from app.web.numbers import whole
 from app.web.responses import found, see_other
 from app.web.uploads import Upload, all_uploaded
+from workflows.calendar import VIETNAM
 from workflows.errors import RuleBroken
 from workflows.states import State
 
@@ -52,6 +54,7 @@ class PaperBlock:
     pages: tuple[PageThumb, ...]
     running: tuple[Running, ...]
     copies: tuple[Copy, ...]
+    held: Held | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +100,15 @@ def exempt(ref: str, ordinal: int) -> Response:
 
 
 def reuse(ref: str, ordinal: int) -> Response:
-    """Say that a paper already held in the house is used again."""
-    return _state(ref, ComponentData(ordinal, form="reused", note=request.form.get("note", "")))
+    """Use a paper that the house holds for this person; it is looked at once more before it is used."""
+    paper_id = request.form.get("paper", 0, type=whole)
+    try:
+        with house().unit_of_work() as uow:
+            reusing.reuse(uow, staff(), ref, ordinal, paper_id, now())
+    except RuleBroken as error:
+        return _refused(ref, f"component-{ordinal}", error)
+    flash(_("Đã dùng lại giấy tờ trong kho, không phải quét."), "success")
+    return see_other("desk.digitize", ref=ref, _anchor=f"component-{ordinal}")
 
 
 def remove_file(ref: str, link_id: int) -> Response:
@@ -140,6 +150,7 @@ def show(ref: str, *, errors: Problems = (), status: int = 200) -> Response:
         file = found(dossier_file(db, house().vault, house().calendars, staff(), ref, at=now()))
         scans = running(file.number, scans_under_way(db, file.id))
         copies = copies_shown(db, house().vault, file.id)
+        held = papers_offered(db, file.id, now().astimezone(VIETNAM).date())
     waiting = sum(paper.form == "paper" for paper in file.papers)
     done = len(file.papers) - waiting
     page = DigitizePage(
@@ -150,7 +161,7 @@ def show(ref: str, *, errors: Problems = (), status: int = 200) -> Response:
         words=_("xong %(n)s trên %(all)s", n=done, all=len(file.papers)),
         may_change=file.may_write and State(file.state).is_open,
         reasons=_reasons(),
-        components=tuple(_block(file, paper, scans.get(paper.ordinal, ()), copies) for paper in file.papers),
+        components=tuple(_block(file, paper, scans.get(paper.ordinal, ()), copies, held) for paper in file.papers),
         errors=errors,
     )
     return desk_page("desk/digitize.html", file=page, status=status)
@@ -166,7 +177,11 @@ def _reasons() -> tuple[tuple[str, str], ...]:
 
 
 def _block(
-    file: DossierFile, paper: PaperShown, scans: tuple[Running, ...], copies: Mapping[int, CopyShown]
+    file: DossierFile,
+    paper: PaperShown,
+    scans: tuple[Running, ...],
+    copies: Mapping[int, CopyShown],
+    held: Mapping[int, PaperOffered],
 ) -> PaperBlock:
     ref = file.number
     pages = tuple(
@@ -183,4 +198,5 @@ def _block(
     links = [shown.link_id for shown in paper.files]
     may_change = file.may_write and State(file.state).is_open
     bound = copies_of(ref, copies, links, may_change=may_change)
-    return PaperBlock(paper.ordinal, paper.name, paper_mark(paper), pages, scans, bound)
+    offered = held_words(held.get(paper.ordinal))
+    return PaperBlock(paper.ordinal, paper.name, paper_mark(paper), pages, scans, bound, offered)

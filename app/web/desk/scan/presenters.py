@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from flask import url_for
 
 from app.i18n import gettext as _
+from app.queries.paper_store import PaperOffered
 from app.queries.scans import CopyShown, PaperFound, ScanUnderWay
 from app.web.desk.presenters.marks import Mark
 from app.web.filters import vn_date, vn_datetime
@@ -35,6 +36,14 @@ class Copy:
     read_date: str
     read_name: str
     compare_address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A paper that the house holds for the same person."""
+
+    paper_id: int
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +91,18 @@ def copy_shown(ref: str, copy: CopyShown, *, may_change: bool) -> Copy:
 def copies_of(ref: str, copies: Mapping[int, CopyShown], links: Sequence[int], *, may_change: bool) -> tuple[Copy, ...]:
     """Return the copies among these files."""
     return tuple(copy_shown(ref, copies[link], may_change=may_change) for link in links if link in copies)
+
+
+def held_words(paper: PaperOffered | None) -> Held | None:
+    """Return a stored paper that fits, in words; None where there is none."""
+    if paper is None:
+        return None
+    facts = [
+        _("số %(n)s", n=paper.number) if paper.number else "",
+        _("ngày %(d)s", d=vn_date(paper.issued_on)) if paper.issued_on else "",
+        _("giá trị đến %(d)s", d=vn_date(paper.valid_until)) if paper.valid_until else "",
+    ]
+    return Held(paper.paper_id, ", ".join(filter(None, [paper.title, *facts])))
 
 
 def hit(found: PaperFound) -> Hit:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from flask import flash, jsonify, request
 from werkzeug.wrappers import Response
 
@@ -60,9 +62,11 @@ def dismiss_scan(ref: str, scan_id: int) -> Response:
 def compare_scan(ref: str, link_id: int) -> Response:
     """Note that a copy was compared with the original, with what the person says of it."""
     try:
-        typed = request.form.get("issued_on", "").strip()
-        issued = checks.day(typed, where=f"issued-{link_id}") if typed else None
-        said = {"number": request.form.get("number", ""), "issued_on": issued}
+        said = {
+            "number": request.form.get("number", ""),
+            "issued_on": _day("issued_on", where=f"issued-{link_id}"),
+            "valid_until": _day("valid_until", where=f"until-{link_id}"),
+        }
         with house().unit_of_work() as uow:
             scanning.compare(uow, staff(), ref, link_id, said, now())
     except RuleBroken as error:
@@ -83,6 +87,11 @@ def found_papers() -> Response:
     with house().reading() as db:
         hits = tuple(hit(one) for one in papers_with(db, house().vault, staff(), asked))
     return desk_page("desk/scan/find.html", asked=asked, hits=hits)
+
+
+def _day(name: str, *, where: str) -> date | None:
+    typed = request.form.get(name, "").strip()
+    return checks.day(typed, where=where) if typed else None
 
 
 def _kept(upload: Upload) -> NewFile:
