@@ -58,6 +58,7 @@ WAYS = (
     ("desk.overview_province", _l("Toàn tỉnh")),
     ("desk.reports", _l("Báo cáo")),
     ("desk.flags", _l("Giải trình")),
+    ("desk.process", _l("Quy trình")),
     ("desk.whatif", _l("Thử thời hạn")),
     ("admin.audit", _l("Nhật ký")),
 )

@@ -31,6 +31,7 @@ from app.web.desk.groups.urls import URLS as GROUPS
 from app.web.desk.handovers.urls import URLS as HANDOVERS
 from app.web.desk.index766 import urls as index766_urls
 from app.web.desk.overview.urls import URLS as OVERVIEW
+from app.web.desk.process.urls import URLS as PROCESS
 from app.web.desk.scan.urls import URLS as SCANNING
 from app.web.desk.second_person.urls import URLS as SECOND_PERSON
 from app.web.desk.whatif.urls import URLS as WHATIF
@@ -111,6 +112,7 @@ URLS = (
     # Overviews
     *OVERVIEW,
     *FLAGS,
+    *PROCESS,
     *SCANNING,
     *HANDOVERS,
     *GROUPS,

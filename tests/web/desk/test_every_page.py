@@ -72,6 +72,7 @@ def test_the_pages_of_a_dossier_are_well_made(clerk: Worker, sit_down: Callable[
     others = (
         ("leader", "/mot-cua/trinh-ky"),
         ("leader", "/mot-cua/tong-quan/don-vi"),
+        ("leader", "/mot-cua/quy-trinh"),
         ("records", "/mot-cua/phat-hanh"),
         ("province", "/mot-cua/tong-quan/toan-tinh"),
     )

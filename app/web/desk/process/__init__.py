@@ -1,0 +1,1 @@
+"""The way dossiers really took (quy trình thực tế): waiting and hands-on time, ways, loops, hand-overs."""
