@@ -16,6 +16,7 @@ from app.db.models import (
     CertifiedPaper,
     Counter,
     Dossier,
+    StoredFile,
     UserAccount,
 )
 from app.db.scope import scope_filter
@@ -252,3 +253,17 @@ def _paper(row: CertifiedPaper) -> PaperRow:
 def _signer(row: CertificationSigner) -> SignerRow:
     titles = tuple(line.strip() for line in row.titles.splitlines() if line.strip())
     return SignerRow(row.id, row.name, titles, row.decision, row.effective_from, row.effective_to)
+
+
+@dataclass(frozen=True, slots=True)
+class CopyFile:
+    """Where the scan or the signed copy lies in the store."""
+
+    storage_id: str
+    key_sealed: bytes
+
+
+def copy_file(session: Session, file_id: int) -> CopyFile | None:
+    """Return the file of an electronic copy; whoever asks has seen its request in scope."""
+    stored = session.get(StoredFile, file_id)
+    return CopyFile(stored.storage_id, stored.key_sealed) if stored else None

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from random import Random
 
 from app.queries.demo_progress import lives_begun
 from app.seed.demo_cast import cast_of
+from app.seed.demo_certifying import certified
 from app.seed.demo_life import Life
-from app.seed.demo_plan import plans
+from app.seed.demo_plan import COPIES, plans
 from app.wiring import House
 
 Report = Callable[[int, int], None]
@@ -28,11 +29,16 @@ def fill(house: House, now: datetime, *, total: int, full_day: int, report: Repo
     dice = Random(99_105)
     cast = cast_of(house, dice, now)
     chosen = plans(calendar, now, total=total, full_day=full_day)
-    lives = [Life(house, cast, Random(plan.number), calendar, plan, now).run() for plan in chosen]
+    lives = [_story(Life(house, cast, Random(plan.number), calendar, plan, now)) for plan in chosen]
     queue = [(next(life), place, life) for place, life in enumerate(lives)]
     heapq.heapify(queue)
     _live(queue, now, report=report, total=len(lives))
     return len(lives)
+
+
+def _story(life: Life) -> Iterator[datetime]:
+    """Return how a dossier goes: a certified copy over the certification desk, anything else through the office."""
+    return certified(life) if life.plan.procedure == COPIES else life.run()
 
 
 def _live(queue: list[tuple], now: datetime, *, report: Report, total: int) -> None:

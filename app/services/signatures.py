@@ -88,7 +88,7 @@ def seal_result(ports: Ports, staff: Staff, one: ToSign, pin: str, at: datetime)
     """Number and seal a signed result (cấp số, ký số của cơ quan) and return its number as printed."""
     if not staff.has(Role.RECORDS):
         raise NoRight(who="văn thư")
-    signer, agency = _seal_signer(ports, staff, pin)
+    signer, agency = seal_signer(ports, staff, pin)
     intent_id, content, symbol = _intend_seal(ports, staff, one, at)
     stamp, place = ports.stamps.release(content, agency, symbol, at)
     look = Appearance(stamp, place, f"Số {symbol}, con dấu của {agency}")
@@ -218,7 +218,8 @@ def personal_signer(ports: Ports, staff: Staff, pin: str) -> CachedSigner:
     return load_pkcs12(p12, pin)
 
 
-def _seal_signer(ports: Ports, staff: Staff, pin: str) -> tuple[CachedSigner, str]:
+def seal_signer(ports: Ports, staff: Staff, pin: str) -> tuple[CachedSigner, str]:
+    """Return the agency's signer, opened with `pin`, and its name. Raises NoSigningKey or WrongPin."""
     with ports.unit_of_work() as uow:
         row = uow.session.scalars(
             select(SigningKey).where(SigningKey.purpose == "seal", SigningKey.unit_id == staff.root_unit_id)

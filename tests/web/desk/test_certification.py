@@ -9,9 +9,10 @@ from datetime import timedelta
 
 import pikepdf
 import pytest
+from PIL import Image
 
 from tests.support.seeded import Desk
-from tests.web.desk.worker import Worker
+from tests.web.desk.worker import PAGE_PIN, Worker
 
 GRID = "/mot-cua/chung-thuc"
 Sit = Callable[[str], Worker]
@@ -117,6 +118,35 @@ def test_signatures_have_their_own_book_and_words(clerk: Worker):
     grid(clerk, ("Giấy ủy quyền", "2", "1"), kind="signature", id_number="025188004172")
     assert clerk.shown("next-number") == "2"
     assert clerk.open(f"{GRID}/H99.105-261123-0001/loi-chung.pdf").mimetype == "application/pdf"
+
+
+def test_an_electronic_copy_is_scanned_compared_and_signed(clerk: Worker):
+    grid(clerk, ("btn", "1", "1"), **{"electronic-1": "1"})
+    papers = f"{GRID}/H99.105-261123-0001/giay"
+    clerk.open(papers)
+    assert clerk.send(f"{papers}/1/ban-quet", file=(io.BytesIO(b"nothing"), "x.jpg")).status_code == 422
+    assert clerk.send(f"{papers}/1/doi-chieu").status_code == 422
+    clerk.open(papers)
+    clerk.send(f"{papers}/1/ban-quet", file=(io.BytesIO(photograph()), "bang.jpg"))
+    clerk.send(f"{papers}/1/doi-chieu")
+    assert "đã đối chiếu, chờ ký" in clerk.page.text
+    assert "Mã PIN chưa đúng" in clerk.send(f"{papers}/1/ky", pin="000000").text
+    clerk.open(papers)
+    clerk.send(f"{papers}/1/ky", pin=PAGE_PIN)
+    assert "đã chứng thực" in clerk.page.text
+    copy = clerk.open(f"{papers}/1/ban-sao.pdf").data
+    with pikepdf.open(io.BytesIO(copy)) as pdf:
+        assert pdf.Root.AcroForm.SigFlags == 3
+    clerk.open(papers)
+    clerk.send(f"{GRID}/H99.105-261123-0001/tra")
+    assert "Đã trả" in clerk.page.text
+
+
+def photograph() -> bytes:
+    """A picture of a paper."""
+    out = io.BytesIO()
+    Image.new("RGB", (827, 1169), "white").save(out, "JPEG", dpi=(100, 100))
+    return out.getvalue()
 
 
 def test_a_leader_keeps_the_signers(sit_down: Sit, clerk: Worker):

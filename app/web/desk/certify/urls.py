@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.domain.people import Role
 from app.web.access import requires
-from app.web.desk.certify import book_views, paper_views, signer_views, views
+from app.web.desk.certify import book_views, copy_views, paper_views, signer_views, views
 from app.web.urls import Url
 
 CLERKS = requires(Role.CLERK)
@@ -26,6 +26,11 @@ URLS = (
     Url(f"{HERE}/<ref>/giay", paper_views.certified_papers, access=READERS),
     Url(f"{PAPER}/huy", paper_views.void_certified, POST, access=KEEPERS),
     Url(f"{PAPER}/dinh-chinh", paper_views.correct_certified, POST, access=KEEPERS),
+    # Electronic copies
+    Url(f"{PAPER}/ban-quet", copy_views.upload_copy, POST, access=CLERKS),
+    Url(f"{PAPER}/doi-chieu", copy_views.compare_copy, POST, access=CLERKS),
+    Url(f"{PAPER}/ky", copy_views.certify_copy, POST, access=KEEPERS),
+    Url(f"{PAPER}/ban-sao.pdf", copy_views.copy_pdf, access=READERS),
     # The book
     Url(f"{HERE}/so", book_views.certification_book, access=READERS),
     Url(f"{HERE}/so.pdf", book_views.certification_book_pdf, access=READERS),
