@@ -26,8 +26,8 @@ _COMMUNE = 2
 _AUTHORITIES = 20
 
 
-def fill(house: House, count: int, now: datetime) -> None:
-    """Write `count` dossiers: one in twenty open, three in a hundred of the open ones overdue."""
+def fill(house: House, count: int, now: datetime, *, open_share: float = _OPEN_SHARE) -> None:
+    """Write `count` dossiers: one in twenty open unless said otherwise, three in a hundred of those overdue."""
     dice = Random(42)
     with house.reading() as session:
         versions = _versions(session)
@@ -35,7 +35,7 @@ def fill(house: House, count: int, now: datetime) -> None:
     people = [person(dice) for _ in range(2_000)]
     for start in range(1, count + 1, BATCH):
         numbers = range(start, min(start + BATCH, count + 1))
-        rows = [_rows(number, dice, versions, units, now) for number in numbers]
+        rows = [_rows(number, dice, versions, units, now=now, open_share=open_share) for number in numbers]
         with house.engine.connect().execution_options(writing=True) as connection, connection.begin():
             connection.execute(insert(Event), [row["event"] for row in rows])
             connection.execute(insert(Dossier), [row["dossier"] for row in rows])
@@ -68,13 +68,16 @@ def _versions(session: Session) -> list[int]:
     return list(found)
 
 
-def _rows(number: int, dice: Random, versions: list[int], units: list[int], now: datetime) -> dict[str, dict[str, Any]]:
-    is_open = dice.random() < _OPEN_SHARE
+def _rows(
+    number: int, dice: Random, versions: list[int], units: list[int], *, now: datetime, open_share: float
+) -> dict[str, dict[str, Any]]:
+    is_open = dice.random() < open_share
     came = now - timedelta(minutes=dice.randint(10, 5_000) if is_open else dice.randint(10_000, 3_000_000))
     due = came + timedelta(days=dice.randint(2, 12))
     unit = _COMMUNE if number % 10 == 0 else dice.choice(units)
     code = f"B{unit:02d}-{came.astimezone(VIETNAM):%y%m%d}-{number:06d}"
-    state = dice.choice(("processing", "received", "finished")) if is_open else "returned"
+    states = ("processing", "received", "finished") if open_share < 1 else ("processing", "received")
+    state = dice.choice(states) if is_open else "returned"
     ended = None if state in {"processing", "received"} else due
     dossier = {
         "id": number, "uid": f"{number:032x}", "filing_number": f"NB{number:07d}", "code": code,

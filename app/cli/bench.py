@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from app.bench import clock as clock_rooms
 from app.bench import paper as paper_rooms
 from app.bench.core import measures
 from app.bench.timing import Measure
@@ -36,6 +37,15 @@ def core(*, dossiers: int, requests: int, postgres: str, catalogue: Path | None,
 def paper(*, rooms: tuple[str, ...], as_json: bool) -> None:
     """Signing, verifying, scanning, against bare libraries."""
     _tell(paper_rooms.measures(rooms), as_json=as_json)
+
+
+@bench.command()
+@click.option("--dossiers", type=click.IntRange(1_000, 1_000_000), default=200_000, show_default=True, help="Open.")
+@click.option("--simulated", type=click.IntRange(1_000, 2_000_000), default=1_000_000, show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+def clock(*, dossiers: int, simulated: int, as_json: bool) -> None:
+    """One due time, a changed calendar, the sweep, a simulation."""
+    _tell(clock_rooms.measures(dossiers=dossiers, simulated=simulated), as_json=as_json)
 
 
 def _tell(found: Iterable[Measure], *, as_json: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import time
 from threading import Lock
 
@@ -34,6 +35,19 @@ class CalendarBook:
             calendar_id, parent = unit.calendar_id, unit.parent_id
             unit = session.get(Unit, parent) if parent else None
         return session.get_one(Calendar, calendar_id) if calendar_id else default_row(session)
+
+    def groups(self, session: Session, unit_ids: Iterable[int]) -> dict[int, tuple[Calendar, tuple[int, ...]]]:
+        """Return the calendars that these units work by, each with its units, by the calendar's id."""
+        units = {row.id: row for row in session.execute(select(Unit.id, Unit.calendar_id, Unit.parent_id))}
+        rows = {row.id: row for row in session.scalars(select(Calendar))}
+        default = next((row.id for row in rows.values() if row.name == DEFAULT_CALENDAR), 0)
+        found: dict[int, list[int]] = {}
+        for unit_id in sorted(unit_ids):
+            unit = units.get(unit_id)
+            while unit and unit.calendar_id is None:
+                unit = units.get(unit.parent_id)
+            found.setdefault(unit.calendar_id if unit else default, []).append(unit_id)
+        return {calendar_id: (rows[calendar_id], tuple(theirs)) for calendar_id, theirs in found.items()}
 
     def named(self, session: Session, name: str) -> WorkingCalendar:
         """Return a calendar by its name. Raises LookupError when there is none."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -17,6 +17,7 @@ from app.db.models import Dossier, DossierClock, LedgerEntry
 from workflows.calendar import WorkingCalendar
 from workflows.deadlines import Projection, project
 from workflows.errors import CalendarYearMissing
+from workflows.instants import day_of
 from workflows.ledger import Ledger
 from workflows.limits import TimeLimit
 
@@ -93,14 +94,18 @@ DueOf = Callable[[TimeLimit | None, Ledger], Projection]
 
 
 def _remembering(calendar: WorkingCalendar, at: datetime) -> DueOf:
-    """Return the clock, which reckons dossiers received at one minute under one limit only once."""
-    known: dict[tuple[TimeLimit, datetime], Projection] = {}
+    """Return the clock, which reckons dossiers alike only once: of one limit, received on one day or at one minute.
+
+    Limits by day, but for the cut-off hour, ask only for the day of reception.
+    """
+    known: dict[tuple[TimeLimit, date | datetime], Projection] = {}
 
     def due_of(limit: TimeLimit | None, ledger: Ledger) -> Projection:
         plain = not (ledger.suspensions or ledger.extension or ledger.declared_due_at)
         if limit is None or not plain:
             return project(limit, ledger, calendar, at=at)
-        key = limit, ledger.started_at
+        by_day = limit.is_by_day and limit.cutoff is None
+        key = limit, day_of(ledger.started_at) if by_day else ledger.started_at
         if key not in known:
             known[key] = project(limit, ledger, calendar, at=at)
         return known[key]

@@ -12,10 +12,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 GENESIS = "0" * 64
+_PLAIN = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False, sort_keys=True)
+_SCALARS = frozenset({str, int, bool, type(None)})
 
 
 def canonical(value: Any) -> bytes:
     """Return the RFC 8785 form of `value`. Raises TypeError for fractions and other types."""
+    # Sorting by code point is sorting by UTF-16 where all keys are ASCII, as those of the house are.
+    if _is_plain(value):
+        return _PLAIN.encode(value).encode()
     _refuse_fractions(value)
     ordered = _by_utf16(value)
     return json.dumps(ordered, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
@@ -49,6 +54,16 @@ def _tree(level: Sequence[bytes]) -> bytes:
         return level[0]
     split = 1 << (len(level) - 1).bit_length() - 1
     return hashlib.sha256(b"\x01" + _tree(level[:split]) + _tree(level[split:])).digest()
+
+
+def _is_plain(value: Any) -> bool:
+    """Tell whether a value is made of plain dictionaries with ASCII keys, lists, text and whole numbers alone."""
+    kind = type(value)
+    if kind in _SCALARS:
+        return True
+    if kind is dict:
+        return all(type(key) is str and key.isascii() and _is_plain(value[key]) for key in value)
+    return kind is list and all(map(_is_plain, value))
 
 
 def _by_utf16(value: Any) -> Any:

@@ -5,7 +5,7 @@ Legal basis: law2.md 1.2, the general default of eight working hours to receive,
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import and_, or_, select
@@ -21,9 +21,11 @@ from app.services.notices import clerks, facts_of, leaders, tell
 from app.services.sweeps.effects import (
     LOOKS_BACK,
     MOST_AT_ONCE,
+    Desks,
     by_calendar,
     hold,
     is_late_run,
+    looked_up,
     not_yet,
     occasion_of,
     once,
@@ -37,16 +39,16 @@ RUNGS = ("soon", "due")
 
 def due(session: Session, calendars: CalendarBook, at: datetime) -> Sequence[int]:
     """Return the filings that nobody has answered and whose time is nearly or wholly gone."""
-    found: list[int] = []
     answer_due = DossierClock.answer_due_at
     receiving = select(Dossier.receiving_unit_id).where(Dossier.state == State.FILED).distinct()
-    for desk in by_calendar(session, calendars, session.scalars(receiving)):
+
+    def ask(desk: Desks) -> Iterable[int]:
         soon = reached_up_to(desk.calendar, at, SOON_MINUTES, None)
         reached = [
             and_(answer_due <= until, not_yet(KIND, rung, answer_due))
             for rung, until in zip(RUNGS, (soon, at), strict=True)
         ]
-        asked = (
+        return session.scalars(
             select(DossierClock.dossier_id)
             .join(Dossier, Dossier.id == DossierClock.dossier_id)
             .where(Dossier.state == State.FILED, Dossier.receiving_unit_id.in_(desk.units), Dossier.is_published)
@@ -54,8 +56,8 @@ def due(session: Session, calendars: CalendarBook, at: datetime) -> Sequence[int
             .order_by(answer_due, DossierClock.dossier_id)
             .limit(MOST_AT_ONCE)
         )
-        found += session.scalars(asked)
-    return found[:MOST_AT_ONCE]
+
+    return looked_up(by_calendar(session, calendars, session.scalars(receiving)), ask)[:MOST_AT_ONCE]
 
 
 def act(uow: UnitOfWork, dossier_id: int, at: datetime) -> bool:

@@ -6,7 +6,7 @@ a day before expiry, and once (NĐ 61/2018 art. 19.9).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from itertools import pairwise
 
@@ -25,10 +25,12 @@ from app.services.notices import facts_of, leaders, tell
 from app.services.sweeps.effects import (
     LOOKS_BACK,
     MOST_AT_ONCE,
+    Desks,
     as_number,
     desks,
     hold,
     is_late_run,
+    looked_up,
     not_yet,
     occasion_of,
     once,
@@ -41,11 +43,11 @@ BLANK = "…" * 30  # the reason is the settling unit's to give
 
 def due(session: Session, calendars: CalendarBook, at: datetime) -> Sequence[int]:
     """Return the open dossiers that are due by the end of the next working day and have no draft yet."""
-    found: list[int] = []
-    for desk in desks(session, calendars):
+
+    def ask(desk: Desks) -> Iterable[int]:
         days = _working_days(desk.calendar, at)
         extended = exists().where(LedgerEntry.dossier_id == Dossier.id, LedgerEntry.kind == "extension")
-        asked = (
+        return session.scalars(
             select(DossierClock.dossier_id)
             .join(Dossier, Dossier.id == DossierClock.dossier_id)
             .where(DossierClock.is_open, DossierClock.settling_unit_id.in_(desk.units), Dossier.is_published)
@@ -54,8 +56,8 @@ def due(session: Session, calendars: CalendarBook, at: datetime) -> Sequence[int
             .order_by(DossierClock.due_at, DossierClock.dossier_id)
             .limit(MOST_AT_ONCE)
         )
-        found += session.scalars(asked)
-    return found[:MOST_AT_ONCE]
+
+    return looked_up(desks(session, calendars), ask)[:MOST_AT_ONCE]
 
 
 def act(uow: UnitOfWork, dossier_id: int, at: datetime) -> bool:

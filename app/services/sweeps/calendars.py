@@ -26,7 +26,7 @@ from app.services.sweeps.calendar_news import cause_of, tell_of_move
 from workflows.calendar import VIETNAM
 from workflows.errors import CalendarYearMissing
 
-RECKONED_AT_ONCE, PUBLISHED_AT_ONCE, LOOKED_AT_ONCE, TOLD_AT_ONCE = 1_000, 250, 5_000, 20
+RECKONED_AT_ONCE, PUBLISHED_AT_ONCE, LOOKED_AT_ONCE, TOLD_AT_ONCE = 500, 200, 5_000, 20
 KIND = "dossier:calendar_changed"
 UNFINISHED = ("reckoning", "publishing", "telling")
 
@@ -179,10 +179,9 @@ def _tell(uow: UnitOfWork, run: CalendarRun, at: datetime) -> None:
 
 def _units_by_calendar(session: Session, calendars: CalendarBook) -> dict[int, tuple[int, ...]]:
     """Return the units with open dossiers by the calendar that they work by."""
-    found: dict[int, list[int]] = {}
-    for unit_id in session.scalars(select(DossierClock.settling_unit_id).where(DossierClock.is_open).distinct()):
-        found.setdefault(calendars.row_of_unit(session, unit_id).id, []).append(unit_id)
-    return {calendar_id: tuple(sorted(units)) for calendar_id, units in found.items()}
+    open_units = session.scalars(select(DossierClock.settling_unit_id).where(DossierClock.is_open).distinct())
+    groups = calendars.groups(session, open_units)
+    return {calendar_id: units for calendar_id, (_, units) in groups.items()}
 
 
 def _is_behind(session: Session, calendar: Calendar, units: Sequence[int]) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import logging
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -13,8 +14,9 @@ from app.db.calendars import CalendarBook
 from app.db.models import Dossier, DossierClock, Effect
 from app.db.once import insert_once, minute_key, minute_text
 from app.db.unit_of_work import UnitOfWork
-from workflows.calendar import WorkingCalendar
+from workflows.calendar import CalendarYearMissing, WorkingCalendar
 
+log = logging.getLogger("motcua.scheduler")
 Moment = InstrumentedAttribute[datetime] | InstrumentedAttribute[datetime | None] | ColumnElement[datetime | None]
 
 MOST_AT_ONCE = 500  # dossiers looked up by one sweep; the next tick takes the rest
@@ -38,12 +40,19 @@ def desks(session: Session, calendars: CalendarBook) -> Iterator[Desks]:
 
 def by_calendar(session: Session, calendars: CalendarBook, unit_ids: Iterable[int]) -> Iterator[Desks]:
     """Yield the calendars of these units, each with its units."""
-    found: dict[int, tuple[WorkingCalendar, list[int]]] = {}
-    for unit_id in sorted(unit_ids):
-        calendar, _ = calendars.of_unit(session, unit_id)
-        found.setdefault(id(calendar), (calendar, []))[1].append(unit_id)
-    for calendar, units in found.values():
-        yield Desks(calendar, tuple(units))
+    for row, units in calendars.groups(session, unit_ids).values():
+        yield Desks(calendars.of_row(session, row), units)
+
+
+def looked_up(desks: Iterable[Desks], ask: Callable[[Desks], Iterable[int]]) -> list[int]:
+    """Return what `ask` finds at each desk. One whose calendar lacks a year is passed over: others have theirs."""
+    found: list[int] = []
+    for desk in desks:
+        try:
+            found += ask(desk)
+        except CalendarYearMissing as missing:
+            log.warning("sweep passes over a calendar: %s", missing)
+    return found
 
 
 def occasion_of(name: str, due_at: datetime) -> str:

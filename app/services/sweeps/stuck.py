@@ -2,40 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import String, cast, exists, func, select
 from sqlalchemy.orm import Session
 
 from app.db.calendars import CalendarBook
-from app.db.models import Dossier, DossierClock, Effect, Event
+from app.db.models import Dossier, DossierClock, Effect, Event, Setting
 from app.db.unit_of_work import UnitOfWork
 from app.domain.ladder import Audience, working_minutes_back
 from app.domain.people import SCHEDULER
 from app.domain.vietnamese_format import short_moment
 from app.services.notices import audience, facts_of, tell
-from app.services.sweeps.effects import MOST_AT_ONCE, desks, hold, is_late_run, once
-from workflows.calendar import WorkingCalendar
+from app.services.sweeps.effects import MOST_AT_ONCE, Desks, desks, hold, is_late_run, looked_up, once
 from workflows.states import State
 
 KIND = "stuck"
-QUIET_MINUTES = 24 * 60  # working minutes: three days at the desk
+SETTING = "stuck_hours"
+QUIET_HOURS = 24  # working hours: three days at the desk, unless the house says otherwise
 WITH_US = (State.RECEIVED, State.PROCESSING)  # a dossier that waits for the applicant has its own last day
+
+
+def quiet_minutes(session: Session) -> int:
+    """Return the working minutes of silence after which a dossier counts as stuck."""
+    stored = session.scalars(select(Setting.value).where(Setting.unit_id.is_(None), Setting.name == SETTING)).first()
+    return 60 * (stored if isinstance(stored, int) and stored > 0 else QUIET_HOURS)
 
 
 def due(session: Session, calendars: CalendarBook, at: datetime) -> Sequence[int]:
     """Return the dossiers at work that nobody has touched or called stuck within the quiet time."""
-    found: list[int] = []
-    for desk in desks(session, calendars):
-        since = working_minutes_back(desk.calendar, at, QUIET_MINUTES)
+    quiet = quiet_minutes(session)
+
+    def ask(desk: Desks) -> Iterable[int]:
+        since = working_minutes_back(desk.calendar, at, quiet)
         touched = exists().where(
             Event.dossier_id == Dossier.id, Event.actor_kind != SCHEDULER.kind, Event.at > since
         )
         called = exists().where(
             Effect.kind == KIND, Effect.subject == cast(Dossier.id, String), Effect.due_for > since
         )
-        asked = (
+        return session.scalars(
             select(Dossier.id)
             .join(DossierClock, DossierClock.dossier_id == Dossier.id)
             .where(DossierClock.is_open, DossierClock.settling_unit_id.in_(desk.units), Dossier.is_published)
@@ -43,8 +50,8 @@ def due(session: Session, calendars: CalendarBook, at: datetime) -> Sequence[int
             .order_by(Dossier.id)
             .limit(MOST_AT_ONCE)
         )
-        found += session.scalars(asked)
-    return found[:MOST_AT_ONCE]
+
+    return looked_up(desks(session, calendars), ask)[:MOST_AT_ONCE]
 
 
 def act(uow: UnitOfWork, dossier_id: int, at: datetime) -> bool:
@@ -52,10 +59,11 @@ def act(uow: UnitOfWork, dossier_id: int, at: datetime) -> bool:
     dossier, _ = hold(uow, dossier_id)
     calendar, _ = uow.calendars.of_unit(uow.session, dossier.settling_unit_id)
     last = _last_touch(uow, dossier)
-    quiet = calendar.working_minutes_between(last.at, at) // QUIET_MINUTES if last and last.at < at else 0
+    least = quiet_minutes(uow.session)
+    quiet = calendar.working_minutes_between(last.at, at) // least if last and last.at < at else 0
     if State(dossier.state) not in WITH_US or last is None or quiet < 1:
         return False
-    due_for = _since(calendar, last.at, quiet)
+    due_for = calendar.add_working_minutes(last.at, quiet * least)
     if not once(uow, KIND, str(dossier.id), f"{quiet}-after-{last.seq}", due_for=due_for, at=at):
         return False
     facts = facts_of(uow, dossier) | {"since": short_moment(last.at)}
@@ -63,10 +71,6 @@ def act(uow: UnitOfWork, dossier_id: int, at: datetime) -> bool:
     late = is_late_run(due_for, at)
     uow.record("dossier:stuck", dossier, SCHEDULER, at, since=last.at.isoformat(), told=told, late_run=late)
     return True
-
-
-def _since(calendar: WorkingCalendar, last: datetime, times: int) -> datetime:
-    return calendar.add_working_minutes(last, times * QUIET_MINUTES)
 
 
 def _last_touch(uow: UnitOfWork, dossier: Dossier) -> Event | None:

@@ -25,6 +25,7 @@ from app.services.sweeps.effects import (
     desks,
     hold,
     is_late_run,
+    looked_up,
     not_yet,
     occasion_of,
     once,
@@ -55,10 +56,10 @@ def ladder_in_force(session: Session) -> tuple[Rung, ...]:
 def due(session: Session, calendars: CalendarBook, at: datetime) -> Sequence[int]:
     """Return the open dossiers that have reached a rung nobody was told about, the most urgent first."""
     rungs = ladder_in_force(session)
-    found: dict[int, None] = {}
-    for desk in desks(session, calendars):
+
+    def ask(desk: Desks) -> Iterable[int]:
         conditions = [condition for rung in rungs for condition in _reached(session, desk, rung, at)]
-        asked = (
+        return session.scalars(
             select(DossierClock.dossier_id)
             .join(Dossier, Dossier.id == DossierClock.dossier_id)
             .where(DossierClock.is_open, DossierClock.settling_unit_id.in_(desk.units), Dossier.is_published)
@@ -66,8 +67,8 @@ def due(session: Session, calendars: CalendarBook, at: datetime) -> Sequence[int
             .order_by(DossierClock.due_at, DossierClock.dossier_id)
             .limit(MOST_AT_ONCE)
         )
-        found |= dict.fromkeys(session.scalars(asked))
-    return list(found)[:MOST_AT_ONCE]
+
+    return looked_up(desks(session, calendars), ask)[:MOST_AT_ONCE]
 
 
 def act(uow: UnitOfWork, dossier_id: int, at: datetime) -> bool:

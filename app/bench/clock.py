@@ -1,0 +1,197 @@
+"""`motcua bench clock`: one due time, a province's worth of them, the sweep, a simulation; each beside its floor."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, timedelta
+from importlib import import_module
+from statistics import median
+
+from sqlalchemy import select, text, update
+
+from app.bench import dataset, facts
+from app.bench.rooms import WORKDAY, house_at
+from app.bench.timing import Measure, each, percentile
+from app.cli.calendars import official
+from app.db.models import Calendar, CalendarRun, ProcedureVersion
+from app.services.sweeps import answers, apologies, calendars, lateness, step_deadlines, warnings
+from app.wiring import House
+from workflows.calendar import VIETNAM
+from workflows.deadlines import project
+from workflows.ledger import Effect, Ledger, Suspension
+from workflows.limits import TimeLimit
+
+RECEIVED = datetime(2025, 4, 21, 9, 0, tzinfo=VIETNAM)
+LIMITS = ("1 working day", "30 working days", "400 working days", "400 days", "12 months", "400 working hours",
+          "400 hours", "same day")  # fmt: skip
+LONGEST = 400
+TIMES = 2_000
+
+
+def measures(*, dossiers: int, simulated: int) -> Iterator[Measure]:
+    """Yield every figure."""
+    yield plain()
+    yield traced()
+    with house_at() as house:
+        dataset.fill(house, dossiers, WORKDAY, open_share=1)
+        facts.facts_of_all(house)
+        yield sweep(house)
+        yield from reprojected(house)
+    with house_at() as house:
+        _one_procedure(house)
+        dataset.fill(house, simulated, WORKDAY, open_share=0)
+        facts.facts_of_all(house)
+        facts.histories(house, simulated)
+        yield from simulated_run(house, simulated)
+
+
+def plain() -> Measure:
+    """Return the slowest of the medians of one due time, over every unit, limits up to 400."""
+    found = [_micros(_one_due(TimeLimit.parse(words))) for words in LIMITS]
+    name, floor = _floor()
+    return Measure("một hạn, không diễn giải, trung vị lâu nhất", max(found), "µs", name, floor, "≤ 20 µs, ≤ 1/20 sàn")
+
+
+def _one_due(limit: TimeLimit) -> Callable[[], object]:
+    calendar = official()
+    return lambda: project(limit, Ledger(RECEIVED), calendar, at=RECEIVED)
+
+
+def traced() -> Measure:
+    """Return the median of one due time with its trace and five suspensions."""
+    limit, calendar = TimeLimit.parse("60 working days"), official()
+    stops = tuple(
+        Suspension(RECEIVED + timedelta(days=7 * n + 1), RECEIVED + timedelta(days=7 * n + 4), "supplement",
+                   Effect.SUBTRACT) for n in range(5)
+    )  # fmt: skip
+    at = RECEIVED + timedelta(days=90)
+    took = _micros(lambda: project(limit, Ledger(RECEIVED, stops), calendar, at=at, with_trace=True))
+    name, floor = _floor()
+    return Measure("một hạn, diễn giải, năm lần dừng", took, "µs", name, floor, "≤ 200 µs")
+
+
+def sweep(house: House) -> Measure:
+    """Return the milliseconds in which the sweeps find what is due, against reading the indexed due times."""
+    looks = (warnings.due, lateness.due, answers.due, apologies.due, step_deadlines.due)
+
+    def look() -> None:
+        with house.reading() as session:
+            for due in looks:
+                due(session, house.calendars, WORKDAY)
+
+    raw = text("SELECT dossier_id FROM dossier_clocks WHERE is_open AND due_at <= :soon ORDER BY due_at")
+
+    def read() -> None:
+        with house.reading() as session:
+            session.execute(raw, {"soon": WORKDAY + timedelta(days=1)}).all()
+
+    name = "năm lượt rà, một lần hỏi"
+    took, floor = percentile(each(look, 5), 0.5), percentile(each(read, 5), 0.5)
+    return Measure(name, took, "ms", "đọc hạn theo chỉ mục", floor, "≤ 2 × sàn")
+
+
+def reprojected(house: House) -> Iterator[Measure]:
+    """Yield the seconds until every open due time has moved, and the longest time the writer was held."""
+    with house.engine.connect().execution_options(writing=True) as connection, connection.begin():
+        connection.execute(update(Calendar).values(version=Calendar.version + 1))
+    begun, longest = time.perf_counter(), 0.0
+    while (state := _state(house)) in (None, "reckoning", "publishing"):
+        held = time.perf_counter()
+        with house.unit_of_work() as uow:
+            calendars.act(uow, 1, WORKDAY)
+        longest = max(longest, time.perf_counter() - held)
+    took = time.perf_counter() - begun
+    moved, floor = _moved(house), _raw_update(house)
+    yield Measure(f"tính lại {moved} hạn ({state})", took, "giây", "UPDATE trần", floor, "≤ 30 giây cho 200.000")
+    yield Measure("người ghi khác chờ lâu nhất", longest * 1000, "ms", "", 0, "≤ 200 ms")
+
+
+def simulated_run(house: House, count: int) -> Iterator[Measure]:
+    """Yield seconds and peak memory of the command over `count` finished dossiers, against counting their facts."""
+    home = house.settings.home
+    environment = dict(os.environ) | {"MOTCUA_HOME": str(home), "MOTCUA_DATABASE_URL": house.settings.database_url}
+    command = [sys.executable, "-m", "app.cli", "simulate", "--procedure", facts.busiest_procedure(house), "--limit",
+               "3 working days", "--from", "2022-01-01", "--to", "2027-01-01", "--json"]  # fmt: skip
+    begun = time.perf_counter()
+    subprocess.run(command, env=environment, check=True, capture_output=True)
+    took = time.perf_counter() - begun
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    raw = text("SELECT standing, count(*) FROM dossier_facts WHERE ended_at IS NOT NULL GROUP BY standing")
+
+    def count_facts() -> None:
+        with house.reading() as session:
+            session.execute(raw).all()
+
+    floor = percentile(each(count_facts, 3), 0.5) / 1000
+    aim = "≤ 15 giây cho 1.000.000"
+    yield Measure(f"thử thời hạn trên {count} hồ sơ", took, "giây", "đếm dữ kiện", floor, aim)
+    yield Measure("bộ nhớ đỉnh của lần thử đó", peak, "MB", "", 0, "≤ 500 MB")
+
+
+def _micros(call: Callable[[], object]) -> float:
+    """Return the median microseconds of one call, from repeated loops."""
+    rounds = []
+    for _ in range(9):
+        begun = time.process_time()  # of this process alone: its neighbours' work is not ours
+        for _ in range(TIMES // 10):
+            call()
+        rounds.append((time.process_time() - begun) / (TIMES // 10) * 1e6)
+    return median(rounds)
+
+
+def _floor() -> tuple[str, float]:
+    """Return what the usual way takes for 400 working days: pandas' business days, else a loop over days."""
+    entries = [day for day in _official_days() if day.weekday() < 5]
+    if importlib.util.find_spec("pandas") is None:
+        off = set(entries)
+        return "vòng lặp từng ngày", _micros(lambda: _day_by_day(off))
+    offsets = import_module("pandas.tseries.offsets")
+    step = offsets.CustomBusinessDay(LONGEST, holidays=entries)
+    return "pandas CustomBusinessDay", _micros(lambda: RECEIVED.replace(tzinfo=None) + step)
+
+
+def _official_days() -> list[date]:
+    calendar = official()
+    first, last = date(calendar.years[0], 1, 1), date(calendar.years[-1], 12, 31)
+    days = (first + timedelta(days=n) for n in range((last - first).days + 1))
+    return [day for day in days if (entry := calendar.entry(day)) and entry.kind.is_off]
+
+
+def _day_by_day(off: set[date]) -> date:
+    day, left = RECEIVED.date(), LONGEST
+    while left:
+        day += timedelta(days=1)
+        left -= day.weekday() < 5 and day not in off
+    return day
+
+
+def _one_procedure(house: House) -> None:
+    """Let the made-up dossiers be of one procedure: its others are closed."""
+    with house.engine.connect().execution_options(writing=True) as connection, connection.begin():
+        kept = connection.execute(select(ProcedureVersion.id).limit(1)).scalar_one()
+        connection.execute(text("DELETE FROM offerings WHERE procedure_id <> "
+                                "(SELECT procedure_id FROM procedure_versions WHERE id = :kept)"), {"kept": kept})
+        connection.execute(text("UPDATE offerings SET unit_id = 2, settling_unit_id = 2"))  # fmt: skip
+
+
+def _state(house: House) -> str | None:
+    with house.reading() as session:
+        return session.execute(select(CalendarRun.state).order_by(CalendarRun.id.desc()).limit(1)).scalar()
+
+
+def _moved(house: House) -> int:
+    with house.reading() as session:
+        return session.execute(select(CalendarRun.moved).order_by(CalendarRun.id.desc()).limit(1)).scalar_one()
+
+
+def _raw_update(house: House) -> float:
+    begun = time.perf_counter()
+    with house.engine.connect().execution_options(writing=True) as connection, connection.begin():
+        connection.execute(text("UPDATE dossier_clocks SET promised_at = due_at WHERE is_open"))
+    return time.perf_counter() - begun
