@@ -85,6 +85,7 @@ class Action(StrEnum):
 
     FILE = "file"
     RECEIVE = "receive"
+    COMPETENT_RECEIVE = "competent_receive"
     ASK_SUPPLEMENT = "ask_supplement"
     SUPPLEMENT = "supplement"
     REFUSE = "refuse"
@@ -116,6 +117,7 @@ class Action(StrEnum):
 _ACTION_TERMS = {
     Action.FILE: N_("Nộp hồ sơ"),
     Action.RECEIVE: N_("Tiếp nhận"),
+    Action.COMPETENT_RECEIVE: N_("Cơ quan có thẩm quyền nhận"),
     Action.ASK_SUPPLEMENT: N_("Yêu cầu bổ sung"),
     Action.SUPPLEMENT: N_("Bổ sung hồ sơ"),
     Action.REFUSE: N_("Từ chối tiếp nhận"),

@@ -84,6 +84,8 @@ TRANSITIONS: tuple[Transition, ...] = (
     *_stay([_S.PROCESSING], _A.CONSULT, _OFFICE, [_R.STEP_ROLE], _C.RUNS),
     *_stay([_S.PROCESSING], _A.PROPOSE, _OFFICE, [_R.STEP_ROLE], _C.RUNS),
     *_stay([_S.PROCESSING], _A.DECIDE, _OFFICE, [_R.STEP_ROLE], _C.RUNS),
+    # Received regardless of boundary: the competent agency's receipt starts the clock (NĐ 309/2026 art. 8.3).
+    *_stay(_IN_WORK, _A.COMPETENT_RECEIVE, {_W.CLERK, _W.OFFICER, _W.LEADER, _W.RECORDS}, [], _C.STARTS),
     # Waiting for the applicant (chờ người nộp): the clock stands still as the ground says.
     *_row(_IN_WORK, _A.ASK_SUPPLEMENT, {_W.OFFICER}, [_R.ONE_COMPLETE_REQUEST, _R.FIRST_REQUEST],
           _S.AWAITING_SUPPLEMENT, _C.SUSPENDS),

@@ -46,8 +46,8 @@ def refresh(session: Session, dossier: Dossier, calendars: CalendarBook, *, at: 
 
 
 def ledger_of(session: Session, dossier: Dossier) -> Ledger | None:
-    """Return the ledger of a received dossier, or None before reception."""
-    if dossier.received_at is None:
+    """Return the ledger of a received dossier, or None before reception or before the clock's second start."""
+    if dossier.received_at is None or waits_for_competent(dossier):
         return None
     entries = session.scalars(
         select(LedgerEntry).where(LedgerEntry.dossier_id == dossier.id).order_by(LedgerEntry.started_at, LedgerEntry.id)
@@ -83,6 +83,16 @@ def ledger_from(dossier: Dossier, entries: Sequence[LedgerEntry], *, by_law: boo
         ended_at=dossier.ended_at,
         declared_due_at=declared[-1] if declared else None,
     )
+
+
+def waits_for_competent(dossier: Dossier) -> bool:
+    """Tell whether a dossier received elsewhere has not reached the agency that settles it: no clock runs yet.
+
+    NĐ 118/2025 art. 17.3 as amended by 309/2026. An imported due time stays what it is.
+    """
+    elsewhere = dossier.settling_unit_id != dossier.receiving_unit_id and not dossier.is_imported
+    is_open = dossier.received_at is not None and dossier.ended_at is None
+    return elsewhere and is_open and dossier.competent_received_at is None
 
 
 def limits_of(dossier: Dossier) -> tuple[TimeLimit | None, TimeLimit | None]:
@@ -143,6 +153,7 @@ def refresh_clock(session: Session, dossier: Dossier, calendars: CalendarBook, *
     clock.calendar_version = version
     clock.is_open = State(dossier.state) in OPEN_STATES
     _set_committed(clock, committed)
+    clock.is_suspended = clock.is_suspended or waits_for_competent(dossier)
     clock.statutory_due_at = statutory.due_at if statutory else None
     clock.statutory_standing = statutory.standing if statutory and dossier.ended_at else Standing.UNKNOWN
     clock.step_due_at = session.scalar(

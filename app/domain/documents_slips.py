@@ -22,7 +22,8 @@ class Receipt:
     """Mẫu 01, Giấy tiếp nhận hồ sơ và hẹn trả kết quả.
 
     `tracking.key` is the dossier code. The kept copy never shows the secret. `why` explains the promise in
-    one sentence; `limit` is the period in words ("03 ngày làm việc").
+    one sentence; `limit` is the period in words ("03 ngày làm việc"). A dossier received regardless of boundary
+    names the `competent` agency and when it received; until then the promise is an estimate.
     """
 
     head: Letterhead
@@ -45,6 +46,8 @@ class Receipt:
     book_entry: str = ""
     hotline: str = ""
     replaces: str = ""
+    competent: str = ""
+    competent_received_at: datetime | None = None
 
     @property
     def code(self) -> str:

@@ -10,6 +10,7 @@ KINDS = MappingProxyType(
     {
         "dossier:filed": N_("Nộp hồ sơ"),
         "dossier:received": N_("Tiếp nhận, cấp mã"),
+        "dossier:competent_received": N_("Cơ quan có thẩm quyền nhận"),
         "dossier:refused": N_("Từ chối tiếp nhận"),
         "dossier:supplement_asked": N_("Yêu cầu bổ sung"),
         "dossier:supplemented": N_("Nhận bổ sung"),

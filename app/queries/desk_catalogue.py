@@ -117,6 +117,25 @@ def procedure_options(session: Session, staff: Staff, on: date) -> tuple[Procedu
     return tuple(newest.values())
 
 
+def foreign_options(session: Session, staff: Staff, on: date) -> tuple[ProcedureOption, ...]:
+    """Return what other authorities of this house settle and this desk does not, by name (phi địa giới)."""
+    own = {option.code for option in procedure_options(session, staff, on)}
+    others = select(Unit.id).where(Unit.is_own, Unit.id != staff.root_unit_id)
+    found = session.execute(_offered_by(others, on).order_by(ProcedureVersion.name_fold, ProcedureVersion.version))
+    newest = {code: ProcedureOption(code, v.name, v.short_name, tuple(v.aliases)) for code, v, _ in found}
+    return tuple(option for code, option in newest.items() if code not in own)
+
+
+def settlers(session: Session, staff: Staff, code: str, on: date) -> tuple[tuple[int, str, str], ...]:
+    """Return (id, code, name) of the authorities of this house that settle a procedure, the desk's own first."""
+    own_units = select(Unit.id).where(Unit.is_own)
+    found = session.execute(_offered_by(own_units, on).where(Procedure.code == code))
+    ids = {row.settling_unit_id for _code, _version, row in found if row.unit_id == row.settling_unit_id}
+    units = [session.get_one(Unit, unit_id) for unit_id in ids]
+    in_order = sorted(units, key=lambda unit: (unit.id != staff.root_unit_id, unit.name_sort, unit.name))
+    return tuple((unit.id, unit.code, unit.name) for unit in in_order)
+
+
 def most_used(session: Session, staff: Staff, since: datetime) -> tuple[str, ...]:
     """Return the codes of the procedures that `staff` received most since an instant."""
     found = session.execute(
@@ -161,12 +180,16 @@ def offered_procedure(session: Session, unit_id: int, code: str, on: date) -> Of
 
 
 def _offered(unit_id: int, on: date) -> Select[str, ProcedureVersion, Offering]:
+    return _offered_by(select(Unit.id).where(Unit.id == unit_id), on)
+
+
+def _offered_by(unit_ids: Select[int], on: date) -> Select[str, ProcedureVersion, Offering]:
     return (
         select(Procedure.code, ProcedureVersion, Offering)
         .join(ProcedureVersion, ProcedureVersion.procedure_id == Procedure.id)
         .join(Offering, Offering.procedure_id == Procedure.id)
         .where(
-            Offering.unit_id == unit_id,
+            Offering.unit_id.in_(unit_ids),
             Offering.is_open,
             ProcedureVersion.status == "ready",
             ProcedureVersion.effective_from <= on,

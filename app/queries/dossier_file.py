@@ -10,6 +10,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from app.db.calendars import CalendarBook
+from app.db.facts import waits_for_competent
 from app.db.models import (
     Consultation,
     Dossier,
@@ -24,11 +25,13 @@ from app.db.models import (
 )
 from app.db.scope import scope_filter, scope_of
 from app.domain.identifiers import normal_number
+from app.domain.parts import Part, is_ours
 from app.domain.people import Role, Staff
 from app.queries.corrections import corrections_shown
 from app.queries.dossier_clock import clock_shown
 from app.queries.dossier_events import chain_holds, events_shown
 from app.queries.dossier_papers import papers_shown, results_shown
+from app.queries.dossier_parts import only_part, places_of
 from app.queries.dossier_pauses import pauses_shown
 from app.queries.dossier_people import own_fields_shown, people_shown
 from app.queries.dossier_values import (
@@ -49,6 +52,7 @@ _AS_STORED = (
     *("id", "filing_number", "code", "external_code", "source", "state", "channel", "is_assisted", "case_name"),
     *("settling_unit_id", "receiving_unit_id", "step_ordinal", "delivery"),
     *("fee_due_vnd", "fee_paid_vnd", "fee_exemption", "supplement_requests", "late_entry_reason", "entered_at"),
+    "competent_received_at",
     *("filed_at", "received_at", "ended_at", "returned_at", "returned_to"),
 )
 
@@ -68,7 +72,7 @@ def dossier_file(
     if dossier is None:
         return None
     version = session.get_one(ProcedureVersion, dossier.procedure_version_id)
-    return DossierFile(
+    whole = DossierFile(
         version=dossier.event_seq,
         own_fields=own_fields_shown(vault, dossier, version),
         people=people_shown(session, vault, dossier),
@@ -91,6 +95,7 @@ def dossier_file(
         **_procedure(session, version),
         **_places(session, dossier),
     )
+    return only_part(whole, places_of(dossier), staff)
 
 
 def _procedure(session: Session, version: ProcedureVersion) -> dict[str, Any]:
@@ -107,6 +112,9 @@ def _places(session: Session, dossier: Dossier) -> dict[str, Any]:
     return {
         "receiving_unit": _unit_name(session, dossier.receiving_unit_id),
         "settling_unit": _unit_name(session, dossier.settling_unit_id),
+        "assisting_unit": _unit_name(session, dossier.filing_unit_id),
+        "returning_unit": _unit_name(session, dossier.returning_unit_id),
+        "waits_for_competent": waits_for_competent(dossier),
         "holder": _name(session, dossier.holder_user_id),
         "holder_unit": _unit_name(session, dossier.holder_unit_id),
     }
@@ -120,7 +128,14 @@ def _in_scope(session: Session, staff: Staff, number: str) -> Dossier | None:
 
 def _allowed(dossier: Dossier, staff: Staff) -> frozenset[Action]:
     state = State(dossier.state)
-    return frozenset(action for kind in staff.actor_kinds for action in allowed_actions(state, kind))
+    pairs = [(action, kind) for kind in staff.actor_kinds for action in allowed_actions(state, kind)]
+    places = places_of(dossier)
+    if places.crosses_boundary:
+        parts = places.parts_of(staff.root_unit_id)
+        pairs = [(action, kind) for action, kind in pairs if is_ours(action, kind, parts)]
+        if Part.SETTLING in parts and waits_for_competent(dossier):
+            pairs = [pair for pair in pairs if pair[0] is Action.COMPETENT_RECEIVE]
+    return frozenset(action for action, _kind in pairs)
 
 
 def _is_my_step(session: Session, dossier: Dossier, staff: Staff) -> bool:

@@ -12,6 +12,7 @@ from app.db.scope import scope_filter
 from app.domain.identifiers import normal_number
 from app.domain.people import Staff
 from app.queries.dossier_papers import file_name
+from app.queries.dossier_parts import may_open_file
 from app.vault import Vault
 
 
@@ -35,14 +36,14 @@ def file_in_place(session: Session, vault: Vault, staff: Staff, number: str, lin
     wanted = normal_number(number)
     named = or_(Dossier.code == wanted, Dossier.filing_number == wanted, Dossier.external_code == wanted)
     row = session.execute(
-        select(FileLink, StoredFile)
+        select(FileLink, StoredFile, Dossier)
         .join(StoredFile, StoredFile.id == FileLink.file_id)
         .join(Dossier, Dossier.id == FileLink.dossier_id)
         .where(FileLink.id == link_id, FileLink.removed_at.is_(None), named, scope_filter(staff))
     ).first()
-    if row is None:
+    if row is None or not may_open_file(session, row[2], row[0], staff):
         return None
-    link, stored = row
+    link, stored, _dossier = row
     return FileInPlace(
         link_id=link.id,
         file_id=stored.id,

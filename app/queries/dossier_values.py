@@ -200,6 +200,10 @@ class DossierFile:
     people: tuple[PersonShown, ...]
     receiving_unit: str
     settling_unit: str
+    assisting_unit: str
+    returning_unit: str
+    competent_received_at: datetime | None
+    waits_for_competent: bool
     settling_unit_id: int
     receiving_unit_id: int
     holder: str

@@ -61,7 +61,8 @@ def _receipt(source: Source, calendars: CalendarBook, form: IssuedForm) -> Recei
     dossier, data = source.dossier, data_of(source.vault, form)
     clock = source.session.get_one(DossierClock, dossier.id)
     received_at = dossier.received_at or form.issued_at
-    promised = clock.promised_at or received_at
+    promised = clock.promised_at or _estimate(source, calendars) or received_at
+    crosses = dossier.settling_unit_id != dossier.receiving_unit_id
     return Receipt(
         head=source.letterhead(_number(form), form.issued_at),
         desk=source.desk,
@@ -80,7 +81,17 @@ def _receipt(source: Source, calendars: CalendarBook, form: IssuedForm) -> Recei
         why=why_in_short(source, calendars, at=received_at),
         hotline=source.receiving.phone,
         replaces="" if form.replaces_id is None else str(form.replaces_id),
+        competent=source.settling.name if crosses else "",
+        competent_received_at=dossier.competent_received_at,
     )
+
+
+def _estimate(source: Source, calendars: CalendarBook) -> datetime | None:
+    """Return what would be promised if the competent agency had received at once: its own receipt decides."""
+    received_at = source.dossier.received_at
+    if received_at is None or not facts.waits_for_competent(source.dossier):
+        return None
+    return facts.promised_at(source.session, source.dossier, calendars, at=received_at)
 
 
 def why_in_short(source: Source, calendars: CalendarBook, *, at: datetime) -> str:

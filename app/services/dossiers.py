@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from sqlalchemy import or_, select
 
+from app.db.facts import waits_for_competent
 from app.db.models import Dossier, Event, ProcedureVersion, Unit
 from app.db.scope import scope_filter, scope_of
 from app.db.unit_of_work import UnitOfWork
 from app.domain.event_kinds import title
 from app.domain.identifiers import normal_number
+from app.domain.parts import Part, Places, is_ours
 from app.domain.people import Staff
 from app.domain.vietnamese_format import short_moment
-from app.services.errors import NoRight, NotFound, StaleScreen
+from app.services.errors import CompetentNotReceived, NoRight, NotFound, StaleScreen
 from workflows.machine import advance, allowed_actions
 from workflows.states import Action, ActorKind, Requirement, State
 from workflows.table import Transition
@@ -45,14 +47,36 @@ def move(
 ) -> tuple[Transition, ActorKind]:
     """Advance `dossier` by the state table in the first capacity of `staff` that may do `action`.
 
-    Returns the transition and the capacity. Raises TransitionNotAllowed or RequirementNotMet.
+    Returns the transition and the capacity. Raises TransitionNotAllowed, RequirementNotMet, and NoRight or
+    CompetentNotReceived where the act is another authority's part, or not yet this one's.
     """
     kinds = sorted(staff.actor_kinds, key=list(ActorKind).index) or [ActorKind.CITIZEN]
     state = State(dossier.state)
     kind = next((kind for kind in kinds if _may(state, action, kind)), kinds[0])
+    _refuse_foreign(dossier, action, kind, staff)
     taken = advance(state, action, kind, met)
     dossier.state = taken.target
     return taken, kind
+
+
+def places_of(dossier: Dossier) -> Places:
+    """Return the four authorities of a dossier."""
+    return Places(
+        dossier.filing_unit_id, dossier.receiving_unit_id, dossier.settling_unit_id, dossier.returning_unit_id
+    )
+
+
+def _refuse_foreign(dossier: Dossier, action: Action, kind: ActorKind, staff: Staff) -> None:
+    """A dossier of several authorities: each does its own part, the settling one after it has received it."""
+    places = places_of(dossier)
+    if not places.crosses_boundary:
+        return
+    parts = places.parts_of(staff.root_unit_id)
+    if not is_ours(action, kind, parts):
+        raise NoRight(who="cơ quan có phần việc này trong hồ sơ")
+    settles = Part.SETTLING in parts and action is not Action.COMPETENT_RECEIVE
+    if settles and waits_for_competent(dossier):
+        raise CompetentNotReceived(where="version")
 
 
 def version_of(uow: UnitOfWork, dossier: Dossier) -> ProcedureVersion:

@@ -32,6 +32,14 @@ class NoRight(RuleBroken):
     sentence = N_("Tài khoản của bạn không có vai trò để thực hiện việc này. Vui lòng chuyển cho {who}.")
 
 
+class CompetentNotReceived(RuleBroken):
+    """Received elsewhere: the settling agency takes it over before it works on it."""
+
+    code = "competent_not_received"
+    status = 409
+    sentence = N_("Hồ sơ tiếp nhận ở nơi khác. Vui lòng bấm “Nhận hồ sơ” trước khi xử lý: thời hạn tính từ lúc đó.")
+
+
 class ProcedureNotOpen(RuleBroken):
     """The procedure is unknown, incomplete, closed, or not opened at this desk."""
 

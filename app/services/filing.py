@@ -36,7 +36,22 @@ def chosen_for(uow: UnitOfWork, filing: Filing, at: datetime) -> tuple[Unit, Cho
     desk = unit_by_code(uow, filing.unit_code)
     if desk is None:
         raise UnitUnknown(where="unit", unit=filing.unit_code)
-    return desk, catalogue.choose(uow, filing.procedure_code, desk, channel=filing.channel, on=local_day(at))
+    offers = _authority(uow, filing.settling_code, desk)
+    return desk, catalogue.choose(uow, filing.procedure_code, offers, channel=filing.channel, on=local_day(at))
+
+
+def _authority(uow: UnitOfWork, code: str, otherwise: Unit) -> Unit:
+    """Return the authority of this house with a code, or the desk's own where none is named. Raises UnitUnknown."""
+    if not code:
+        return otherwise
+    unit = unit_by_code(uow, code)
+    if unit is None or not unit.is_own:
+        raise UnitUnknown(where="settling_code", unit=code)
+    return uow.session.get_one(Unit, unit.root_id) if unit.root_id else unit
+
+
+def _root(unit: Unit) -> int:
+    return unit.root_id or unit.id
 
 
 def write_dossier(
@@ -60,10 +75,10 @@ def write_dossier(
         procedure_version_id=chosen.version.id,
         case_name=filing.case,
         summary=people[PersonRole.SUBJECT].name,
-        filing_unit_id=root_id,
+        filing_unit_id=_root(_authority(uow, filing.assisting_code, desk)),
         receiving_unit_id=root_id,
         settling_unit_id=chosen.settling_unit_id,
-        returning_unit_id=root_id,
+        returning_unit_id=_root(_authority(uow, filing.returning_code, desk)),
         holder_unit_id=desk.id,
         filed_at=at,
         delivery=filing.delivery,

@@ -69,6 +69,9 @@ class Filing:
     source: str = "local"
     request_id: str | None = None
     draft_id: int | None = None
+    settling_code: str = ""  # another authority than the desk's: received regardless of boundary
+    assisting_code: str = ""  # who helped to file, where that was elsewhere
+    returning_code: str = ""  # where the result is fetched, where that is elsewhere
 
 
 @dataclass(frozen=True, slots=True)

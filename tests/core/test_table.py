@@ -73,9 +73,10 @@ def test_every_state_is_reached_and_none_but_the_last_is_a_dead_end():
     assert set(State) - left == {State.NOT_ACCEPTED, State.WITHDRAWN, State.STOPPED, State.RETURNED}
 
 
-def test_the_clock_starts_at_reception_alone_and_ends_wherever_pending_ends():
+def test_the_clock_starts_at_reception_or_at_the_competent_agency_and_ends_wherever_pending_ends():
     starts = {(row.source, row.action) for row in TRANSITIONS if row.clock is ClockEffect.STARTS}
-    assert starts == {(None, Action.RECEIVE), (State.FILED, Action.RECEIVE)}
+    elsewhere = {(State.RECEIVED, Action.COMPETENT_RECEIVE), (State.PROCESSING, Action.COMPETENT_RECEIVE)}
+    assert starts == {(None, Action.RECEIVE), (State.FILED, Action.RECEIVE)} | elsewhere
     for row in TRANSITIONS:
         leaves = row.source in OPEN_STATES and row.target not in OPEN_STATES
         assert (row.clock is ClockEffect.ENDS) == leaves

@@ -8,7 +8,7 @@ from app.domain import checks
 from app.domain.result_drafts import ResultDraft
 from app.queries.dossier_values import DossierFile
 from app.queries.printing_result import result_document
-from app.services import consulting, intake, pausing, payments, processing, results, waiting
+from app.services import boundaries, consulting, intake, pausing, payments, processing, results, waiting
 from app.services.values import IssuedSlip, NewFile, SupplementAsk
 from app.web.context import house, now, staff
 from app.web.desk.forms import act_forms as forms
@@ -30,6 +30,12 @@ class Target:
     def number(self) -> str:
         """The number that services know it by."""
         return self.file.number
+
+
+def take_over(target: Target, _form: forms.NoteForm) -> None:
+    """Receive as the competent agency what another desk received."""
+    with house().unit_of_work() as uow:
+        boundaries.take_over(uow, staff(), target.number, target.version, now())
 
 
 def forward(target: Target, form: forms.HandOverForm) -> None:

@@ -91,6 +91,10 @@ def _is_leaders(file: DossierFile) -> bool:
     return bool(here) and here[0].role in (Role.LEADER, Role.RECORDS)
 
 
+def _may_take_over(file: DossierFile, _staff: Staff) -> bool:
+    return Action.COMPETENT_RECEIVE in file.allowed and file.waits_for_competent
+
+
 def _may_take(file: DossierFile, staff: Staff) -> bool:
     return Action.SUPPLEMENT in file.allowed and staff.has(Role.CLERK)
 
@@ -120,6 +124,16 @@ ACTS = (
         DecisionForm,
         corrections.decide,
         corrections.may_decide,
+    ),
+    Act(
+        "competent_receive",
+        _l("Nhận hồ sơ"),
+        _l("Cơ quan có thẩm quyền nhận hồ sơ; thời hạn tính từ lúc này"),
+        _l("Nhận hồ sơ"),
+        forms.NoteForm,
+        runs.take_over,
+        _may_take_over,
+        "Alt+K",
     ),
     Act(
         "take_supplement",

@@ -132,7 +132,7 @@ def received(ref: str) -> Response:
         words=_("Đã tiếp nhận và cấp mã"),
         procedure=file.procedure,
         person=subject.name if subject else "",
-        promise=f"{vn_time(due)} {day}" if due else _("Chưa xác định"),
+        promise=f"{vn_time(due)} {day}" if due else _no_promise(file),
         promise_day=day_words(due) if due else "",
         pair_address=url_for("desk.form_pdf", ref=ref, form_id=receipt),
         single_address=url_for("desk.form_pdf", ref=ref, form_id=receipt, lien="2"),
@@ -143,6 +143,10 @@ def received(ref: str) -> Response:
         qr_address=url_for("desk.payment_qr", ref=ref) if file.fee_left_vnd and account else "",
     )
     return desk_page("desk/received.html", done=page)
+
+
+def _no_promise(file: DossierFile) -> str:
+    return _("Khi %(unit)s nhận", unit=file.settling_unit) if file.waits_for_competent else _("Chưa xác định")
 
 
 def _filing(db: Session, ref: str) -> tuple[DossierFile, OfferedProcedure | None]:

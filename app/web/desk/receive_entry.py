@@ -22,8 +22,10 @@ from app.i18n import gettext as _
 from app.queries.desk_catalogue import (
     OfferedProcedure,
     ProcedureOption,
+    foreign_options,
     offered_procedure,
     procedure_options,
+    settlers,
 )
 from app.web.desk.forms import own_fields
 from app.web.desk.forms.checking import named
@@ -53,6 +55,7 @@ class Entry:
     card_number: str
     token: str
     draft_id: int | None
+    crosses_boundary: bool = False
     warnings: tuple[str, ...] = field(default=())
 
     @property
@@ -89,6 +92,7 @@ def read_entry(db: Session, staff: Staff, typed: Typed, at: datetime) -> Entry:
         card_number=card_number,
         token=typed.get("token", ""),
         draft_id=typed.get("draft", type=whole),
+        crosses_boundary=bool(procedure and procedure.settling_unit_id != staff.root_unit_id),
     )
 
 
@@ -126,12 +130,24 @@ def _procedure(
 ) -> tuple[OfferedProcedure | None, tuple[ProcedureOption, ...]]:
     text = typed.get("quick") or form.procedure.data or ""
     found = match(options, text)
+    if found.chosen is None and not found.candidates:  # nothing of ours: another authority's, regardless of boundary
+        found = match(foreign_options(db, staff, today), text)
     if found.chosen is None:
         if text:
             form.procedure.errors = [_not_one(len(found.candidates))]
         return None, found.candidates
     form.procedure.data = found.chosen.short_name or found.chosen.name
-    return offered_procedure(db, staff.root_unit_id, found.chosen.code, today), ()
+    return offered_procedure(db, _settler(db, staff, form, found.chosen.code, today), found.chosen.code, today), ()
+
+
+def _settler(db: Session, staff: Staff, form: ReceiveForm, code: str, today: date) -> int:
+    """Return the authority that settles: the one chosen, else the desk's own, else the first that does."""
+    offered = settlers(db, staff, code, today)
+    form.settling_code.choices = named([(unit_code, name) for _id, unit_code, name in offered])
+    by_code = {unit_code: unit_id for unit_id, unit_code, _name in offered}
+    if form.settling_code.data not in by_code:
+        form.settling_code.data = offered[0][1] if offered else ""
+    return by_code.get(form.settling_code.data, staff.root_unit_id)
 
 
 def _not_one(candidates: int) -> str:

@@ -40,6 +40,7 @@ def filing_of(entry: Entry, staff: Staff) -> Filing:
         fee_quantity=form.fee_quantity.data or 1,
         request_id=entry.token or None,
         draft_id=entry.draft_id,
+        settling_code=form.settling_code.data or "",
     )
 
 

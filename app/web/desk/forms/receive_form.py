@@ -62,6 +62,7 @@ class ReceiveForm(Form):
     checked_card = BooleanField(_l("Số CCCD không khớp ngày sinh hoặc giới tính: đã đối chiếu giấy gốc"))
     procedure = StringField(_l("Thủ tục"))
     case_name = SelectField(_l("Trường hợp"), validate_choice=False, default="")
+    settling_code = SelectField(_l("Cơ quan giải quyết"), validate_choice=False, default="")
     delivery = RadioField(_l("Nhận kết quả ở đâu"), default=str(Delivery.DESK))
     delivery_address = StringField(_l("Địa chỉ nhận kết quả qua bưu chính"))
     channel = RadioField(_l("Hồ sơ đến bằng cách nào"), default=str(int(Channel.DIRECT)))

@@ -30,7 +30,14 @@ def people_facts(file: DossierFile, in_clear: tuple[Fact, ...]) -> tuple[Fact, .
     else:
         facts.append(Fact(_("Nộp lúc"), vn_datetime(file.filed_at)))
     if file.settling_unit_id != file.receiving_unit_id:
+        facts.append(Fact(_("Nơi tiếp nhận"), file.receiving_unit))
         facts.append(Fact(_("Giải quyết"), file.settling_unit))
+        taken = vn_datetime(file.competent_received_at) if file.competent_received_at else _("chưa nhận")
+        facts.append(Fact(_("Cơ quan có thẩm quyền nhận"), taken))
+    if file.assisting_unit != file.receiving_unit:
+        facts.append(Fact(_("Nơi hỗ trợ nộp"), file.assisting_unit))
+    if file.returning_unit != file.receiving_unit:
+        facts.append(Fact(_("Nơi trả kết quả"), file.returning_unit))
     return (*facts, *in_clear)
 
 

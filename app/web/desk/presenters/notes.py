@@ -15,19 +15,9 @@ DAY = timedelta(days=1)  # a stop ends at 24:00: its last day is the one before
 
 def notes_of(file: DossierFile) -> tuple[str, ...]:
     """Return the notes of a dossier's page."""
-    found = []
-    if file.supplement_requests == 1:
-        found.append(_("Đã yêu cầu bổ sung 1 lần; lần nữa phải do lãnh đạo, có lý do."))
-    elif file.supplement_requests:
-        why = next((ask.leader_reason for ask in reversed(file.supplements) if ask.leader_reason), "")
-        found.append(_("Đã yêu cầu bổ sung %(n)s lần: hồ sơ tính là trễ hạn. Lãnh đạo nêu lý do: %(why)s",
-                       n=file.supplement_requests, why=why or _("chưa ghi")))  # fmt: skip
+    found = [*_before_the_clock(file), *_about_supplements(file)]
     if file.open_pause:
         found.append(_pause(file.open_pause))
-    for ask in file.supplements:
-        if ask.answered_at is None:
-            items = "; ".join(ask.items)
-            found.append(_("Đang chờ bổ sung đến %(day)s: %(items)s", day=vn_date(ask.answer_by), items=items))
     if file.late_entry_reason:
         entered = vn_datetime(file.entered_at)
         found.append(_("Nhập muộn lúc %(at)s: %(why)s", at=entered, why=file.late_entry_reason))
@@ -40,6 +30,28 @@ def notes_of(file: DossierFile) -> tuple[str, ...]:
         found.append(_("Đã trả kết quả lúc %(at)s cho %(name)s.", at=at, name=file.returned_to))
     said = (_consultation(row.unit, row.answer, vn_datetime(row.due_at)) for row in file.consultations)
     return (*found, *said)
+
+
+def _before_the_clock(file: DossierFile) -> list[str]:
+    if not file.waits_for_competent:
+        return []
+    unit = file.settling_unit
+    return [_("Tiếp nhận không phụ thuộc địa giới: đồng hồ chạy từ lúc %(unit)s nhận hồ sơ, nay chưa chạy.", unit=unit)]
+
+
+def _about_supplements(file: DossierFile) -> list[str]:
+    found = []
+    if file.supplement_requests == 1:
+        found.append(_("Đã yêu cầu bổ sung 1 lần; lần nữa phải do lãnh đạo, có lý do."))
+    elif file.supplement_requests:
+        why = next((ask.leader_reason for ask in reversed(file.supplements) if ask.leader_reason), "")
+        found.append(_("Đã yêu cầu bổ sung %(n)s lần: hồ sơ tính là trễ hạn. Lãnh đạo nêu lý do: %(why)s",
+                       n=file.supplement_requests, why=why or _("chưa ghi")))  # fmt: skip
+    for ask in file.supplements:
+        if ask.answered_at is None:
+            items = "; ".join(ask.items)
+            found.append(_("Đang chờ bổ sung đến %(day)s: %(items)s", day=vn_date(ask.answer_by), items=items))
+    return found
 
 
 def _pause(pause: PauseShown) -> str:

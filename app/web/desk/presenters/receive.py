@@ -121,6 +121,8 @@ class ReceivePage:
     card_mark: Mark
     card_hint: str
     has_cases: bool
+    crosses_boundary: bool
+    has_settlers: bool
     after_procedure: str
     procedure_choices: tuple[Quick, ...]
     quick: tuple[Quick, ...]
@@ -171,6 +173,8 @@ def receive_page(
         card_mark=Mark("ok", "qr-code-scan", _("Đã đọc từ thẻ")),
         card_hint=_("Quét mã QR trên thẻ hoặc gõ số"),
         has_cases=bool(procedure and procedure.cases),
+        crosses_boundary=entry.crosses_boundary,
+        has_settlers=entry.crosses_boundary or len(form.settling_code.choices or ()) > 1,
         after_procedure=_first_own(entry),
         procedure_choices=tuple(_quick(option, "") for option in entry.candidates),
         quick=_quicks(entry, used),
