@@ -11,7 +11,7 @@ from app.domain.figures import CELLS_06A
 from app.domain.reports import NO_FIELD, CountedRow, Form06a, RowsBy
 from app.domain.vietnamese_format import short_date, short_moment
 
-_FIRST = {RowsBy.FIELD: "Lĩnh vực", RowsBy.PROCEDURE: "Thủ tục", RowsBy.UNIT: "Đơn vị"}
+_FIRST = {RowsBy.FIELD: "Lĩnh vực", RowsBy.PROCEDURE: "Thủ tục", RowsBy.UNIT: "Đơn vị", RowsBy.CHANNEL: "Kênh nộp"}
 
 
 def sheet_06a(form: Form06a, counted_at: datetime) -> Sheet:

@@ -13,19 +13,22 @@ from app.cli.closing import close, closed_document, restatement
 from app.cli.common import answer, as_json, json_option
 from app.cli.home import opened_house
 from app.cli.report_options import unit_and_period
+from app.cli.tables import of_table
 from app.domain.closing import FORMULA_VERSION
 from app.domain.formula_data import read_formulas
 from app.domain.formulas import Formula, in_force
-from app.domain.periods import between
+from app.domain.periods import Period, between
 from app.domain.rate_formulas import OTHER_READINGS, RATES
 from app.domain.rates import Rate
-from app.domain.reports import Form06a, RowsBy
+from app.domain.reports import Form06a, ReportUnit, RowsBy
 from app.domain.vietnamese_format import number
 from app.queries import figures
 from app.queries.report_scope import report_unit
+from app.queries.table_reports import rates_by, rates_by_month
 from app.wiring import House
 
 JSON, PDF = "json", "pdf"
+MONTH = "month"
 
 
 @click.group()
@@ -35,6 +38,7 @@ def report() -> None:
 
 report.add_command(close)
 report.add_command(restatement)
+report.add_command(of_table)
 
 
 @report.command("06a")
@@ -64,11 +68,19 @@ def form_06a(
 
 @click.command()
 @unit_and_period
+@click.option("--by", type=click.Choice([*(by.value for by in RowsBy), MONTH]), help="The rates of each row too.")
 @click.option("--readings", is_flag=True, help="The other readings of the law too.")
 @click.option("--formulas", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Count these formulas.")
 @json_option
 def rates(
-    *, unit_code: str, descendants: bool, first_day: date, end_day: date, readings: bool, formulas: Path | None
+    *,
+    unit_code: str,
+    descendants: bool,
+    first_day: date,
+    end_day: date,
+    by: str | None,
+    readings: bool,
+    formulas: Path | None,
 ) -> None:
     """Online, digitization, payment and on-time rates."""
     period = between(first_day, end_day)
@@ -76,7 +88,23 @@ def rates(
     with opened_house() as house, house.reading() as session:
         unit = report_unit(session, unit_code, descendants=descendants)
         found = figures.rates(session, unit, period, in_force(book, first_day))
-    answer({name: rate_document(rate) for name, rate in found.items()}, _lines(found, book))
+        rows = _rate_rows(session, unit, period, by, book) if by else None
+    told: dict[str, Any] = {name: rate_document(rate) for name, rate in found.items()}
+    answer(told if rows is None else {**told, "rows": rows}, _lines(found, book))
+
+
+def _rate_rows(
+    session: Any, unit: ReportUnit, period: Period, by: str, book: tuple[Formula, ...]
+) -> list[dict[str, Any]]:
+    if by == MONTH:
+        months = rates_by_month(session, unit, period, book)
+        found = [(f"{one.first_day:%Y-%m-%d}", one.title, rates) for one, rates in months]
+    else:
+        found = [(row.key, row.label, row.rates) for row in rates_by(session, unit, period, RowsBy(by), book)]
+    return [
+        {"key": key, "label": label, "rates": {name: rate_document(rate) for name, rate in rates.items()}}
+        for key, label, rates in found
+    ]
 
 
 def document(form: Form06a) -> dict[str, Any]:

@@ -123,6 +123,18 @@ def month_of(day: date, cutoff: int = CALENDAR) -> Period:
     return month(*_shifted(day.year, day.month, 1 if later else 0), cutoff)
 
 
+def months_in(period: Period) -> tuple[Period, ...]:
+    """Return the stretches of a period, cut at each calendar month, under the months' names where they are whole."""
+    found = []
+    first = period.first_day
+    while first < period.end_day:
+        whole = month(first.year, first.month)
+        end = min(whole.end_day, period.end_day)
+        found.append(whole if (first, end) == (whole.first_day, whole.end_day) else Period(first, end))
+        first = end
+    return tuple(found)
+
+
 def _months(number: int, last: int, count: int, *, cutoff: int, name: str) -> Period:
     if not (1 <= last <= 12 and FIRST_YEAR <= number < date.max.year and 1 <= cutoff <= LAST_CUTOFF):
         raise PeriodOutOfRange(where="period", what=name)

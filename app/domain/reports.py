@@ -24,6 +24,7 @@ class RowsBy(StrEnum):
     FIELD = "field"
     PROCEDURE = "procedure"
     UNIT = "unit"
+    CHANNEL = "channel"
 
 
 @dataclass(frozen=True, slots=True)

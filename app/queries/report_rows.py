@@ -1,10 +1,10 @@
-"""What a row of a report stands for (dòng của báo cáo): field, procedure, or the authority with its divisions."""
+"""What a row of a report stands for (dòng của báo cáo): field, procedure, channel, authority with its divisions."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func
+from sqlalchemy import ColumnElement, Select, String, cast, func
 from sqlalchemy.orm import aliased
 
 from app.db.models import DossierFact, Procedure, ProcedureVersion, Unit
@@ -17,6 +17,9 @@ def row_of(by: RowsBy) -> tuple[ColumnElement[str], ColumnElement[str]]:
     """Return the key of a row and its label; the statement must be joined by `joined_for`."""
     if by is RowsBy.FIELD:
         return DossierFact.field.expression, func.min(DossierFact.field)
+    if by is RowsBy.CHANNEL:
+        channel = cast(DossierFact.channel, String)
+        return channel, func.min(channel)
     if by is RowsBy.UNIT:
         return _Authority.code, func.min(_Authority.name)
     return Procedure.code.expression, func.min(_Current.name)
@@ -24,7 +27,7 @@ def row_of(by: RowsBy) -> tuple[ColumnElement[str], ColumnElement[str]]:
 
 def joined_for(by: RowsBy, facts: Select[Any]) -> Select[Any]:
     """Return the statement with what the rows need beside the facts."""
-    if by is RowsBy.FIELD:
+    if by in {RowsBy.FIELD, RowsBy.CHANNEL}:
         return facts
     if by is RowsBy.UNIT:
         return facts.join(_Seat, _Seat.id == DossierFact.settling_unit_id).join(

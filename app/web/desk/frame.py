@@ -80,6 +80,8 @@ PART_OF = {
     "desk.overview_unit": "desk.overview_desk",
     "desk.overview_list": "desk.overview_desk",
     "desk.index_766": "desk.reports",
+    "desk.rate_table": "desk.reports",
+    "desk.table_report": "desk.reports",
     "desk.restatement": "desk.reports",
     "desk.close_report": "desk.reports",
     "desk.enter_index": "desk.reports",

@@ -34,6 +34,7 @@ from app.web.desk.overview.urls import URLS as OVERVIEW
 from app.web.desk.process.urls import URLS as PROCESS
 from app.web.desk.scan.urls import URLS as SCANNING
 from app.web.desk.second_person.urls import URLS as SECOND_PERSON
+from app.web.desk.tables.urls import URLS as TABLES
 from app.web.desk.whatif.urls import URLS as WHATIF
 from app.web.urls import Url, register
 
@@ -104,6 +105,7 @@ URLS = (
     Url("/bao-cao", report_views.reports, access=COUNTERS),
     *CLOSING,
     *index766_urls.URLS,
+    *TABLES,
     Url("/bao-cao/06a.<dang>", report_views.report_file, access=COUNTERS),
     Url("/bao-cao/so/<figure>", report_views.figure_list, access=COUNTERS),
     Url("/bao-cao/so/<figure>/danh-sach.csv", report_views.figure_file, access=COUNTERS),

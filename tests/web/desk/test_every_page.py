@@ -28,6 +28,8 @@ OF_THE_CLERK = (
     "/mot-cua/can-giai-trinh",
     "/mot-cua/tong-quan/danh-sach/qua-han",
     "/mot-cua/bao-cao/766",
+    "/mot-cua/bao-cao/ty-le",
+    "/mot-cua/bao-cao/bieu/18",
     "/mot-cua/tim-giay",
     "/mot-cua/tram-quet",
     "/mot-cua/chung-thuc",

@@ -1,0 +1,127 @@
+"""Reports as tables (các biểu khác), and rates by any row: one query a table, with sub-totals by level."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.db.models import Unit
+from app.domain.figures import Figure
+from app.domain.formulas import Formula
+from app.domain.periods import Period, months_in
+from app.domain.rates import Rate
+from app.domain.reports import ReportUnit, RowsBy
+from app.domain.table_reports import TableForm
+from app.domain.vietnamese import sort_key
+from app.queries.figures import counted, rates
+from app.queries.report_rows import joined_for, row_of
+from app.queries.report_scope import counted_facts
+
+LEVELS = ("province", "department", "commune")
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One line: its key, its label, the level of its unit (only by unit), its cells by figure id."""
+
+    key: str
+    label: str
+    cells: Mapping[str, int]
+    level: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CountedTable:
+    """A report of a unit and a period. By unit the sub-totals stand by level; the total is the sum of the rows."""
+
+    form: TableForm
+    unit: ReportUnit
+    period: Period
+    by: RowsBy
+    rows: tuple[TableRow, ...]
+    subtotals: tuple[TableRow, ...]
+    total: TableRow
+
+    @property
+    def balances(self) -> bool:
+        """Every sum that the form promises holds in every line."""
+        return all(self.form.balances(row.cells) for row in (*self.rows, *self.subtotals, self.total))
+
+
+@dataclass(frozen=True, slots=True)
+class RateRow:
+    """The rates of one row."""
+
+    key: str
+    label: str
+    rates: Mapping[str, Rate]
+
+
+def table(session: Session, form: TableForm, unit: ReportUnit, period: Period, by: RowsBy) -> CountedTable:
+    """Return the report with its rows in the order of level and label."""
+    rows = _rows(session, unit, period, by, form.columns)
+    subtotals = (
+        tuple(_sum(level, _of(rows, level), form.columns) for level in LEVELS if _of(rows, level))
+        if by is RowsBy.UNIT
+        else ()
+    )
+    return CountedTable(form, unit, period, by, rows, subtotals, _sum("", rows, form.columns))
+
+
+def rates_by(
+    session: Session, unit: ReportUnit, period: Period, by: RowsBy, formulas: Sequence[Formula]
+) -> tuple[RateRow, ...]:
+    """Return the rates of each row, in one query."""
+    figures = [part for formula in formulas for part in (formula.numerator, formula.denominator)]
+    return tuple(
+        RateRow(
+            row.key,
+            row.label,
+            {one.id: Rate(row.cells[one.numerator.id], row.cells[one.denominator.id]) for one in formulas},
+        )
+        for row in _rows(session, unit, period, by, figures)
+    )
+
+
+def rates_by_month(
+    session: Session, unit: ReportUnit, period: Period, formulas: Sequence[Formula]
+) -> tuple[tuple[Period, Mapping[str, Rate]], ...]:
+    """Return the rates of each month that lies in the period, cut to it, each as of its own end."""
+    return tuple((one, rates(session, unit, one, formulas)) for one in months_in(period))
+
+
+def _rows(
+    session: Session, unit: ReportUnit, period: Period, by: RowsBy, figures: Sequence[Figure]
+) -> tuple[TableRow, ...]:
+    key, label = row_of(by)
+    counts = [counted(figure, period) for figure in figures]
+    asked = joined_for(by, counted_facts(unit, period).with_only_columns(key, label, *counts)).group_by(key)
+    levels = _levels(session) if by is RowsBy.UNIT else {}
+    found = [
+        TableRow(row[0], row[1] or row[0], _cells(figures, row[2:]), levels.get(row[0], ""))
+        for row in session.execute(asked)
+    ]
+    return tuple(sorted(found, key=lambda row: (_rank(row.level), sort_key(row.label), row.key)))
+
+
+def _levels(session: Session) -> dict[str, str]:
+    return {row.code: row.kind for row in session.execute(select(Unit.code, Unit.kind))}
+
+
+def _rank(level: str) -> int:
+    return LEVELS.index(level) if level in LEVELS else len(LEVELS)
+
+
+def _cells(figures: Sequence[Figure], counts: Iterable[int]) -> dict[str, int]:
+    return {figure.id: int(count) for figure, count in zip(figures, counts, strict=True)}
+
+
+def _of(rows: Sequence[TableRow], level: str) -> tuple[TableRow, ...]:
+    return tuple(row for row in rows if row.level == level)
+
+
+def _sum(level: str, rows: Sequence[TableRow], figures: Sequence[Figure]) -> TableRow:
+    return TableRow(level, level, {one.id: sum(row.cells[one.id] for row in rows) for one in figures}, level)

@@ -1,0 +1,1 @@
+"""Other forms as tables, and the rates by row."""
