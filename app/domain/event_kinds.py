@@ -50,6 +50,7 @@ KINDS = MappingProxyType(
         "dossier:component_changed": N_("Cập nhật thành phần"),
         "dossier:file_attached": N_("Số hóa giấy tờ"),
         "dossier:paper_reused": N_("Dùng lại giấy tờ trong kho"),
+        "dossier:scan_certified": N_("Ký bản sao điện tử"),
         "dossier:scan_wanted": N_("Đưa bản quét vào số hóa"),
         "dossier:scan_dismissed": N_("Bỏ bản quét không số hóa được"),
         "dossier:scan_compared": N_("Đối chiếu bản quét với bản chính"),

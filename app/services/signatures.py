@@ -46,6 +46,12 @@ class Stamps(Protocol):
     def release(self, pdf: bytes, agency: str, symbol: str, dated: datetime) -> tuple[bytes, Place]: ...  # noqa: D102 - a port, said in the adapter
 
 
+class Keys(Protocol):
+    """Where keys lie: all that opening one needs."""
+
+    def unit_of_work(self) -> AbstractContextManager[UnitOfWork]: ...  # noqa: D102 - a port
+
+
 class Ports(Protocol):
     """What the signing room needs of the house."""
 
@@ -206,7 +212,7 @@ def _signed_file(kept: KeptFile, result: Result) -> NewFile:
     return NewFile(kept, "application/pdf", 1, f"{result.title}.pdf", origin="signed")
 
 
-def personal_signer(ports: Ports, staff: Staff, pin: str) -> CachedSigner:
+def personal_signer(ports: Keys, staff: Staff, pin: str) -> CachedSigner:
     """Return the key of this person, opened. Raises NoSigningKey or WrongPin."""
     with ports.unit_of_work() as uow:
         row = uow.session.scalars(
@@ -218,8 +224,8 @@ def personal_signer(ports: Ports, staff: Staff, pin: str) -> CachedSigner:
     return load_pkcs12(p12, pin)
 
 
-def seal_signer(ports: Ports, staff: Staff, pin: str) -> tuple[CachedSigner, str]:
-    """Return the agency's signer, opened with `pin`, and its name. Raises NoSigningKey or WrongPin."""
+def seal_signer(ports: Keys, staff: Staff, pin: str) -> tuple[CachedSigner, str]:
+    """Return the agency's key, opened, and the agency's name. Raises NoSigningKey or WrongPin."""
     with ports.unit_of_work() as uow:
         row = uow.session.scalars(
             select(SigningKey).where(SigningKey.purpose == "seal", SigningKey.unit_id == staff.root_unit_id)

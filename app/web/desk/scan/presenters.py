@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from flask import url_for
 
+from app.domain.people import Role
 from app.i18n import gettext as _
 from app.queries.paper_store import PaperOffered
 from app.queries.scans import CopyShown, PaperFound, ScanUnderWay
+from app.web.context import staff
 from app.web.desk.presenters.marks import Mark
 from app.web.filters import vn_date, vn_datetime
 
@@ -26,7 +28,7 @@ class Running:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A bound copy with its state; `compare_address` is empty when nothing is left to compare."""
+    """A bound copy with its state; an address is empty when there is nothing to compare or to sign."""
 
     link_id: int
     mark: Mark
@@ -36,6 +38,7 @@ class Copy:
     read_date: str
     read_name: str
     compare_address: str
+    sign_address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,7 @@ def copy_shown(ref: str, copy: CopyShown, *, may_change: bool) -> Copy:
     """Return one copy for the page."""
     read = copy.proposals
     compare = may_change and copy.state == "unchecked"
+    sign = may_change and copy.state == "compared" and staff().has(Role.CLERK, Role.RECORDS)
     return Copy(
         link_id=copy.link_id,
         mark=copy_mark(copy.state),
@@ -85,6 +89,7 @@ def copy_shown(ref: str, copy: CopyShown, *, may_change: bool) -> Copy:
         read_date=vn_date(read.dated) if read.dated else "",
         read_name=read.name,
         compare_address=url_for("desk.compare_scan", ref=ref, link_id=copy.link_id) if compare else "",
+        sign_address=url_for("desk.sign_copy", ref=ref, link_id=copy.link_id) if sign else "",
     )
 
 

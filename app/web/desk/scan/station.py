@@ -38,6 +38,7 @@ class Target:
     key: str
     number: str
     name: str
+    label: str
     pages: int
 
 
@@ -123,4 +124,5 @@ def _marks(page: PageOfBatch) -> list[Mark]:
 
 def _target(place: PaperPlace, key: int, cards: Sequence[Card]) -> Target:
     pages = sum(card.place == place.place and not card.dropped for card in cards)
-    return Target(place.place, str(key) if key <= 9 else "", place.number, f"{place.ordinal}. {place.name}", pages)
+    label = f"{place.ordinal}. {place.name}"
+    return Target(place.place, str(key) if key <= 9 else "", place.number, place.name, label, pages)

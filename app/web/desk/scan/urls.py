@@ -9,6 +9,7 @@ from app.web.urls import Url
 
 _WORKERS = requires(Role.CLERK, Role.OFFICER, Role.LEADER, Role.RECORDS, Role.CASHIER)
 _READERS = requires(Role.CLERK, Role.OFFICER, Role.LEADER, Role.RECORDS, Role.CASHIER, Role.AUDITOR)
+_SIGNERS = requires(Role.CLERK, Role.RECORDS)
 _POST = ("POST",)
 _PAPERS = "/ho-so/<ref>/so-hoa"
 
@@ -17,6 +18,7 @@ URLS = (
     Url(f"{_PAPERS}/tien-do", views.scan_progress, access=_WORKERS),
     Url(f"{_PAPERS}/quet/<int:scan_id>/bo", views.dismiss_scan, _POST, access=_WORKERS),
     Url(f"{_PAPERS}/ban/<int:link_id>/doi-chieu", views.compare_scan, _POST, access=_WORKERS),
+    Url(f"{_PAPERS}/ban/<int:link_id>/ky", views.sign_copy, _POST, access=_SIGNERS),
     Url("/tram-quet", station_views.station, access=_WORKERS),
     Url("/tram-quet", station_views.drop_files, _POST, access=_WORKERS),
     Url("/tram-quet/<int:batch_id>", station_views.batch, access=_WORKERS),

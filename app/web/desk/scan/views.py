@@ -13,6 +13,7 @@ from app.i18n import gettext as _
 from app.queries.dossier_file import dossier_file
 from app.queries.scans import papers_with, scans_under_way
 from app.services import scanning
+from app.services.copy_signing import certify_copy
 from app.services.scanning import PageToBind
 from app.services.values import NewFile
 from app.web.context import house, now, staff
@@ -20,12 +21,15 @@ from app.web.desk import digitize_views
 from app.web.desk.frame import desk_page
 from app.web.desk.refusals import status_of
 from app.web.desk.scan.presenters import hit
+from app.web.desk.signing_words import said_of
 from app.web.forms import sentence_of
 from app.web.responses import found, see_other
 from app.web.uploads import Upload, all_uploaded
+from signing import SigningError
 from workflows.errors import RuleBroken
 
 LONGEST_ASKED = 200
+UNPROCESSABLE = 422
 
 
 def scan_paper(ref: str, ordinal: int) -> Response:
@@ -73,6 +77,18 @@ def compare_scan(ref: str, link_id: int) -> Response:
         place = error.where or ""
         return digitize_views.show(ref, errors=((place, sentence_of(error)),), status=status_of(error))
     flash(_("Đã ghi nhận đối chiếu với bản chính."), "success")
+    return see_other("desk.digitize", ref=ref)
+
+
+def sign_copy(ref: str, link_id: int) -> Response:
+    """Sign a compared copy with one PIN; a wrong one changes nothing."""
+    pin = request.form.get("pin", "")
+    try:
+        certify_copy(house(), staff(), ref, link_id, pin, now())
+    except (RuleBroken, SigningError) as error:
+        status = status_of(error) if isinstance(error, RuleBroken) else UNPROCESSABLE
+        return digitize_views.show(ref, errors=((f"pin-{link_id}", said_of(error)),), status=status)
+    flash(_("Đã ký bản sao điện tử."), "success")
     return see_other("desk.digitize", ref=ref)
 
 
