@@ -107,6 +107,10 @@ KINDS = MappingProxyType(
         "figures:closed": N_("Chốt số liệu báo cáo"),
         "flag:asked": N_("Hỏi về số liệu khác thường"),
         "flag:answered": N_("Giải trình số liệu khác thường"),
+        "report:prepared": N_("Lập báo cáo đúng ngày"),
+        "report:sent": N_("Gửi báo cáo"),
+        "report:returned": N_("Trả lại báo cáo"),
+        "report:reminded": N_("Nhắc gửi báo cáo"),
         "job:tried_again": N_("Chạy lại việc nền"),
         "message:tried_again": N_("Gửi lại tin"),
     }

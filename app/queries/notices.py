@@ -20,7 +20,7 @@ AFTER_THE_END = "pickup_unreachable"  # the one notice about a dossier that is f
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One notice: which words (`template`), about which dossier, with what facts."""
+    """One notice: which words (`template`), about which dossier (none: a report), with what facts."""
 
     notice_id: int
     template: str
@@ -41,7 +41,7 @@ def notices_of(session: Session, vault: Vault, user_id: int) -> tuple[Notice, ..
         Notice(
             notice_id=row.id,
             template=row.template,
-            code=code or filing_number,
+            code=code or filing_number or "",
             facts=vault.open_json(row.body_sealed, f"outbox_messages.body:{row.uid}"),
             created_at=row.created_at,
             is_read=row.read_at is not None,
@@ -61,7 +61,7 @@ def _standing(asked: Select[Any], user_id: int) -> Select[Any]:
     open_still = Dossier.state.in_((*OPEN_STATES, State.FILED))
     to_fetch = and_(OutboxMessage.template == AFTER_THE_END, Dossier.state == State.FINISHED)
     return (
-        asked.join(Dossier, Dossier.id == OutboxMessage.dossier_id)
+        asked.outerjoin(Dossier, Dossier.id == OutboxMessage.dossier_id)
         .where(OutboxMessage.channel == "notice", OutboxMessage.to_user_id == user_id)
-        .where(or_(open_still, to_fetch))
+        .where(or_(open_still, to_fetch, OutboxMessage.dossier_id.is_(None)))
     )

@@ -75,7 +75,7 @@ def counts(session: Session, staff: Staff, horizon: Horizon, cuts: tuple[Slice, 
     """Return how many dossiers stand in each slice: the open ones in one pass, those of a day each by its index."""
     standing = [one for one in cuts if one.cut not in _EVENTS_OF]
     parts = [func.coalesce(func.sum(case((_condition(one, horizon), 1), else_=0)), 0) for one in standing]
-    found = session.execute(_joined(select(*parts)).where(_part_of(staff), _open())).one() if parts else ()
+    found = session.execute(_joined(select(*parts)).where(settled_here(staff), _open())).one() if parts else ()
     told = {one: int(count) for one, count in zip(standing, found, strict=True)}
     for one in cuts:
         if one not in told:
@@ -85,7 +85,7 @@ def counts(session: Session, staff: Staff, horizon: Horizon, cuts: tuple[Slice, 
 
 def dossiers(session: Session, staff: Staff, horizon: Horizon, asked: Slice, *, page: int = 1) -> Page:
     """Return one page of a slice's dossiers, the earliest due first."""
-    wanted = _part_of(staff), _condition(asked, horizon)
+    wanted = settled_here(staff), _condition(asked, horizon)
     total = _counted(session, staff, horizon, asked)
     shown = min(max(page, 1), max(1, -(-total // PAGE_SIZE)))
     ids = _joined(select(Dossier.id)).where(*wanted)
@@ -99,7 +99,7 @@ def by_holder(session: Session, staff: Staff, horizon: Horizon) -> tuple[Load, .
     asked = (
         _joined(select(Dossier.holder_user_id, func.min(UserAccount.name), func.count(Dossier.id), late))
         .outerjoin(UserAccount, UserAccount.id == Dossier.holder_user_id)
-        .where(_part_of(staff), _open())
+        .where(settled_here(staff), _open())
         .group_by(Dossier.holder_user_id)
     )
     loads = [Load(str(row[0] or NOBODY), row[1] or "", row[2], int(row[3])) for row in session.execute(asked)]
@@ -111,7 +111,7 @@ def by_step(session: Session, staff: Staff, horizon: Horizon) -> tuple[Load, ...
     late = func.sum(case((_step_late(horizon), 1), else_=0))
     asked = (
         _joined(select(Hop.step_name, func.count(Dossier.id), late))
-        .where(_part_of(staff), _open(), Hop.id.is_not(None))
+        .where(settled_here(staff), _open(), Hop.id.is_not(None))
         .group_by(Hop.step_name)
     )
     loads = [Load(row[0], row[0], row[1], int(row[2])) for row in session.execute(asked)]
@@ -119,7 +119,7 @@ def by_step(session: Session, staff: Staff, horizon: Horizon) -> tuple[Load, ...
 
 
 def _counted(session: Session, staff: Staff, horizon: Horizon, asked: Slice) -> int:
-    wanted = _part_of(staff), _condition(asked, horizon)
+    wanted = settled_here(staff), _condition(asked, horizon)
     return session.scalar(_joined(select(func.count(Dossier.id))).where(*wanted)) or 0
 
 
@@ -127,7 +127,8 @@ def _joined(statement: Any) -> Any:
     return from_dossiers(statement).outerjoin(Hop, and_(Hop.dossier_id == Dossier.id, Hop.left_at.is_(None)))
 
 
-def _part_of(staff: Staff) -> ColumnElement[bool]:
+def settled_here(staff: Staff) -> ColumnElement[bool]:
+    """Return the condition that keeps what the person's authority settles, or lies with an officer's division."""
     scope = scope_of(staff)
     if scope.reach is Reach.NOTHING:
         return false()

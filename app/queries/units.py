@@ -14,3 +14,8 @@ def unit_id_by_code(session: Session, code: str) -> int:
     if found is None:
         raise LookupError(code)
     return found
+
+
+def code_of(session: Session, unit_id: int) -> str:
+    """Return the electronic identifier of a unit. Raises NoResultFound for an unknown one."""
+    return session.scalars(select(Unit.code).where(Unit.id == unit_id)).one()

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from app.scheduler.chores import clean, close_roots, collect_orphans
+from app.scheduler.report_day import prepare_reports
 from app.scheduler.sending import send
 from app.scheduler.sweeping import Sweep, each, in_batches
 from app.scheduler.workshop import Workshop
@@ -21,6 +22,7 @@ from app.services.sweeps import (
     pauses,
     pickups,
     previews,
+    report_days,
     step_deadlines,
     stuck,
     warnings,
@@ -40,6 +42,8 @@ SWEEPS = (
     Sweep("warn_of_steps", MINUTE, each(step_deadlines.due, step_deadlines.act)),
     Sweep("look_for_stuck", 10 * MINUTE, each(stuck.due, stuck.act)),
     Sweep("remind_of_pickup", 10 * MINUTE, each(pickups.due, pickups.act)),
+    Sweep("prepare_reports", 10 * MINUTE, prepare_reports),
+    Sweep("clean_for_reports", HOUR, each(report_days.holders_due, report_days.tell_holder)),
     Sweep("send", 15 * SECOND, send),
     Sweep("want_previews", 10 * SECOND, each(previews.due, previews.act)),
     Sweep("work", 2 * SECOND, WORKSHOP.run),

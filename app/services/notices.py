@@ -20,7 +20,26 @@ from app.services.filing import local_day
 def tell(
     uow: UnitOfWork, user_ids: Iterable[int], template: str, facts: Mapping[str, Any], *, about: Dossier, at: datetime
 ) -> list[int]:
-    """Put a notice before each of these people and return them. It is delivered by being there."""
+    """Put a notice about a dossier before each of these people and return them. It is delivered by being there."""
+    return _put(uow, user_ids, template, facts, dossier_id=about.id, at=at)
+
+
+def remind(
+    uow: UnitOfWork, user_ids: Iterable[int], template: str, facts: Mapping[str, Any], *, at: datetime
+) -> list[int]:
+    """Put a notice about no single dossier (a report) before each of these people and return them."""
+    return _put(uow, user_ids, template, facts, dossier_id=None, at=at)
+
+
+def _put(
+    uow: UnitOfWork,
+    user_ids: Iterable[int],
+    template: str,
+    facts: Mapping[str, Any],
+    *,
+    dossier_id: int | None,
+    at: datetime,
+) -> list[int]:
     told = sorted(set(user_ids))
     for user_id in told:
         uid = new_uid()
@@ -30,7 +49,7 @@ def tell(
                 channel="notice",
                 template=template,
                 to_user_id=user_id,
-                dossier_id=about.id,
+                dossier_id=dossier_id,
                 body_sealed=uow.vault.seal_json(dict(facts), f"outbox_messages.body:{uid}"),
                 state="sent",
                 send_after=at,

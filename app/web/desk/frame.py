@@ -57,6 +57,7 @@ WAYS = (
     ("desk.overview_desk", _l("Tổng quan")),
     ("desk.overview_province", _l("Toàn tỉnh")),
     ("desk.reports", _l("Báo cáo")),
+    ("desk.report_day", _l("Ngày báo cáo")),
     ("desk.flags", _l("Giải trình")),
     ("desk.process", _l("Quy trình")),
     ("desk.whatif", _l("Thử thời hạn")),

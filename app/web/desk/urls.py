@@ -32,6 +32,7 @@ from app.web.desk.handovers.urls import URLS as HANDOVERS
 from app.web.desk.index766 import urls as index766_urls
 from app.web.desk.overview.urls import URLS as OVERVIEW
 from app.web.desk.process.urls import URLS as PROCESS
+from app.web.desk.reportday.urls import URLS as REPORT_DAY
 from app.web.desk.scan.urls import URLS as SCANNING
 from app.web.desk.second_person.urls import URLS as SECOND_PERSON
 from app.web.desk.tables.urls import URLS as TABLES
@@ -115,6 +116,7 @@ URLS = (
     *OVERVIEW,
     *FLAGS,
     *PROCESS,
+    *REPORT_DAY,
     *SCANNING,
     *HANDOVERS,
     *GROUPS,

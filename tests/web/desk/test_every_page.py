@@ -26,6 +26,7 @@ OF_THE_CLERK = (
     "/mot-cua/nhap-bu-dinh-chinh",
     "/mot-cua/tong-quan",
     "/mot-cua/can-giai-trinh",
+    "/mot-cua/ngay-bao-cao",
     "/mot-cua/tong-quan/danh-sach/qua-han",
     "/mot-cua/bao-cao/766",
     "/mot-cua/bao-cao/ty-le",
@@ -77,6 +78,7 @@ def test_the_pages_of_a_dossier_are_well_made(clerk: Worker, sit_down: Callable[
         ("leader", "/mot-cua/quy-trinh"),
         ("records", "/mot-cua/phat-hanh"),
         ("province", "/mot-cua/tong-quan/toan-tinh"),
+        ("province", "/mot-cua/ngay-bao-cao"),
     )
     for login, path in others:
         assert problems_of(sit_down(login).open(path).text) == [], path

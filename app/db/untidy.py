@@ -1,0 +1,42 @@
+"""What to clean before report day (việc cần dọn): conditions on open dossiers, shared by the list and the reminder."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, and_, case, exists, func
+
+from app.db.models import Dossier, DossierClock, LedgerEntry, SupplementRequest
+from workflows.states import OPEN_STATES, State
+
+
+class Untidy(StrEnum):
+    """Why a dossier spoils a report; the first that applies is told."""
+
+    RESULT_OUT = "result_out"  # the result is out and the dossier was never finished
+    EXPIRED = "expired"  # the applicant's time to supplement is over
+    NO_DUE = "no_due"
+    OVERDUE = "overdue"  # without a suspension or a new appointment that would explain it
+
+
+def untidy(now: datetime, today: date) -> ColumnElement[str]:
+    """Return which reason applies to a dossier joined with its clock; NULL where nothing is to be done."""
+    suspended = func.coalesce(DossierClock.is_suspended, False)
+    unanswered = exists().where(
+        SupplementRequest.dossier_id == Dossier.id,
+        SupplementRequest.answered_at.is_(None),
+        SupplementRequest.answer_by < today,
+    )
+    explained = exists().where(LedgerEntry.dossier_id == Dossier.id, LedgerEntry.kind != "declared")
+    return case(
+        (Dossier.result_notice_at.is_not(None), Untidy.RESULT_OUT.value),
+        (and_(Dossier.state == State.AWAITING_SUPPLEMENT.value, unanswered), Untidy.EXPIRED.value),
+        (and_(DossierClock.due_at.is_(None), suspended.is_(False)), Untidy.NO_DUE.value),
+        (and_(DossierClock.due_at <= now, ~explained), Untidy.OVERDUE.value),
+    )
+
+
+def is_open() -> ColumnElement[bool]:
+    """Return the condition that a dossier counts as pending."""
+    return and_(Dossier.is_published, Dossier.state.in_(sorted(state.value for state in OPEN_STATES)))

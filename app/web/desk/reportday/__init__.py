@@ -1,0 +1,1 @@
+"""Report day (ngày báo cáo): the board of all units, the own report, the cleaning list."""
