@@ -5,7 +5,7 @@ Doors ask it for a unit of work or a reading session; services and queries get v
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from app.adapters.pdf import PdfPrinter
     from app.adapters.signing_stamps import SigningStamps
     from app.adapters.verifying.verifier import Verifier
+    from signing import Timestamper, TrustStore
 
 TEMPLATES = Path(__file__).parent.parent / "templates" / "documents"
 
@@ -78,6 +79,18 @@ class House:
         """What signatures look like; pyHanko is as slow to load as WeasyPrint."""
         stamps: type[SigningStamps] = import_module("app.adapters.signing_stamps").SigningStamps
         return stamps(TEMPLATES)
+
+    @cached_property
+    def timestampers(self) -> Sequence[Timestamper]:
+        """The timestamp authorities of the settings, in the order in which they are asked."""
+        listed: Sequence[Timestamper] = import_module("app.adapters.timestamps").authorities(self.settings.tsa_urls)
+        return listed
+
+    @property
+    def trust(self) -> TrustStore:
+        """The roots and revocation lists that stand in the home's folder now."""
+        store: TrustStore = import_module("app.adapters.trust").trust_of(self.settings.home)
+        return store
 
     @property
     def verifier(self) -> Verifier:

@@ -43,6 +43,24 @@ def prolong(pdf: bytes, timestampers: Sequence[Timestamper], *, trust: TrustStor
     return archive(pdf, TimestampRelay(timestampers), trust=trust, at=at)
 
 
+def stamp_time(pdf: bytes, timestampers: Sequence[Timestamper]) -> bytes:
+    """Return a new version of the file under a bare document timestamp: it existed by then, and no more is said.
+
+    Raises `TimestampUnavailable`, `UnreadablePdf`.
+    """
+    output = BytesIO()
+    writer = IncrementalPdfFileWriter.from_reader(open_pdf(pdf))
+    finished(PdfTimeStamper(TimestampRelay(timestampers)).async_timestamp_pdf(writer, DIGEST, output=output))
+    return output.getvalue()
+
+
+def proven_until(pdf: bytes) -> datetime | None:
+    """Return when the certificate of the last document timestamp ends, None without one."""
+    stamps = open_pdf(pdf).embedded_timestamp_signatures
+    until: datetime | None = stamps[-1].signer_cert.not_valid_after if stamps else None
+    return until
+
+
 def add_evidence(pdf: bytes, trust: TrustStore, *, field_name: str, level: Level, at: datetime) -> bytes:
     """Return the file with chain and revocation data of that signature in it; raises `EvidenceIncomplete`."""
     signature = next(s for s in open_pdf(pdf).embedded_signatures if s.field_name == field_name)

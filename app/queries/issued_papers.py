@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from ssl import PEM_cert_to_DER_cert
 
-from sqlalchemy import and_, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import and_, func, select
+from sqlalchemy.orm import Session, aliased
 
 from app.db.models import DossierPerson, FileLink, Result, SigningKey, StoredFile, Unit
 
@@ -43,9 +43,14 @@ class IssuedPaper:
 def by_digest(session: Session, digest_mac: str) -> IssuedPaper | None:
     """Return the paper whose file has exactly these bytes, by keyed digest; None when it is not ours.
 
-    A released file and every later version of it (with a further timestamp) count; what was signed on the way
-    to the release does not: it never was issued.
+    The file as it was released and every later version of it (with a further timestamp) count; what was signed on
+    the way to the release does not: it never was issued.
     """
+    earlier = aliased(FileLink)
+    links = (earlier.kind == "result", earlier.owner_id == Result.id)
+    with_release = select(func.min(earlier.id)).where(*links, earlier.added_at == Result.released_at)
+    before_release = select(func.max(earlier.id)).where(*links, earlier.added_at < Result.released_at)
+    released = func.coalesce(with_release.scalar_subquery(), before_release.scalar_subquery())
     row = session.scalars(
         select(Result)
         .join(FileLink, and_(FileLink.kind == "result", FileLink.owner_id == Result.id))
@@ -53,7 +58,7 @@ def by_digest(session: Session, digest_mac: str) -> IssuedPaper | None:
         .where(
             StoredFile.digest_mac == digest_mac,
             Result.released_at.is_not(None),
-            or_(FileLink.file_id == Result.file_id, FileLink.added_at >= Result.released_at),
+            FileLink.id >= released,
         )
         .order_by(Result.version.desc())
         .limit(1)

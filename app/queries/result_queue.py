@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from app.db.models import Dossier, DossierClock, FileLink, Hop, Result, StoredFile, UserAccount
+from app.db.models import Dossier, DossierClock, FileLink, Hop, Result, ResultTime, StoredFile, UserAccount
 from app.db.scope import scope_filter
 from app.domain.people import Staff
 from app.queries.work_rows import WorkRow, read_rows, rows_of
@@ -62,7 +62,9 @@ def to_issue(session: Session, staff: Staff) -> tuple[WaitingResult, ...]:
 def _waiting(
     session: Session, staff: Staff, condition: ColumnElement[bool], result_state: str
 ) -> tuple[WaitingResult, ...]:
-    wanted = select(Result.dossier_id).where(Result.state == result_state)
+    # A sealed result that waits for its timestamp is on a page of its own.
+    held = select(ResultTime.result_id).where(ResultTime.state == "held")
+    wanted = select(Result.dossier_id).where(Result.state == result_state, Result.id.not_in(held))
     processing = Dossier.state == State.PROCESSING
     rows = read_rows(
         session,

@@ -12,6 +12,7 @@ from app.scheduler.chores import clean, close_roots, collect_orphans
 from app.scheduler.report_day import prepare_reports
 from app.scheduler.sending import send
 from app.scheduler.sweeping import Sweep, each, in_batches
+from app.scheduler.timing import prove
 from app.scheduler.workshop import Workshop
 from app.services.sweeps import (
     answers,
@@ -46,6 +47,7 @@ SWEEPS = (
     Sweep("clean_for_reports", HOUR, each(report_days.holders_due, report_days.tell_holder)),
     Sweep("send", 15 * SECOND, send),
     Sweep("want_previews", 10 * SECOND, each(previews.due, previews.act)),
+    Sweep("prove_times", MINUTE, prove),
     Sweep("work", 2 * SECOND, WORKSHOP.run),
     Sweep("close_roots", 5 * MINUTE, close_roots),
     Sweep("clean", HOUR, clean),

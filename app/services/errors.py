@@ -83,6 +83,21 @@ class FileChanged(RuleBroken):
     sentence = N_("Tệp của “{name}” đã đổi sau khi đọc nên chưa ký. Vui lòng đọc lại rồi ký.")
 
 
+class ReleaseHeld(RuleBroken):
+    """The result is sealed; its release waits for a timestamp alone."""
+
+    code = "release_held"
+    status = 409
+    sentence = N_("Kết quả đã đóng dấu số {symbol} và đang chờ dấu thời gian. Hệ thống tự thử lại; không cần đóng lại.")
+
+
+class HeldTooShort(RuleBroken):
+    """A leader may release without a timestamp only after the hold."""
+
+    code = "held_too_short"
+    sentence = N_("Chỉ được phát hành không có dấu thời gian từ {until}. Hệ thống vẫn đang tự thử lại.")
+
+
 class FileMissing(RuleBroken):
     """A paper is said to be scanned or electronic and no file is there."""
 

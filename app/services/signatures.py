@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import Enum
 from typing import Protocol
 
 from sqlalchemy import select
@@ -17,13 +18,26 @@ from sqlalchemy import select
 from app.db.models import Dossier, Result, SignatureIntent, SigningKey, StoredFile, Unit
 from app.db.unit_of_work import UnitOfWork
 from app.domain.people import Role, Staff, acting
-from app.services import results
+from app.services import release_times, results
 from app.services.dossiers import to_change
-from app.services.errors import FileChanged, FileMissing, NoRight, NoSigningKey
+from app.services.errors import FileChanged, FileMissing, NoRight, NoSigningKey, ReleaseHeld
 from app.services.filing import local_day
 from app.services.values import KeptFile, NewFile
-from signing import Appearance, CachedSigner, Intent, Place, SigningError, load_pkcs12, sign
+from signing import (
+    Appearance,
+    CachedSigner,
+    Intent,
+    Level,
+    Place,
+    SigningError,
+    Timestamper,
+    finish,
+    load_pkcs12,
+    prepare,
+    sign,
+)
 from signing.appearance import signature_place
+from signing.errors import TimestampUnavailable
 from signing.places import box_kept_free
 from workflows.errors import RuleBroken
 from workflows.states import ActorKind
@@ -59,7 +73,17 @@ class Ports(Protocol):
     def files(self) -> Files: ...  # noqa: D102 - a port
     @property
     def stamps(self) -> Stamps: ...  # noqa: D102 - a port
+    @property
+    def timestampers(self) -> Sequence[Timestamper]: ...  # noqa: D102 - a port
     def unit_of_work(self) -> AbstractContextManager[UnitOfWork]: ...  # noqa: D102 - a port
+
+
+class Proof(Enum):
+    """What a seal's time rests on: an authority's word, nobody's although asked, or nobody was to be asked."""
+
+    TIMED = "timed"
+    MISSING = "missing"
+    NOT_ASKED = "not_asked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +115,19 @@ def sign_results(ports: Ports, staff: Staff, chosen: Sequence[ToSign], pin: str,
 
 
 def seal_result(ports: Ports, staff: Staff, one: ToSign, pin: str, at: datetime) -> str:
-    """Number and seal a signed result (cấp số, ký số của cơ quan) and return its number as printed."""
+    """Number and seal a signed result (cấp số, ký số của cơ quan) and return its number as printed.
+
+    With timestamp authorities configured and none answering, it is sealed all the same and its release is held.
+    """
     if not staff.has(Role.RECORDS):
         raise NoRight(who="văn thư")
     signer, agency = seal_signer(ports, staff, pin)
     intent_id, content, symbol = _intend_seal(ports, staff, one, at)
     stamp, place = ports.stamps.release(content, agency, symbol, at)
     look = Appearance(stamp, place, f"Số {symbol}, con dấu của {agency}")
-    signed = sign(content, signer, Intent(at, appearance=look, field_name=SEAL_FIELD, reason=f"Phát hành số {symbol}"))
-    _store_sealed(ports, staff, one, intent_id, signed, at)
+    intent = Intent(at, appearance=look, field_name=SEAL_FIELD, reason=f"Phát hành số {symbol}")
+    signed, proof = _sealed(ports, content, signer, intent)
+    _store_sealed(ports, staff, one, intent_id, signed, proof=proof, at=at)
     return symbol
 
 
@@ -160,6 +188,8 @@ def _intend_seal(ports: Ports, staff: Staff, one: ToSign, at: datetime) -> tuple
     with ports.unit_of_work() as uow:
         dossier = to_change(uow, staff, one.number, one.version)
         result = results.of_dossier(uow, dossier, one.result_id, state="signed")
+        if release_times.is_held(uow, result.id):
+            raise ReleaseHeld(symbol=result.symbol)
         stored = _file_of(uow, result)
         intent = _intent(uow, result, "seal", stored.digest_mac, staff, at)
         if not intent.reserved_symbol:
@@ -168,14 +198,33 @@ def _intend_seal(ports: Ports, staff: Staff, one: ToSign, at: datetime) -> tuple
         return intent.id, ports.files.get(stored.storage_id, stored.key_sealed), intent.reserved_symbol
 
 
-def _store_sealed(ports: Ports, staff: Staff, one: ToSign, intent_id: int, signed: bytes, at: datetime) -> None:
+def _sealed(ports: Ports, content: bytes, signer: CachedSigner, intent: Intent) -> tuple[bytes, Proof]:
+    """Return the sealed file and whether its time is proven; the key is used once either way."""
+    if not ports.timestampers:
+        return sign(content, signer, intent), Proof.NOT_ASKED
+    prepared = prepare(content, signer.certificate, replace(intent, level=Level.B_T), chain=signer.chain)
+    value = signer.sign(prepared.to_sign)
+    try:
+        return finish(prepared, value, timestampers=ports.timestampers), Proof.TIMED
+    except TimestampUnavailable:
+        return finish(replace(prepared, level=Level.B_B), value), Proof.MISSING
+
+
+def _store_sealed(
+    ports: Ports, staff: Staff, one: ToSign, intent_id: int, signed: bytes, *, proof: Proof, at: datetime
+) -> None:
     kept = ports.files.put(signed)
     with ports.unit_of_work() as uow:
         result = uow.session.get_one(Result, one.result_id)
         dossier = uow.session.get_one(Dossier, result.dossier_id)
         results.replace_file(uow, result, _signed_file(kept, result), by=staff.name, at=at)
-        results.finish(uow, dossier, result, staff, issued_on=local_day(at), at=at)
         _done(uow, intent_id, at)
+        if proof is Proof.MISSING:
+            release_times.hold(uow, dossier, result, staff, at)
+            return
+        results.finish(uow, dossier, result, staff, issued_on=local_day(at), at=at)
+        if proof is Proof.TIMED:
+            release_times.watch(uow, result, staff, at)
 
 
 def _reserve(uow: UnitOfWork, dossier: Dossier, result: Result, staff: Staff, at: datetime) -> None:

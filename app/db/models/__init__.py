@@ -34,7 +34,7 @@ from app.db.models.processing import Consultation, FrozenSteps, Hop
 from app.db.models.results import Result, SignatureIntent, SigningKey
 from app.db.models.running import Draft, Effect, Heartbeat, Job, OutboxMessage, Setting
 from app.db.models.scans import Scan, ScanCopy, ScanSource, ScanWord
-from app.db.models.signing import SigningBatch, SigningBatchItem
+from app.db.models.signing import ResultTime, SigningBatch, SigningBatchItem
 from app.db.models.units import Place, Unit
 
 __all__ = [
@@ -92,6 +92,7 @@ __all__ = [
     "Receipt",
     "ReceiptRoll",
     "Result",
+    "ResultTime",
     "Scan",
     "ScanCopy",
     "ScanSource",

@@ -49,3 +49,30 @@ class SigningBatchItem(Base):
     digest: Mapped[str]
     state: Mapped[str] = mapped_column(default="waiting")
     reason: Mapped[str] = mapped_column(default="")
+
+
+class ResultTime(Base):
+    """How far a released electronic result's time is proven (dấu thời gian), and when to look at it again.
+
+    `state`: held (sealed, its release waits for a timestamp), untimed (released by a leader without one),
+    timed (under a timestamp that holds until `until`).
+    """
+
+    __tablename__ = "result_times"
+    __table_args__ = (
+        CheckConstraint("state IN ('held','untimed','timed')", name="state_is_known"),
+        CheckConstraint("state <> 'untimed' OR reason <> ''", name="untimed_has_reason"),
+        Index("ix_result_times_next_at", "next_at"),
+    )
+
+    result_id: Mapped[int] = mapped_column(ForeignKey("results.id"), primary_key=True, autoincrement=False)
+    state: Mapped[str]
+    sealer_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    since: Mapped[datetime]
+    next_at: Mapped[datetime]
+    until: Mapped[datetime | None]
+    tries: Mapped[int] = mapped_column(default=0)
+    error: Mapped[str] = mapped_column(default="")
+    alarmed_at: Mapped[datetime | None]
+    released_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    reason: Mapped[str] = mapped_column(default="")

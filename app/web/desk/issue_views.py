@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from app.adapters.papers import checked_paper
 from app.domain import checks
 from app.i18n import gettext as _
+from app.queries.release_times import held
 from app.queries.result_queue import WaitingResult, to_issue
 from app.services import results, signatures
 from app.services.signatures import ToSign
@@ -74,8 +75,16 @@ def do_issue(ref: str) -> Response:
     except RuleBroken as error:
         blame(form, error, otherwise="pin" if isinstance(form, SealForm) else "symbol")
         return _show(one, form, status_of(error))
+    if _is_held(one):
+        flash(_("Đã đóng dấu số %(symbol)s. Chờ dấu thời gian rồi tự phát hành.", symbol=symbol), "warning")
+        return see_other("desk.held_releases")
     flash(_("Đã phát hành số %(symbol)s. Quầy trả kết quả được báo.", symbol=symbol), "success")
     return see_other("desk.issue_queue")
+
+
+def _is_held(one: WaitingResult) -> bool:
+    with house().reading() as db:
+        return any(waiting.result_id == one.result_id for waiting in held(db, staff()))
 
 
 def _seal(one: WaitingResult, form: SealForm) -> str:

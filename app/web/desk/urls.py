@@ -12,6 +12,7 @@ from app.web.desk import (
     dossier_views,
     draft_views,
     file_views,
+    held_views,
     intake_views,
     issue_views,
     notice_views,
@@ -92,6 +93,8 @@ URLS = (
     Url("/trinh-ky/<ref>/tra-lai", sign_views.sign_back, POST, access=LEADERS),
     Url("/trinh-ky/<ref>/ky-tay", sign_views.approve_paper, POST, access=LEADERS),
     # Numbering and sealing
+    Url("/cho-dau-thoi-gian", held_views.held_releases, access=requires(Role.LEADER, Role.RECORDS)),
+    Url("/cho-dau-thoi-gian/<int:result_id>", held_views.release_without_time, POST, access=LEADERS),
     Url("/phat-hanh", issue_views.issue_queue, access=RECORDS),
     Url("/phat-hanh/<ref>", issue_views.issue, access=RECORDS),
     Url("/phat-hanh/<ref>", issue_views.do_issue, POST, access=RECORDS),

@@ -74,6 +74,7 @@ def test_the_pages_of_a_dossier_are_well_made(clerk: Worker, sit_down: Callable[
     assert problems_of(clerk.act(code, "forward").text) == []
     others = (
         ("leader", "/mot-cua/trinh-ky"),
+        ("leader", "/mot-cua/cho-dau-thoi-gian"),
         ("leader", "/mot-cua/tong-quan/don-vi"),
         ("leader", "/mot-cua/quy-trinh"),
         ("records", "/mot-cua/phat-hanh"),
