@@ -38,12 +38,14 @@ class Frame:
     initials: str
     now: datetime
     nav: tuple[Way, ...]
+    more: tuple[Way, ...]  # ways that the bar has no room for, behind one word
     account: tuple[Way, ...]
     unread: int = 0  # notices that nobody has looked at yet
     sign_in: str = "account.sign_in"
     sign_out: str = "account.sign_out"
 
 
+IN_THE_BAR = 8  # as many as stand beside the person's name at 1366 px
 WAYS = (
     ("desk.worklist", _l("Việc của tôi")),
     ("desk.receive", _l("Tiếp nhận")),
@@ -101,6 +103,8 @@ def frame(person: Staff, at: datetime, *, unread_notices: int = 0) -> Frame:
     """Return the frame for `person`: only the ways that their roles open."""
     here = PART_OF.get(request.endpoint or "", request.endpoint)
     words = person.name.split()
+    ways = tuple(Way(endpoint, text, endpoint == here) for endpoint, text in WAYS if _opens(endpoint, person))
+    room = len(ways) if len(ways) <= IN_THE_BAR else IN_THE_BAR - 1
     return Frame(
         authority=person.root_unit_name,
         division=person.unit_name if person.unit_id != person.root_unit_id else person.title,
@@ -108,11 +112,8 @@ def frame(person: Staff, at: datetime, *, unread_notices: int = 0) -> Frame:
         title=person.title,
         initials="".join(word[0] for word in words[-2:]).upper(),
         now=at,
-        nav=tuple(
-            Way(endpoint, text, endpoint == here)
-            for endpoint, text in WAYS
-            if _opens(endpoint, person)
-        ),
+        nav=ways[:room],
+        more=ways[room:],
         account=tuple(way for way in ACCOUNT if _opens(way.endpoint, person)),
         unread=unread_notices,
     )
