@@ -31,6 +31,14 @@ ACTOR_OF_ROLE = {
 
 
 @dataclass(frozen=True, slots=True)
+class Replaced:
+    """Somebody who is away (người vắng mặt) while another does their work."""
+
+    user_id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Staff:
     """One signed-in member of staff, as services and queries see them.
 
@@ -48,10 +56,20 @@ class Staff:
     root_unit_code: str
     root_unit_name: str
     roles: frozenset[Role]
+    replaces: tuple[Replaced, ...] = ()  # who is away now and whose work this person does
 
     def has(self, *roles: Role) -> bool:
         """Tell whether the person holds any of `roles`."""
         return not self.roles.isdisjoint(roles)
+
+    @property
+    def hands(self) -> tuple[int, ...]:
+        """The accounts whose work lies on this person's desk: their own, and those they stand in for."""
+        return (self.user_id, *(person.user_id for person in self.replaces))
+
+    def instead_of(self, user_id: int | None) -> str:
+        """The name of the absent person whose work this is, or nothing."""
+        return next((person.name for person in self.replaces if person.user_id == user_id), "")
 
     @property
     def actor_kinds(self) -> frozenset[ActorKind]:

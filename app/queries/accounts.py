@@ -9,8 +9,8 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, aliased
 
-from app.db.models import Membership, Unit, UserAccount, WebSession
-from app.domain.people import Role, Staff
+from app.db.models import Absence, Membership, Unit, UserAccount, WebSession
+from app.domain.people import Replaced, Role, Staff
 from workflows.calendar import VIETNAM
 
 # Who signs or seals loses an unattended session sooner.
@@ -102,6 +102,7 @@ def staff_of(db: Session, user_id: int, at: datetime) -> Staff | None:
         root_unit_code=authority.code,
         root_unit_name=authority.name,
         roles=roles,
+        replaces=_replaced_by(db, user.id, at),
     )
 
 
@@ -129,6 +130,17 @@ def has_second_factor(db: Session, user_id: int) -> bool:
 def has_any_account(db: Session) -> bool:
     """Tell whether anybody can sign in yet; an empty home asks for its first administrator."""
     return db.scalar(select(UserAccount.id).limit(1)) is not None
+
+
+def _replaced_by(db: Session, user_id: int, at: datetime) -> tuple[Replaced, ...]:
+    """Return whom this person stands in for at this minute."""
+    away = db.execute(
+        select(UserAccount.id, UserAccount.name)
+        .join(Absence, Absence.user_id == UserAccount.id)
+        .where(Absence.substitute_id == user_id, Absence.from_at <= at, Absence.until_at > at)
+        .order_by(UserAccount.id)
+    )
+    return tuple(Replaced(absent_id, name) for absent_id, name in away)
 
 
 def _roles(db: Session, user_id: int, root_id: int, day: date) -> frozenset[Role]:

@@ -179,7 +179,7 @@ def _in_tab(tab: Tab, staff: Staff, horizon: Horizon) -> ColumnElement[bool]:
     }
     if tab is Tab.TODAY:
         due_today = and_(running, DossierClock.due_at <= horizon.end_of_today)
-        own = and_(or_(Dossier.holder_user_id == staff.user_id, _nobodys(staff)), Dossier.state.in_(IN_WORK))
+        own = and_(or_(Dossier.holder_user_id.in_(staff.hands), _nobodys(staff)), Dossier.state.in_(IN_WORK))
         return or_(Dossier.state == State.FILED, due_today, own)
     return conditions[tab]
 
@@ -194,7 +194,7 @@ def _narrowed(staff: Staff, query: ListQuery) -> list[ColumnElement[bool]]:
     if query.holder is not None:
         wanted.append(Dossier.holder_user_id == query.holder)
     if query.mine:
-        wanted.append(or_(Dossier.holder_user_id == staff.user_id, _nobodys(staff)))
+        wanted.append(or_(Dossier.holder_user_id.in_(staff.hands), _nobodys(staff)))
     return wanted
 
 

@@ -184,7 +184,7 @@ def _apology(source: Source, form: IssuedForm) -> Apology:
         new_promise=_closing(data.get("new_day"), old),
         return_place=_PLACES[Delivery(dossier.delivery)],
         reason=data.get("reason", ""),
-        signer=Signer(("THỦ TRƯỞNG CƠ QUAN, ĐƠN VỊ",), data.get("signer", "")),
+        signer=Signer(tuple(data.get("titles") or ("THỦ TRƯỞNG CƠ QUAN, ĐƠN VỊ",)), data.get("signer", "")),
         contact_phone=source.receiving.phone,
     )
 

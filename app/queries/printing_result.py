@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -13,6 +15,7 @@ from app.domain.identifiers import normal_number
 from app.domain.people import Role, Staff
 from app.domain.result_drafts import ResultDraft
 from app.queries.printing_parts import Source, place_of, source_of
+from app.queries.signing_authorities import expected_signer
 from app.queries.verification import result_check
 from app.vault import Vault
 
@@ -21,10 +24,18 @@ _VERBS = {"approval": "XÁC NHẬN:", "refusal": "KHÔNG CHẤP THUẬN:", "othe
 
 
 def result_document(
-    session: Session, vault: Vault, staff: Staff, number: str, draft: ResultDraft, *, base_url: str
+    session: Session,
+    vault: Vault,
+    staff: Staff,
+    number: str,
+    draft: ResultDraft,
+    *,
+    base_url: str,
+    at: datetime | None = None,
 ) -> Result | None:
     """Return the document of a proposed result: no number, no day — the records office gives both at release.
 
+    The signing block is that of the decision in force at `at` where the authority has recorded any.
     None for a dossier that `staff` may not see.
     """
     named = Dossier.code == normal_number(number)
@@ -38,7 +49,7 @@ def result_document(
         title=draft.title.upper(),
         issuer=f"{_CHAIR.get(unit.kind, 'THỦ TRƯỞNG')} {_plain(unit.name)}".upper(),
         dossier_code=dossier.code or "",
-        signer=_signer(session, unit),
+        signer=(expected_signer(session, unit.id, at) if at else None) or _signer(session, unit),
         check=_check(source),
         subject=source.version.short_name,
         verb=_VERBS.get(draft.kind, ""),

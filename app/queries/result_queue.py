@@ -48,7 +48,7 @@ def to_sign(session: Session, staff: Staff) -> tuple[WaitingResult, ...]:
     mine = (
         select(hop.id)
         .where(hop.dossier_id == Dossier.id, hop.left_at.is_(None), hop.role == "leader")
-        .where(or_(hop.user_id.is_(None), hop.user_id == staff.user_id))
+        .where(or_(hop.user_id.is_(None), hop.user_id.in_(staff.hands)))
         .exists()
     )
     return _waiting(session, staff, and_(Dossier.settling_unit_id == staff.root_unit_id, mine), "proposed")

@@ -31,8 +31,10 @@ def forward(
     """
     dossier = to_change(uow, staff, number, version)
     _, kind = move(dossier, Action.FORWARD, staff, met(uow, dossier, staff))
+    both = steps.name_both(steps.current_hop(uow, dossier), staff)
     hand_over(uow, dossier, staff, 1, Action.FORWARD, at=at, to_user_id=to_user_id, note=_note(note))
-    uow.record("dossier:forwarded", dossier, acting(staff, kind), at, step=dossier.step_ordinal, note=_note(note))
+    told = {"step": dossier.step_ordinal, "note": _note(note), **both}
+    uow.record("dossier:forwarded", dossier, acting(staff, kind), at, **told)
 
 
 def send_back(uow: UnitOfWork, staff: Staff, number: str, version: int, *, reason: str, at: datetime) -> None:
@@ -40,8 +42,9 @@ def send_back(uow: UnitOfWork, staff: Staff, number: str, version: int, *, reaso
     dossier = to_change(uow, staff, number, version)
     reason = checks.paragraph(reason, what="lý do trả lại", where="reason")
     _, kind = move(dossier, Action.SEND_BACK, staff, met(uow, dossier, staff))
+    both = steps.name_both(steps.current_hop(uow, dossier), staff)
     hand_over(uow, dossier, staff, -1, Action.SEND_BACK, at=at, note=reason)
-    uow.record("dossier:sent_back", dossier, acting(staff, kind), at, step=dossier.step_ordinal, reason=reason)
+    uow.record("dossier:sent_back", dossier, acting(staff, kind), at, step=dossier.step_ordinal, reason=reason, **both)
 
 
 def assign(

@@ -13,6 +13,7 @@ from app.domain import checks
 from app.domain.people import Role, Staff, acting
 from app.services import outbox, steps
 from app.services.attachments import link_file
+from app.services.authority import authority_of
 from app.services.dossiers import move, to_change, version_of
 from app.services.errors import FileMissing, NoSuchStep, NotFound, NumberTaken
 from app.services.filing import local_day
@@ -55,13 +56,14 @@ def propose_result(
     if steps.beside(uow, dossier, 1)["role"] != Role.LEADER:
         raise NoSuchStep(direction="trình ký ngay sau bước này")
     _, kind = move(dossier, Action.PROPOSE, staff, met(uow, dossier, staff))
+    both = steps.name_both(steps.current_hop(uow, dossier), staff)
     result = _write(uow, dossier, draft, by=staff.name, at=at)
     if file is not None:
         result.file_id = link_file(uow, file, "result", result.id, at=at, by=staff.name, dossier_id=dossier.id).file_id
     elif result.form == "electronic":
         raise FileMissing(where="file", name=result.title, form="bản điện tử")
     hand_over(uow, dossier, staff, 1, Action.PROPOSE, at=at, to_user_id=to_user_id, note=draft.note)
-    uow.record("dossier:proposed", dossier, acting(staff, kind), at, result=result.version, title=result.title)
+    uow.record("dossier:proposed", dossier, acting(staff, kind), at, result=result.version, title=result.title, **both)
     return result.id
 
 
@@ -75,11 +77,18 @@ def approve_paper(uow: UnitOfWork, staff: Staff, number: str, version: int, resu
 
 
 def decide(uow: UnitOfWork, dossier: Dossier, result: Result, staff: Staff, at: datetime) -> None:
-    """Mark a result as signed by `staff` and hand the dossier to the next step (quyết định)."""
+    """Mark a result as signed by `staff` and hand the dossier to the next step (quyết định).
+
+    The authority to sign is asked at this minute; raises AuthorityMissing, AuthorityExpired, AuthorityNotYet.
+    """
+    held = authority_of(uow.session, staff, at)
     _, kind = move(dossier, Action.DECIDE, staff, met(uow, dossier, staff))
+    both = steps.name_both(steps.current_hop(uow, dossier), staff)
+    if held is not None:
+        both["authority"] = f"{held.capacity}, {held.decision}"
     result.state, result.signer_id, result.signed_at = "signed", staff.user_id, at
     _next_or_office(uow, dossier, staff, Action.DECIDE, dossier.settling_unit_id, at)
-    uow.record("dossier:signed", dossier, acting(staff, kind), at, result=result.version, form=result.form)
+    uow.record("dossier:signed", dossier, acting(staff, kind), at, result=result.version, form=result.form, **both)
 
 
 def release_paper(

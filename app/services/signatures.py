@@ -19,6 +19,7 @@ from app.db.models import Dossier, Result, SignatureIntent, SigningKey, StoredFi
 from app.db.unit_of_work import UnitOfWork
 from app.domain.people import Role, Staff, acting
 from app.services import release_times, results
+from app.services.authority import authority_of
 from app.services.dossiers import to_change
 from app.services.errors import FileChanged, FileMissing, NoRight, NoSigningKey, ReleaseHeld
 from app.services.filing import local_day
@@ -155,6 +156,7 @@ def sign_one(
 
 def _intend(ports: Ports, staff: Staff, one: ToSign, at: datetime) -> tuple[int, bytes]:
     with ports.unit_of_work() as uow:
+        authority_of(uow.session, staff, at)  # before the key is used, not after
         dossier = to_change(uow, staff, one.number, one.version)
         result = results.of_dossier(uow, dossier, one.result_id, state="proposed")
         stored = _file_of(uow, result)

@@ -137,10 +137,19 @@ def holds_step(dossier: Dossier, hop: Hop | None, staff: Staff) -> bool:
     """Tell whether the present step is `staff`'s to do: role, and unit or person."""
     if hop is None or Role(hop.role) not in staff.roles:
         return False
-    in_unit = hop.unit_id in (staff.unit_id, staff.root_unit_id)
-    return hop.user_id in (None, staff.user_id) and (
+    in_unit = hop.unit_id in (staff.unit_id, staff.root_unit_id) or bool(staff.instead_of(hop.user_id))
+    return hop.user_id in (None, *staff.hands) and (
         in_unit or (Role.LEADER in staff.roles and dossier.settling_unit_id == staff.root_unit_id)
     )
+
+
+def name_both(hop: Hop | None, staff: Staff) -> dict[str, Any]:
+    """Let the control slip name the substitute and the absent person; return what the event tells of it."""
+    away = staff.instead_of(hop.user_id) if hop else ""
+    if hop is None or not away:
+        return {}
+    hop.user_name = f"{staff.name} (thay {away})"
+    return {"instead_of": away}
 
 
 def receiver(uow: UnitOfWork, dossier: Dossier, step: dict[str, Any], user_id: int | None) -> UserAccount | None:

@@ -14,6 +14,7 @@ from app.domain import checks
 from app.domain.people import Role, Staff, acting
 from app.domain.vietnamese_format import short_date
 from app.services import payments, steps
+from app.services.authority import block_of
 from app.services.citizen_messages import tell_extended, tell_stopped
 from app.services.dossiers import move, to_change
 from app.services.errors import DateNotLater, NoRight
@@ -107,7 +108,8 @@ def extend(
     )
     uow.session.add(entry)
     data = {"reason": reason, "old_day": f"{old_day:%Y-%m-%d}", "new_day": f"{new_day:%Y-%m-%d}", "signer": staff.name}
-    slip = take_up(uow, dossier, "04", data | {"title": staff.title}, by=staff.name, at=at)
+    signed = {"title": staff.title, "titles": block_of(uow.session, staff, at)}
+    slip = take_up(uow, dossier, "04", data | signed, by=staff.name, at=at)
     entry.document = slip.number
     tell_extended(uow, dossier, slip=slip.number, old_day=old_day, new_day=new_day, at=at)
     uow.record(

@@ -1,6 +1,7 @@
 """Every table of the house, one file per group."""
 
 from app.db.models.accounts import LoginAttempt, Membership, UserAccount, WebSession
+from app.db.models.authority import Absence, SigningAuthority
 from app.db.models.batches import Batch, BatchFile, BatchPage
 from app.db.models.calendars import Calendar, CalendarDay, CalendarMove, CalendarRun, SuspensionGround
 from app.db.models.certification import (
@@ -38,6 +39,7 @@ from app.db.models.signing import ResultTime, SigningBatch, SigningBatchItem
 from app.db.models.units import Place, Unit
 
 __all__ = [
+    "Absence",
     "Batch",
     "BatchFile",
     "BatchPage",
@@ -99,6 +101,7 @@ __all__ = [
     "ScanWord",
     "Setting",
     "SignatureIntent",
+    "SigningAuthority",
     "SigningBatch",
     "SigningBatchItem",
     "SigningKey",

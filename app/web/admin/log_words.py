@@ -48,6 +48,7 @@ FACTS: Mapping[str, LazyText] = {
     "sessions_ended": _("phiên đã kết thúc"),
     "sheet": _("tờ số"),
     "short_name": _("tên ngắn"),
+    "substitute": _("người thay"),
     "symbol": _("ký hiệu"),
     "unit_id": _("đơn vị"),
     "unit_kind": _("loại đơn vị"),

@@ -6,7 +6,7 @@ from flask import Blueprint
 
 from app.domain.people import Role
 from app.web.access import public, requires
-from app.web.admin import audit, calendar, navigation, overview, procedures, setup, units, users
+from app.web.admin import audit, authority, calendar, navigation, overview, procedures, setup, units, users
 from app.web.urls import Url, register
 
 ADMIN = requires(Role.ADMIN)
@@ -38,6 +38,13 @@ URLS = (
     Url("/don-vi/<int:unit_id>", units.save_unit, POST, access=ADMIN),
     Url("/don-vi/<int:unit_id>/tai-khoan", units.save_account, POST, access=ADMIN),
     Url("/don-vi/<int:unit_id>/bo", units.remove_unit, POST, access=ADMIN),
+    # Authority to sign, absence
+    Url("/tham-quyen", authority.authorities, access=ADMIN),
+    Url("/tham-quyen", authority.grant_authority, POST, access=ADMIN),
+    Url("/tham-quyen/<int:authority_id>/het", authority.end_authority, POST, access=ADMIN),
+    Url("/vang-mat", authority.absences, access=ADMIN),
+    Url("/vang-mat", authority.set_absence, POST, access=ADMIN),
+    Url("/vang-mat/<int:absence_id>/het", authority.end_absence, POST, access=ADMIN),
     # Procedures
     Url("/thu-tuc", procedures.procedures, access=ADMIN),
     Url("/thu-tuc", procedures.open_or_close, POST, access=ADMIN),

@@ -249,6 +249,7 @@ def _drawn(target: Target, draft: ResultDraft) -> NewFile:
                 target.number,
                 draft,
                 base_url=house().settings.external_url,
+                at=now(),
             )
         )
     content = house().pdf.render(document)

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 
 from app.domain.people import Staff
 from app.i18n import LazyText
+from app.i18n import gettext as _
 from app.i18n import lazy_gettext as _l
 from app.queries.notices import unread
 from app.web.access import access_of
@@ -109,7 +110,7 @@ def frame(person: Staff, at: datetime, *, unread_notices: int = 0) -> Frame:
         authority=person.root_unit_name,
         division=person.unit_name if person.unit_id != person.root_unit_id else person.title,
         person=person.name,
-        title=person.title,
+        title=_title(person),
         initials="".join(word[0] for word in words[-2:]).upper(),
         now=at,
         nav=ways[:room],
@@ -117,6 +118,12 @@ def frame(person: Staff, at: datetime, *, unread_notices: int = 0) -> Frame:
         account=tuple(way for way in ACCOUNT if _opens(way.endpoint, person)),
         unread=unread_notices,
     )
+
+
+def _title(person: Staff) -> str:
+    """Return the person's title, and for whom they stand in now."""
+    away = ", ".join(absent.name for absent in person.replaces)
+    return f"{person.title} · {_('đang thay %(names)s', names=away)}" if away else person.title
 
 
 def _opens(endpoint: str, person: Staff) -> bool:

@@ -261,7 +261,7 @@ def _holder(row: WorkRow, staff: Staff) -> tuple[str, str]:
     state = State(row.state)
     if state in (State.AWAITING_SUPPLEMENT, State.AWAITING_INTAKE_SUPPLEMENT, State.AWAITING_PAYMENT):
         return _("Người nộp"), _("hạn %(day)s", day=vn_day_month(row.answer_by)) if row.answer_by else ""
-    if row.holder_user_id == staff.user_id:
+    if row.holder_user_id in staff.hands:
         return _("Bạn"), ""
     if row.holder:
         return row.holder, row.holder_title or ""

@@ -1,0 +1,57 @@
+"""Forms of authority and absence; shape only, the rules stand in the services."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import SelectField, StringField, TextAreaField
+
+from app.i18n import lazy_gettext as _
+from app.web.admin.forms import NEEDED
+
+CAPACITIES = (
+    ("head", _("Người đứng đầu")),
+    ("TM", _("TM. – thay mặt")),
+    ("KT", _("KT. – ký thay")),
+    ("TUQ", _("TUQ. – thừa ủy quyền")),
+    ("TL", _("TL. – thừa lệnh")),
+)
+WHEN = _("giờ và ngày, ví dụ 08:00 20/11/2026; chỉ ngày thì từ 0 giờ")
+
+
+class AuthorityForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
+    """A decision to sign."""
+
+    user_id = SelectField(_("Người ký"), coerce=int)
+    capacity = SelectField(_("Ký với tư cách"))
+    titles = TextAreaField(
+        _("Chức danh như in trên văn bản"),
+        [NEEDED],
+        description=_("Mỗi dòng một hàng, ví dụ: KT. CHỦ TỊCH / PHÓ CHỦ TỊCH."),
+    )
+    decision = StringField(_("Số quyết định, văn bản phân công"), [NEEDED])
+    decided_on = StringField(_("Ngày quyết định"), [NEEDED], render_kw={"inputmode": "numeric"})
+    since = StringField(_("Có hiệu lực từ"), [NEEDED], description=WHEN)
+    until = StringField(_("Đến trước"), description=_("Để trống nếu chưa định ngày hết."))
+
+    def __init__(self, *args: Any, people: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user_id.choices = people
+        self.capacity.choices = [(value, str(words)) for value, words in CAPACITIES]
+
+
+class AbsenceForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
+    """Who is away, who stands in, from when to when."""
+
+    user_id = SelectField(_("Người vắng mặt"), coerce=int)
+    substitute_id = SelectField(
+        _("Người thay"), coerce=int, description=_("Cùng vai trò; chuyên viên thì cùng bộ phận.")
+    )
+    since = StringField(_("Vắng từ"), [NEEDED], description=WHEN)
+    until = StringField(_("Đến trước"), [NEEDED])
+    reason = StringField(_("Lý do, văn bản phân công"), [NEEDED])
+
+    def __init__(self, *args: Any, people: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user_id.choices = self.substitute_id.choices = people
