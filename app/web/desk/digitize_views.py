@@ -25,6 +25,7 @@ from app.web.desk.scan.presenters import Copy, Held, Running, copies_of, held_wo
 from app.web.forms import sentence_of
 from app.web.numbers import whole
 from app.web.responses import found, see_other
+from app.web.signed_uploads import refuse_bad_signature
 from app.web.uploads import Upload, all_uploaded
 from workflows.calendar import VIETNAM
 from workflows.errors import RuleBroken
@@ -135,6 +136,7 @@ def _state(ref: str, data: ComponentData) -> Response:
 
 def _kept(upload: Upload, place: str) -> NewFile:
     paper = checked_paper(upload.content, upload.name, where=place)
+    refuse_bad_signature(upload, where=place)
     kept = house().files.put(upload.content)
     return NewFile(kept, paper.mime, paper.pages, upload.name, origin="scanned")
 

@@ -15,6 +15,7 @@ from app.services.drafts import DraftOwner
 from app.services.values import NewFile
 from app.web.context import house, now
 from app.web.forms import sentence_of
+from app.web.signed_uploads import refuse_bad_signature
 from app.web.uploads import Upload, all_uploaded
 from workflows.errors import RuleBroken
 
@@ -73,6 +74,7 @@ def _keep(draft_id: int, owner: DraftOwner, slot: int, upload: Upload) -> str:
     """Keep one file; return why it could not be, or nothing."""
     try:
         paper = checked_paper(upload.content, upload.name)
+        refuse_bad_signature(upload)
         file = NewFile(house().files.put(upload.content), paper.mime, paper.pages, upload.name)
         with house().unit_of_work() as uow:
             drafts.attach_to_draft(uow, draft_id, owner, slot, file, now())

@@ -9,6 +9,7 @@ import pytest
 from tests.support.seeded import Desk
 from tests.web.public.at_the_desk import ask_for_papers
 from tests.web.public.citizen import Citizen, pdf, photograph
+from tests.web.public.test_verifying import signed_by
 from workflows.states import State
 
 
@@ -49,6 +50,19 @@ def test_a_wrong_file_is_named_and_harms_no_other(citizen: Citizen, waiting_doss
     page = attach(citizen, "giay.pdf", b"<html>giay</html>")
     assert page.status_code == 422
     assert "“giay.pdf” là tệp HTML" in page.text
+    assert page.text.count('data-testid="remove-file"') == 1
+
+
+def test_a_signed_file_is_judged_as_it_comes_and_a_bad_signature_said_at_once(
+    citizen: Citizen, desk: Desk, waiting_dossier: str
+):
+    signed = signed_by(desk, pdf())
+    place = signed.index(b"/MediaBox")
+    altered = signed[:place] + signed[place:].replace(b"0 0", b"0 9", 1)
+    assert attach(citizen, "da-ky.pdf", signed).text.count('data-testid="remove-file"') == 1
+    page = attach(citizen, "sua-lai.pdf", altered)
+    assert page.status_code == 422
+    assert "Chữ ký số trong tệp “sua-lai.pdf” không hợp lệ" in page.text
     assert page.text.count('data-testid="remove-file"') == 1
 
 
