@@ -9,7 +9,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from app.db.facts import ledger_from, limits_of
@@ -71,8 +71,8 @@ def reckon(
     rows = session.execute(
         select(*_COLUMNS)
         .join(DossierClock, DossierClock.dossier_id == Dossier.id)
-        .where(DossierClock.is_open, DossierClock.settling_unit_id.in_(units), Dossier.id > after)
-        .order_by(Dossier.id)
+        .where(*open_after(after, units))
+        .order_by(DossierClock.dossier_id)
         .limit(most)
     ).all()
     entries = _entries(session, [row.id for row in rows])
@@ -88,6 +88,14 @@ def reckon(
         if move is not None:
             moves.append(move)
     return Reckoned(len(rows), rows[-1].id if rows else after, tuple(moves), unreckoned)
+
+
+def open_after(after: int, units: Sequence[int]) -> tuple[ColumnElement[bool], ...]:
+    """Return the condition that finds open clocks of these units after a dossier, in the order of the dossiers.
+
+    The sum keeps the planner from reading all clocks of the units, to sort them, for each batch.
+    """
+    return DossierClock.is_open, DossierClock.dossier_id > after, (DossierClock.settling_unit_id + 0).in_(units)
 
 
 DueOf = Callable[[TimeLimit | None, Ledger], Projection]

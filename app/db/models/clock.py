@@ -50,6 +50,7 @@ class DossierClock(Base):
     __table_args__ = (
         Index("ix_dossier_clocks_open_due", "settling_unit_id", "due_at"),
         Index("ix_dossier_clocks_due_at", "is_open", "due_at"),
+        Index("ix_dossier_clocks_in_order", "is_open", "dossier_id"),
     )
 
     dossier_id: Mapped[int] = mapped_column(ForeignKey("dossiers.id"), primary_key=True)

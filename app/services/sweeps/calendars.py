@@ -19,14 +19,14 @@ from app.db.calendars import CalendarBook
 from app.db.facts import refresh_clock
 from app.db.models import Calendar, CalendarMove, CalendarRun, Dossier, DossierClock
 from app.db.moving import Chained, publish
-from app.db.reckoning import Move, reckon
+from app.db.reckoning import Move, open_after, reckon
 from app.db.unit_of_work import UnitOfWork
 from app.domain.people import SCHEDULER
 from app.services.sweeps.calendar_news import cause_of, tell_of_move
 from workflows.calendar import VIETNAM
 from workflows.errors import CalendarYearMissing
 
-RECKONED_AT_ONCE, PUBLISHED_AT_ONCE, LOOKED_AT_ONCE, TOLD_AT_ONCE = 500, 200, 5_000, 20
+RECKONED_AT_ONCE, PUBLISHED_AT_ONCE, LOOKED_AT_ONCE, TOLD_AT_ONCE = 250, 100, 5_000, 20
 KIND = "dossier:calendar_changed"
 UNFINISHED = ("reckoning", "publishing", "telling")
 
@@ -111,8 +111,7 @@ def _publish(uow: UnitOfWork, calendar: Calendar, run: CalendarRun, at: datetime
         _reckon_again(uow, calendar, run, dossier_id, at=at)
     uow.session.execute(
         update(DossierClock)
-        .where(DossierClock.is_open, DossierClock.settling_unit_id.in_(units))
-        .where(DossierClock.dossier_id > run.published_to, DossierClock.dossier_id <= last)
+        .where(*open_after(run.published_to, units), DossierClock.dossier_id <= last)
         .values(calendar_version=run.to_version)
         .execution_options(synchronize_session=False)
     )
@@ -125,10 +124,7 @@ def _window_end(session: Session, run: CalendarRun, units: Sequence[int]) -> int
         CalendarMove.run_id == run.id, CalendarMove.dossier_id > run.published_to
     )
     clocks = select(DossierClock.dossier_id).where(
-        DossierClock.is_open,
-        DossierClock.settling_unit_id.in_(units),
-        DossierClock.dossier_id > run.published_to,
-        DossierClock.dossier_id <= run.reckoned_to,
+        *open_after(run.published_to, units), DossierClock.dossier_id <= run.reckoned_to
     )
     of_moves = session.scalars(moves.order_by(CalendarMove.dossier_id).limit(PUBLISHED_AT_ONCE)).all()
     of_clocks = session.scalars(clocks.order_by(DossierClock.dossier_id).limit(LOOKED_AT_ONCE)).all()
