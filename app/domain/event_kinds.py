@@ -76,6 +76,8 @@ KINDS = MappingProxyType(
         "dossier:imported": N_("Nhập từ hệ thống khác"),
         "dossier:reissued": N_("Cấp lại kết quả"),
         "dossier:correction_proposed": N_("Đề nghị đính chính"),
+        "dossier:linked": N_("Gắn hồ sơ liên thông"),
+        "dossier:tracked": N_("Theo dõi trên hệ thống khác"),
         "dossier:corrected": N_("Đính chính"),
         "dossier:correction_declined": N_("Không đồng ý đính chính"),
         "dossier:late_entry_proposed": N_("Ghi hồ sơ nhập bù, chờ lãnh đạo"),

@@ -42,6 +42,7 @@ from app.queries.dossier_values import (
     StepShown,
     SupplementShown,
 )
+from app.queries.relations import family_of, tracking_of
 from app.vault import Vault
 from workflows.ledger import Reading
 from workflows.machine import allowed_actions
@@ -88,6 +89,8 @@ def dossier_file(
         supplements=_supplements(session, dossier),
         corrections=corrections_shown(session, vault, dossier.id),
         pauses=pauses_shown(session, dossier.id),
+        family=family_of(session, dossier.id, staff),
+        tracking=tracking_of(session, dossier.id),
         allowed=_allowed(dossier, staff),
         is_my_step=_is_my_step(session, dossier, staff),
         may_write=scope_of(staff).may_write,

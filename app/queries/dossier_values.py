@@ -9,6 +9,7 @@ from typing import Any
 
 from app.queries.corrections import CorrectionShown
 from app.queries.dossier_pauses import PauseShown
+from app.queries.relations import Relative, TrackingShown
 from workflows.deadlines import Projection
 from workflows.ledger import PAYMENT, SUPPLEMENT
 from workflows.readings import Readings
@@ -233,6 +234,8 @@ class DossierFile:
     supplements: tuple[SupplementShown, ...]
     corrections: tuple[CorrectionShown, ...]
     pauses: tuple[PauseShown, ...]
+    family: tuple[Relative, ...]
+    tracking: TrackingShown | None
     allowed: frozenset[Action]
     is_my_step: bool
     may_write: bool

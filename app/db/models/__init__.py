@@ -32,6 +32,7 @@ from app.db.models.procedures import (
     ProcedureVersion,
 )
 from app.db.models.processing import Consultation, FrozenSteps, Hop
+from app.db.models.relations import ExternalTracking, FamilyLink
 from app.db.models.results import Result, SignatureIntent, SigningKey
 from app.db.models.running import Draft, Effect, Heartbeat, Job, OutboxMessage, Setting
 from app.db.models.scans import Scan, ScanCopy, ScanSource, ScanWord
@@ -69,6 +70,8 @@ __all__ = [
     "Draft",
     "Effect",
     "Event",
+    "ExternalTracking",
+    "FamilyLink",
     "FileLink",
     "FrozenSteps",
     "Handover",

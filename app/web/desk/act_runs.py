@@ -8,9 +8,10 @@ from app.domain import checks
 from app.domain.result_drafts import ResultDraft
 from app.queries.dossier_values import DossierFile
 from app.queries.printing_result import result_document
-from app.services import boundaries, consulting, intake, pausing, payments, processing, results, waiting
+from app.services import boundaries, consulting, intake, pausing, payments, processing, relations, results, waiting
 from app.services.values import IssuedSlip, NewFile, SupplementAsk
 from app.web.context import house, now, staff
+from app.web.desk.elsewhere.forms import ChildForm, TrackForm
 from app.web.desk.forms import act_forms as forms
 from app.web.desk.forms.pause_forms import PauseForm, ResumeForm
 from app.web.numbers import chosen
@@ -36,6 +37,28 @@ def take_over(target: Target, _form: forms.NoteForm) -> None:
     """Receive as the competent agency what another desk received."""
     with house().unit_of_work() as uow:
         boundaries.take_over(uow, staff(), target.number, target.version, now())
+
+
+def link_child(target: Target, form: ChildForm) -> None:
+    """Put another dossier under this one."""
+    with house().unit_of_work() as uow:
+        relations.link_child(
+            uow, staff(), target.number, target.version, child=form.child.data or "", at=now()
+        )
+
+
+def track(target: Target, form: TrackForm) -> None:
+    """Follow the dossier on another system."""
+    with house().unit_of_work() as uow:
+        relations.track(
+            uow,
+            staff(),
+            target.number,
+            target.version,
+            system=form.system.data or "",
+            code=form.code.data or "",
+            at=now(),
+        )
 
 
 def forward(target: Target, form: forms.HandOverForm) -> None:

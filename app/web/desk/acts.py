@@ -12,6 +12,7 @@ from app.i18n import lazy_gettext as _l
 from app.queries.dossier_values import DossierFile
 from app.web.desk import act_runs as runs
 from app.web.desk import correction_runs as corrections
+from app.web.desk.elsewhere.forms import ChildForm, TrackForm
 from app.web.desk.forms import act_forms as forms
 from app.web.desk.forms.correction_forms import CorrectionForm, DecisionForm
 from app.web.desk.forms.pause_forms import PauseForm, ResumeForm
@@ -113,6 +114,10 @@ def _may_resume(file: DossierFile, staff: Staff) -> bool:
         and file.open_pause is not None
         and (file.is_my_step or staff.has(Role.LEADER))
     )
+
+
+def _may_relate(file: DossierFile, staff: Staff) -> bool:
+    return file.received_at is not None and staff.has(Role.CLERK) and State(file.state).is_open
 
 
 ACTS = (
@@ -305,6 +310,24 @@ ACTS = (
         runs.stop,
         _allowed(Action.STOP),
         grave=True,
+    ),
+    Act(
+        "link_child",
+        _l("Gắn liên thông"),
+        _l("Gắn một hồ sơ thành phần vào bộ liên thông"),
+        _l("Gắn"),
+        ChildForm,
+        runs.link_child,
+        _may_relate,
+    ),
+    Act(
+        "track",
+        _l("Theo dõi nơi khác"),
+        _l("Hồ sơ giải quyết trên hệ thống khác"),
+        _l("Theo dõi"),
+        TrackForm,
+        runs.track,
+        _may_relate,
     ),
     Act(
         "correct",

@@ -96,6 +96,7 @@ PART_OF = {
 ACCOUNT = (
     Way("desk.notices", _l("Nhắc việc")),
     Way("desk.second_person", _l("Nhập bù, đính chính")),
+    Way("desk.elsewhere", _l("Hồ sơ trên hệ thống khác")),
     Way("account.overview", _l("Tài khoản của tôi")),
 )
 

@@ -27,6 +27,7 @@ from app.web.desk import (
 from app.web.desk.cash.urls import URLS as CASH
 from app.web.desk.certify.urls import URLS as CERTIFICATION
 from app.web.desk.closing.urls import URLS as CLOSING
+from app.web.desk.elsewhere.urls import URLS as ELSEWHERE
 from app.web.desk.flags.urls import URLS as FLAGS
 from app.web.desk.groups.urls import URLS as GROUPS
 from app.web.desk.handovers.urls import URLS as HANDOVERS
@@ -73,6 +74,8 @@ URLS = (
     Url(f"{DOSSIER}/viec/<key>", dossier_views.act, POST, access=WORKERS),
     # A second person's word: late entries, corrections
     *SECOND_PERSON,
+    # Settled on other systems
+    *ELSEWHERE,
     # Papers and files
     Url(f"{DOSSIER}/so-hoa", digitize_views.digitize, access=WORKERS),
     Url(f"{DOSSIER}/so-hoa/<int:ordinal>/tep", digitize_views.attach, POST, access=WORKERS),

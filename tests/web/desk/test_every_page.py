@@ -24,6 +24,7 @@ OF_THE_CLERK = (
     "/mot-cua/so-theo-doi?tu=32/13/2026",
     "/mot-cua/bao-cao",
     "/mot-cua/nhap-bu-dinh-chinh",
+    "/mot-cua/he-thong-khac",
     "/mot-cua/tong-quan",
     "/mot-cua/can-giai-trinh",
     "/mot-cua/ngay-bao-cao",

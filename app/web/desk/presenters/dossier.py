@@ -15,6 +15,7 @@ from app.web.desk.presenters.corrections import CorrectionLine, correction_lines
 from app.web.desk.presenters.dossier_people import Fact, people_facts
 from app.web.desk.presenters.marks import CodeText, Mark, code_text
 from app.web.desk.presenters.notes import notes_of
+from app.web.desk.presenters.relations import RelativeLine, TrackingLine, relative_lines, tracking_line
 from app.web.desk.presenters.way import PathStep, path_of
 from app.web.desk.presenters.why import Why, why_of
 from app.web.filters import money, vn_datetime, vn_day_month, vn_time
@@ -112,6 +113,8 @@ class DossierPage:
     chain: Mark
     events: tuple[EventLine, ...]
     corrections: tuple[CorrectionLine, ...]
+    family: tuple[RelativeLine, ...]
+    tracking: TrackingLine | None
     control_slip: str
     acts: tuple[object, ...] = ()
 
@@ -147,6 +150,8 @@ def dossier_page(file: DossierFile, at: datetime, reading: Reading, *, in_clear:
         chain=_chain(file),
         events=tuple(_event(event) for event in file.events),
         corrections=correction_lines(file),
+        family=relative_lines(file.family),
+        tracking=tracking_line(file.tracking) if file.tracking else None,
         control_slip=url_for("desk.control_slip", ref=file.number) if file.hops else "",
     )
 

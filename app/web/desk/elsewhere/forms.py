@@ -1,0 +1,41 @@
+"""Forms of interlinked sets and of other systems (liên thông, theo dõi)."""
+
+from __future__ import annotations
+
+from wtforms import Form, StringField, TextAreaField
+
+from app.domain import checks
+from app.i18n import gettext as _
+from app.i18n import lazy_gettext as _l
+from app.web.forms import checked
+
+
+class ChildForm(Form):
+    """The code of the dossier that belongs under this one."""
+
+    child = StringField(
+        _l("Mã hồ sơ thành phần"),
+        [checked(lambda typed: checks.text(typed, what=_("mã hồ sơ thành phần"), where="child", longest=60))],
+    )
+
+
+class TrackForm(Form):
+    """On which system the dossier is settled, and under which code."""
+
+    system = StringField(
+        _l("Hệ thống giải quyết"),
+        [checked(lambda typed: checks.text(typed, what=_("tên hệ thống"), where="system", longest=120))],
+    )
+    code = StringField(
+        _l("Mã trên hệ thống đó"),
+        [checked(lambda typed: checks.text(typed, what=_("mã trên hệ thống đó"), where="code", longest=80))],
+    )
+
+
+class StatusesForm(Form):
+    """A list of statuses, pasted."""
+
+    statuses = TextAreaField(
+        _l("Dán danh sách: mỗi dòng ghi mã; trạng thái (1–10 hoặc bằng chữ); thời điểm xong nếu có"),
+        [checked(lambda typed: checks.paragraph(typed, what=_("danh sách"), where="statuses", longest=20_000))],
+    )
