@@ -178,3 +178,24 @@ def _described(keys, names: tuple[str, ...]) -> dict:
             },
         }},
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("fresh_for", [3, 3650], ids=["lists of days", "lists of years"])
+def test_a_renewed_archive_outlives_the_authority_of_its_first_timestamps(world, form, fresh_for):
+    """Signature timestamp and first archive timestamp by an authority that runs out; renewed by another before."""
+
+    def listed(at: datetime) -> TrustStore:
+        crl = world.root.revocation_list(at, days=fresh_for)
+        return TrustStore.load([("root.pem", world.root.root_pem), ("list.crl", crl)])
+
+    renewal, later = FOUNDED + YEAR - timedelta(days=5), AT + 2 * YEAR
+    first, second = _authority(world, years=1, at=AT), _authority(world, years=10, at=renewal)
+    signed = sign(form, world.leader, Intent(AT, level=Level.B_LTA), timestampers=[first], trust=listed(AT))
+    renewed = prolong(signed, [second], trust=listed(renewal), at=renewal)
+    assert verify(renewed, listed(later), at=later).verdict is Verdict.PASSED
+    assert verify(signed, listed(later), at=later).verdict is Verdict.INDETERMINATE
+
+
+def _authority(world, *, years: int, at: datetime) -> DemoTimestampAuthority:
+    p12 = world.root.timestamping(pin=PIN, valid_from=FOUNDED, years=years)
+    return DemoTimestampAuthority(load_pkcs12(p12, PIN), lambda: at)
