@@ -39,6 +39,8 @@ KINDS = MappingProxyType(
         "dossier:payment_voided": N_("Hủy khoản thu"),
         "dossier:refunded": N_("Hoàn tiền"),
         "dossier:fee_exempted": N_("Miễn phí, lệ phí"),
+        "dossier:shelved": N_("Ghi chỗ để kết quả"),
+        "dossier:result_scanned": N_("Quét kết quả giấy"),
         "dossier:paper_given": N_("Giao hồ sơ giấy"),
         "dossier:paper_taken": N_("Nhận hồ sơ giấy"),
         "dossier:paper_missing": N_("Thiếu hồ sơ giấy khi nhận"),

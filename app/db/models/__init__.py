@@ -36,6 +36,7 @@ from app.db.models.relations import ExternalTracking, FamilyLink
 from app.db.models.results import Result, SignatureIntent, SigningKey
 from app.db.models.running import Draft, Effect, Heartbeat, Job, OutboxMessage, Setting
 from app.db.models.scans import Scan, ScanCopy, ScanSource, ScanWord
+from app.db.models.shelves import ResultShelf
 from app.db.models.signing import ResultTime, SigningBatch, SigningBatchItem
 from app.db.models.units import Place, Unit
 
@@ -97,6 +98,7 @@ __all__ = [
     "Receipt",
     "ReceiptRoll",
     "Result",
+    "ResultShelf",
     "ResultTime",
     "Scan",
     "ScanCopy",

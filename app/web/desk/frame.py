@@ -71,6 +71,7 @@ PART_OF = {
     "desk.hand_over": "desk.return_queue",
     "desk.issue": "desk.issue_queue",
     "desk.handover": "desk.handovers",
+    "desk.shelf": "desk.return_queue",
     "desk.group_intake": "desk.receive",
     "desk.group": "desk.receive",
     "desk.movement": "desk.cash_desk",

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from app.domain.channels import Delivery
 from app.i18n import gettext as _
-from app.queries import inbox
+from app.queries import inbox, shelves
 from app.queries.dossier_file import dossier_file
 from app.queries.dossier_values import DossierFile
 from app.queries.inbox import ListQuery, Tab
@@ -42,7 +42,9 @@ def return_queue() -> Response:
         calendar, _version = house().calendars.of_unit(db, staff().root_unit_id)
         horizon = horizon_of(calendar, now())
         waiting = inbox.worklist(db, staff(), Tab.RETURN, ListQuery(size=MOST), horizon)
-        rows = return_rows(waiting.rows, Reader(staff(), calendar, now()))
+        waited = sorted(waiting.rows, key=lambda row: row.ended_at or now())
+        places = shelves.places(db, [row.id for row in waited])
+        rows = return_rows(waited, Reader(staff(), calendar, now()), places)
     page = QueuePage(
         title=_("Chờ trả kết quả"),
         testid="return-queue",
@@ -52,6 +54,7 @@ def return_queue() -> Response:
         errors=(),
         empty_title=_("Không còn kết quả nào chờ trả"),
         empty_sentence=_("Kết quả phát hành xong sẽ hiện ở đây."),
+        shelves=True,
     )
     return desk_page("desk/queue.html", queue=page)
 
@@ -124,6 +127,9 @@ def _show(file: DossierFile, form: ReturnForm, status: int = 200) -> Response:
     facts = [Fact(_("Kết quả"), said), Fact(_("Thủ tục"), file.procedure)]
     facts += [Fact(_("Người nộp"), person.name) for person in file.people if person.role == "applicant"]
     facts += [Fact(_("Được ủy quyền"), person.name) for person in file.people if person.role == "authorised"]
+    with house().reading() as db:
+        place = shelves.places(db, [file.id]).get(file.id, "")
+    facts += [Fact(_("Chỗ để"), place)] if place else []
     owed = _("Còn phải thu %(left)s trước khi trả: thu ở trang hồ sơ.", left=money(file.fee_left_vnd))
     page = TaskPage(
         key="hand_over",

@@ -37,6 +37,7 @@ from app.web.desk.process.urls import URLS as PROCESS
 from app.web.desk.reportday.urls import URLS as REPORT_DAY
 from app.web.desk.scan.urls import URLS as SCANNING
 from app.web.desk.second_person.urls import URLS as SECOND_PERSON
+from app.web.desk.shelves.urls import URLS as SHELVES
 from app.web.desk.tables.urls import URLS as TABLES
 from app.web.desk.whatif.urls import URLS as WHATIF
 from app.web.urls import Url, register
@@ -125,6 +126,7 @@ URLS = (
     *REPORT_DAY,
     *SCANNING,
     *HANDOVERS,
+    *SHELVES,
     *GROUPS,
 )
 desk = register(Blueprint("desk", __name__, url_prefix="/mot-cua"), URLS)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from flask import url_for
 from wtforms import Form
@@ -15,6 +16,9 @@ from app.web.desk.presenters.dossier_people import Fact
 from app.web.desk.presenters.marks import CodeText, Mark
 from app.web.desk.presenters.worklist import Reader, ShownRow, shown_rows
 from app.web.filters import vn_datetime
+from workflows.calendar import VIETNAM
+
+A_WEEK, LONG_AGO = 7, 30  # days; as the reminders to fetch a result
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,9 @@ class QueueRow:
     left: Mark
     act: str
     address: str
+    age: Mark | None = None  # how long a result has waited to be fetched
+    shelf: str = ""
+    shelf_address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +52,7 @@ class QueuePage:
     errors: tuple[tuple[str, str], ...]
     empty_title: str
     empty_sentence: str
+    shelves: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,19 +89,33 @@ def issue_rows(results: Sequence[WaitingResult], reader: Reader) -> tuple[QueueR
     )
 
 
-def return_rows(rows: Sequence[WorkRow], reader: Reader) -> tuple[QueueRow, ...]:
-    """Return what waits to be fetched or sent."""
+def return_rows(rows: Sequence[WorkRow], reader: Reader, places: Mapping[int, str]) -> tuple[QueueRow, ...]:
+    """Return what waits to be fetched or sent, with its age in days and where it lies."""
     shown = shown_rows(rows, reader)
     return tuple(
-        _row(
-            row,
-            result=row.procedure,
-            said=_("xong %(at)s", at=vn_datetime(work.ended_at)),
-            act=_("Trả kết quả"),
-            address=url_for("desk.hand_over", ref=row.ref),
+        replace(
+            _row(
+                row,
+                result=row.procedure,
+                said=_("xong %(at)s", at=vn_datetime(work.ended_at)),
+                act=_("Trả kết quả"),
+                address=url_for("desk.hand_over", ref=row.ref),
+            ),
+            age=_age(work.ended_at, reader.at),
+            shelf=places.get(work.id, ""),
+            shelf_address=url_for("desk.shelf", ref=row.ref),
         )
         for work, row in zip(rows, shown, strict=True)
     )
+
+
+def _age(ended_at: datetime | None, at: datetime) -> Mark:
+    """Return for how many days nobody has come; the reminders go out after seven and after thirty."""
+    days = (at.astimezone(VIETNAM).date() - (ended_at or at).astimezone(VIETNAM).date()).days
+    said = _("%(n)s ngày", n=days) if days else _("hôm nay")
+    if days >= LONG_AGO:
+        return Mark("late", "exclamation-octagon-fill", said)
+    return Mark("soon" if days >= A_WEEK else "plain", "hourglass-split" if days >= A_WEEK else "clock", said)
 
 
 def _row(row: ShownRow, *, result: str, said: str, act: str, address: str) -> QueueRow:

@@ -1,0 +1,1 @@
+"""Results between release and return: their place, a later scan."""
