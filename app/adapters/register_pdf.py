@@ -21,7 +21,7 @@ from reportlab.lib.utils import simpleSplit
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Flowable, LongTable, Paragraph, SimpleDocTemplate, Spacer, Table
+from reportlab.platypus import Flowable, LongTable, PageBreak, Paragraph, SimpleDocTemplate, Spacer, Table
 
 from app.adapters.fonts import Tinos
 from app.domain.documents import Register, RegisterRow
@@ -31,6 +31,7 @@ _FACES = ("Tinos-Regular", "Tinos-Bold", "Tinos-Italic", "Tinos-BoldItalic")
 _REGULAR, _BOLD, _ITALIC = _FACES[:3]
 _MARGINS = {"topMargin": 20 * mm, "rightMargin": 15 * mm, "bottomMargin": 15 * mm, "leftMargin": 20 * mm}
 _TEXT_WIDTH = landscape(A4)[0] - 35 * mm
+_ROOM = landscape(A4)[1] - 35 * mm - 16  # the frame's own padding, and four points to be sure
 _SHARES = (3.4, 12.2, 16.4, 11.6, 13.4, 9.6, 7, 7, 7, 6.6, 5.8)
 _COLUMNS = (
     *("STT", "Mã hồ sơ", "Tên TTHC", "Tên tổ chức, cá nhân", "Địa chỉ, số điện thoại"),
@@ -62,7 +63,7 @@ def register_pdf(register: Register, fonts: Tinos) -> bytes:
     )
     foot = partial(_foot, printed=f"In lúc {short_moment(register.printed_at)}")
     document.build(
-        [*_heading(register), _table(register)],
+        [*(heading := list(_heading(register))), *_tables(register, _height(heading))],
         onFirstPage=foot,
         onLaterPages=partial(_numbered, foot=foot),
     )
@@ -90,12 +91,37 @@ def _text(text: str) -> Paragraph:
     return Paragraph(escape(text), _CENTRED)
 
 
-def _table(register: Register) -> LongTable:
+def _height(flowables: list[Flowable]) -> float:
+    return sum(
+        one.wrap(_TEXT_WIDTH, _ROOM)[1] + one.getSpaceBefore() + one.getSpaceAfter() for one in flowables
+    )
+
+
+def _tables(register: Register, taken: float) -> Iterator[Flowable]:
+    """Yield a table for each page, filled by the known height of its rows.
+
+    One table of all rows would be split again for every page, each time over all the rows that are left.
+    """
+    head = _table([]).wrap(_TEXT_WIDTH, _ROOM)[1]
+    page: list[list[str]] = []
+    room = _ROOM - taken - head
+    for index, row in enumerate(register.rows, start=1):
+        cells = _row(index, row)
+        high = (max(cell.count("\n") for cell in cells) + 1) * _LEADING + 2 * _PADDING
+        if page and high > room:
+            yield _table(page)
+            yield PageBreak()
+            page, room = [], _ROOM - head
+        page.append(cells)
+        room -= high
+    yield _table(page)
+
+
+def _table(rows: list[list[str]]) -> LongTable:
     titles = [Paragraph(title, _HEAD_CELL) for title in _COLUMNS]
     group = Paragraph("Nhận và trả kết quả", _HEAD_CELL)
     above = [*titles[:_GROUPED_FROM], group, *[""] * (len(titles) - _GROUPED_FROM - 1)]
     below = [*[""] * _GROUPED_FROM, *titles[_GROUPED_FROM:]]
-    rows = [_row(index, row) for index, row in enumerate(register.rows, start=1)]
     return LongTable(
         [above, below, *rows],
         colWidths=[share / 100 * _TEXT_WIDTH for share in _SHARES],

@@ -20,7 +20,7 @@ Cell: TypeAlias = str | int | None
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 LONGEST_NAME = 31  # of a sheet
 _NOT_IN_NAMES = str.maketrans("", "", "[]:*?/\\'")
-_PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+_PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "constant_memory": True}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Sheet:
 
 
 def xlsx(sheet: Sheet) -> bytes:
-    """Return the sheet as an XLSX file with fixed head, ready for A4 landscape."""
+    """Return the sheet as an XLSX file with fixed head, ready for A4 landscape; rows are let go as they are written."""
     out = io.BytesIO()
     with Workbook(out, _PLAIN) as book:
         page = book.add_worksheet(sheet.name.translate(_NOT_IN_NAMES)[:LONGEST_NAME] or "Bang")

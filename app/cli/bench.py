@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from app.bench import clock as clock_rooms
+from app.bench import figures as figure_rooms
 from app.bench import paper as paper_rooms
 from app.bench.core import measures
 from app.bench.timing import Measure
@@ -46,6 +47,16 @@ def paper(*, rooms: tuple[str, ...], as_json: bool) -> None:
 def clock(*, dossiers: int, simulated: int, as_json: bool) -> None:
     """One due time, a changed calendar, the sweep, a simulation."""
     _tell(clock_rooms.measures(dossiers=dossiers, simulated=simulated), as_json=as_json)
+
+
+@bench.command()
+@click.option("--dossiers", type=click.IntRange(1_000, 3_000_000), default=300_000, show_default=True)
+@click.option("--imported", type=click.IntRange(0, 1_000_000), default=100_000, show_default=True, help="0: no import.")
+@click.option("--postgres", default="", help="An empty PostgreSQL database to measure in too (postgresql+psycopg://…).")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+def figures(*, dossiers: int, imported: int, postgres: str, as_json: bool) -> None:
+    """Reports of a province, spreadsheets, registers, an import, against plain SQL."""
+    _tell(figure_rooms.measures(dossiers=dossiers, imported=imported, postgres=postgres), as_json=as_json)
 
 
 def _tell(found: Iterable[Measure], *, as_json: bool) -> None:
