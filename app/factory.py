@@ -20,13 +20,14 @@ from app.web import errors, filters, health, numbers, security, sessions
 from app.web.access import refuse_undeclared
 from app.web.account.urls import account
 from app.web.admin.urls import admin
+from app.web.api.urls import api
 from app.web.context import EXTENSION, now, staff_or_none
 from app.web.desk.urls import desk
 from app.web.public.urls import public
 from app.wiring import House, build_house
 
 ROOT = Path(__file__).parent.parent
-BLUEPRINTS = (public, desk, account, admin, health.health)
+BLUEPRINTS = (public, desk, account, admin, api, health.health)
 A_YEAR = 365 * 24 * 60 * 60  # seconds; addresses of static files change with their content
 
 

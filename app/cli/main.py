@@ -38,6 +38,7 @@ COMMANDS: Final = {
     "verify": ("app.cli.verify", "verify", "Verify the signatures of a PDF."),
     "digitize": ("app.cli.digitize", "digitize", "Scans and photographs into one searchable PDF/A-2."),
     "audit": ("app.cli.audit", "audit", "Verify or export the event log."),
+    "api-keys": ("app.cli.api_keys", "api_keys", "Keys of linked systems: give, take back."),
     "process": ("app.cli.process", "process", "The event log for process mining: XES, CSV."),
     "bench": ("app.cli.bench", "bench", "Measure, each figure with its floor."),
 }

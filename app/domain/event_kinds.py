@@ -122,6 +122,8 @@ KINDS = MappingProxyType(
         "report:sent": N_("Gửi báo cáo"),
         "report:returned": N_("Trả lại báo cáo"),
         "report:reminded": N_("Nhắc gửi báo cáo"),
+        "api_key:given": N_("Cấp khóa kết nối"),
+        "api_key:taken_back": N_("Thu hồi khóa kết nối"),
         "job:tried_again": N_("Chạy lại việc nền"),
         "message:tried_again": N_("Gửi lại tin"),
     }

@@ -21,6 +21,7 @@ class Audience(StrEnum):
     PUBLIC = "public"
     SIGNED_IN = "signed_in"
     ROLES = "roles"
+    KEY = "key"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +30,13 @@ class Access:
 
     audience: Audience
     roles: frozenset[Role] = frozenset()
+    scope: str = ""  # what a linked system's key has to allow
 
     def admits(self, staff: Staff | None) -> bool:
         """Tell whether `staff` (None: nobody signed in) may pass."""
         if self.audience is Audience.PUBLIC:
             return True
-        if staff is None:
+        if staff is None or self.audience is Audience.KEY:
             return False
         return self.audience is Audience.SIGNED_IN or not self.roles.isdisjoint(staff.roles)
 
@@ -62,6 +64,11 @@ def requires(*roles: Role) -> Access:
     if not roles:
         raise ValueError("requires() needs at least one role; use signed_in() for all of them")
     return Access(Audience.ROLES, frozenset(roles))
+
+
+def by_key(scope: str) -> Access:
+    """Linked systems whose key has this scope (hệ thống kết nối); no session of a person opens it."""
+    return Access(Audience.KEY, scope=scope)
 
 
 def declare(app: Flask, endpoint: str, access: Access) -> None:

@@ -12,7 +12,7 @@ from flask_wtf.csrf import CSRFProtect
 from werkzeug.exceptions import Forbidden, Unauthorized
 
 from app.settings import MEGABYTE, Settings
-from app.web import sessions
+from app.web import keys, sessions
 from app.web.access import STATIC_ENDPOINTS, Audience, access_of
 from app.web.context import EXTENSION, house, reference, staff_or_none
 
@@ -79,6 +79,9 @@ def guard() -> Response | None:
     if request.endpoint is None or request.endpoint in STATIC_ENDPOINTS:
         return None
     access = access_of(current_app, request.endpoint)
+    if access.audience is Audience.KEY:
+        keys.admit(access.scope)  # no cookie is looked at, so that no page elsewhere can ask in somebody's name
+        return None
     sessions.recognise()
     if not access.admits(staff_or_none()):
         raise Unauthorized if staff_or_none() is None else Forbidden

@@ -2,6 +2,7 @@
 
 from app.db.models.accounts import LoginAttempt, Membership, UserAccount, WebSession
 from app.db.models.authority import Absence, SigningAuthority
+from app.db.models.api import ApiKey, ApiMinute
 from app.db.models.batches import Batch, BatchFile, BatchPage
 from app.db.models.calendars import Calendar, CalendarDay, CalendarMove, CalendarRun, SuspensionGround
 from app.db.models.certification import (
@@ -42,6 +43,8 @@ from app.db.models.units import Place, Unit
 
 __all__ = [
     "Absence",
+    "ApiKey",
+    "ApiMinute",
     "Batch",
     "BatchFile",
     "BatchPage",

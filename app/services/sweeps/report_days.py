@@ -40,8 +40,8 @@ def prepare(uow: UnitOfWork, unit_id: int, cells: Mapping[str, int], at: datetim
     unit, period = uow.session.get_one(Unit, unit_id), last_month(local_day(at))
     if not once(uow, READY, str(unit_id), str(period.end_day), due_for=period.end, at=at):
         return False
-    uow.note("report:prepared", subject_of(unit.code, period), SCHEDULER, at, total=dict(cells))
     if cells["received_total"]:
+        uow.note("report:prepared", subject_of(unit.code, period), SCHEDULER, at, total=dict(cells))
         told = {"received": cells["received_total"], "overdue": cells["pending_overdue"], "period": period.title}
         remind(uow, leaders_of(uow, unit_id, at), READY, told, at=at)
     return True

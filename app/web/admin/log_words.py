@@ -10,6 +10,7 @@ from app.i18n import lazy_gettext as _
 SUBJECTS: Mapping[str, LazyText] = {
     "user": _("tài khoản"),
     "flag": _("cờ"),
+    "api_key": _("khóa kết nối"),
     "report_day": _("báo cáo"),
     "unit": _("đơn vị"),
     "cash": _("ngăn tiền"),
@@ -23,6 +24,7 @@ FACTS: Mapping[str, LazyText] = {
     "address": _("địa chỉ mạng"),
     "dossiers": _("hồ sơ"),
     "rule": _("quy tắc"),
+    "scopes": _("phạm vi"),
     "cell": _("ô số liệu"),
     "text": _("nội dung"),
     "bank": _("ngân hàng"),

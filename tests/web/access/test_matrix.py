@@ -22,7 +22,7 @@ UNKNOWN = "H44.105-991231-9999"
 ARGUMENT = re.compile(r"<(?:(?P<kind>\w+)(?:\([^)]*\))?:)?(?P<name>\w+)>")
 DOSSIER_ROLES = frozenset({Role.CLERK, Role.OFFICER, Role.LEADER, Role.RECORDS, Role.CASHIER})
 PUBLIC_AREAS = ("public.", "health.")
-PUBLIC_DOORS = {"account.sign_in", "account.enter", "admin.setup", "admin.set_up"}
+PUBLIC_DOORS = {"account.sign_in", "account.enter", "admin.setup", "admin.set_up", "api.openapi"}
 CONVERTED = {"int": "999999", "path": "x", None: "khong-co"}
 
 
@@ -116,6 +116,8 @@ def complaint(app: Flask, rule: Rule, method: str, visitor: Person | None) -> st
         return "" if status == 400 else f"without a form token: {status}, not 400"
     if admitted:
         return "" if status not in (401, 403) else f"admitted by declaration, answered {status}"
+    if access.audience is Audience.KEY:
+        return "" if status == 401 else f"without a key: {status}, not 401"
     if visitor is not None:
         return "" if status == 403 else f"not admitted, answered {status}"
     signed_off = (status == 303 and answer.location.startswith("/dang-nhap")) or status == 401

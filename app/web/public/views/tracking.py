@@ -13,8 +13,9 @@ from app.queries import tracking
 from app.queries.tracking import Tracked
 from app.queries.usual_time import UsualTime, usual_time
 from app.services.own_dossier import note_fetched, withdraw_own
+from app.web import guesses
 from app.web.context import house, now
-from app.web.public import grants, guesses
+from app.web.public import grants
 from app.web.public.presenters.steps import progress_shown
 from app.web.public.presenters.tracking import tracked_shown
 from app.web.responses import download, found, page, see_other

@@ -10,9 +10,9 @@ from app.adapters.trust import trust_of
 from app.domain.identifiers import normal_number
 from app.i18n import gettext as _
 from app.queries import issued_papers, tracking
+from app.web import guesses
 from app.web.context import house, now
 from app.web.forms import sentence_of
-from app.web.public import guesses
 from app.web.public.presenters.verdict import Register, VerdictShown, verdict_of_file, verdict_of_register
 from app.web.public.views.tracking import LONGEST_NUMBER
 from app.web.responses import page
