@@ -1,8 +1,8 @@
 """Every table of the house, one file per group."""
 
 from app.db.models.accounts import LoginAttempt, Membership, UserAccount, WebSession
-from app.db.models.authority import Absence, SigningAuthority
 from app.db.models.api import ApiKey, ApiMinute
+from app.db.models.authority import Absence, SigningAuthority
 from app.db.models.batches import Batch, BatchFile, BatchPage
 from app.db.models.calendars import Calendar, CalendarDay, CalendarMove, CalendarRun, SuspensionGround
 from app.db.models.certification import (

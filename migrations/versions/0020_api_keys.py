@@ -1,6 +1,6 @@
 """keys of linked systems: their scopes, and how often each asked in a minute
 
-Revision: 0015, after 0014
+Revision: 0020, after 0019
 """
 
 import sqlalchemy as sa
@@ -8,8 +8,8 @@ from alembic import op
 
 import app.db.base
 
-revision = "0015"
-down_revision = "0014"
+revision = "0020"
+down_revision = "0019"
 branch_labels = None
 depends_on = None
 
