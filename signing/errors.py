@@ -66,6 +66,13 @@ class TokenAbsent(SigningError):
     sentence = "Không thấy thiết bị ký ({detail}). Vui lòng cắm lại thiết bị rồi ký tiếp các văn bản còn lại."
 
 
+class RemoteRefused(SigningError):
+    """The remote signing service is out of reach, answers garbage, or says no."""
+
+    code = "remote_signing_refused"
+    sentence = "Dịch vụ ký từ xa chưa ký ({detail}). Văn bản vẫn như cũ; vui lòng ký lại văn bản còn lại."
+
+
 class CertificateExpired(SigningError):
     """Signing after the certificate's last day."""
 

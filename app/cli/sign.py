@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from app.adapters.remote_signing import RemoteService, RemoteSigner
 from app.adapters.timestamps import authorities
 from app.adapters.trust import trust_of
 from app.cli import common, home
@@ -20,9 +21,11 @@ from signing import Intent, Level, Signer, SigningError, Timestamper, load_pkcs1
 from signing import sign as sign_pdf
 from signing.authority import DemoAuthority
 from signing.demo_time import DemoTimestampAuthority
+from signing.tokens import TokenSigner
 from workflows.errors import RuleBroken
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+_SIGNERS = "Login, holder's name, agency code of a seal, .p12 file, token:LABEL/KEY, remote:CREDENTIAL."
 _KEY_FILES = frozenset({".p12", ".pfx"})
 
 
@@ -38,7 +41,7 @@ class Refused(RuleBroken):
 
 @click.command()
 @click.argument("file", type=_FILE)
-@click.option("--signer", required=True, help="Login, holder's name, agency code of a seal, or a .p12 file.")
+@click.option("--signer", required=True, help=_SIGNERS)
 @click.option("--output", required=True, type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--level", type=click.Choice([level.value for level in Level]), default=Level.B_B.value)
 @click.option("--pin-file", type=_FILE, help="File with the PIN; otherwise it is asked for (demo keys: known).")
@@ -63,6 +66,15 @@ def sign(*, file: Path, signer: str, output: Path, level: str, pin_file: Path | 
 
 
 def _key(house: House, name: str, pin_file: Path | None) -> Signer:
+    kind, _, rest = name.partition(":")
+    if kind == "remote":
+        settings = house.settings
+        service = RemoteService(settings.remote_signing_url, settings.remote_signing_token)
+        return RemoteSigner(service, rest, pin=_pin(pin_file))
+    if kind == "token":
+        label, _, key = rest.partition("/")
+        library = house.settings.pkcs11_library
+        return TokenSigner.open(library, token_label=label, key_label=key, pin=_pin(pin_file))
     path = Path(name)
     if path.suffix.lower() in _KEY_FILES and path.is_file():
         return load_pkcs12(path.read_bytes(), _pin(pin_file))

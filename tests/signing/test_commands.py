@@ -92,6 +92,8 @@ def test_a_key_file_signs_and_the_result_verifies(motcua, desk, database_url):
     [
         (["form.pdf", "--signer", "leader.p12", "--pin-file", "wrong-pin"], "pin_wrong"),
         (["form.pdf", "--signer", "khong-co-ai"], "no_signing_key"),
+        (["form.pdf", "--signer", "remote:khong-co", "--pin-file", "pin"], "remote_signing_refused"),
+        (["form.pdf", "--signer", "token:khong-co/khoa", "--pin-file", "pin"], "token_absent"),
         (["pin", "--signer", "leader.p12", "--pin-file", "pin"], "pdf_unreadable"),
         (["form.pdf", "--signer", "leader.p12", "--pin-file", "pin", "--level", "B-T"], "timestamp_not_configured"),
         (["form.pdf", "--signer", "leader.p12", "--pin-file", "pin", "--level", "B-X"], "bad_usage"),
