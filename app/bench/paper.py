@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from app.bench import signing
+from app.bench import scanning, signing
 from app.bench.timing import Measure
 
 Room = Callable[[], Iterator[Measure]]
@@ -12,6 +12,7 @@ Room = Callable[[], Iterator[Measure]]
 # A further room is one line here.
 ROOMS: dict[str, Room] = {
     "signing": signing.measures,
+    "scanning": scanning.measures,
 }
 
 

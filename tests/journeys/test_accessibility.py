@@ -56,6 +56,7 @@ def test_clerks_pages(windows: Windows, desk: Desk, width: int):
     found = visited(
         page, "/mot-cua/", "/mot-cua/tiep-nhan", f"/mot-cua/ho-so/{code}", f"/mot-cua/ho-so/{code}/so-hoa",
         "/mot-cua/tra-ket-qua", f"/mot-cua/tra-ket-qua/{ready}", "/mot-cua/so-theo-doi", "/mot-cua/bao-cao",
+        "/mot-cua/tram-quet", "/mot-cua/tim-giay",
     )  # fmt: skip
     page.goto("/mot-cua/tiep-nhan")
     page.get_by_test_id("procedure").fill("tthn")

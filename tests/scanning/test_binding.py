@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from app.adapters.scanning import sheets
 from app.adapters.scanning.reading import Reading
+from app.bench import scanned_pages as pages
 from app.db.models import Component, Event, FileLink, Job, ScanCopy, ScanSource, StoredFile
 from app.queries.scans import copies_shown, papers_with, scans_under_way
 from app.scheduler import scanning as job
@@ -17,7 +18,6 @@ from app.services import scanning
 from app.services.errors import AlreadyDone, NotFound
 from app.services.scanning import PageToBind
 from app.services.values import NewFile
-from tests.scanning import pages
 from tests.support.seeded import Desk
 
 PICTURE = pages.jpeg(pages.page(dpi=110), dpi=110)

@@ -8,8 +8,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from app.bench import scanned_pages as pages
 from app.cli.main import run
-from tests.scanning import pages
 
 SCHEMA = Path(__file__).parents[2] / "docs" / "schemas" / "digitize.schema.json"
 

@@ -16,7 +16,7 @@ import pytest
 
 from app.adapters.scanning import run as scanning
 from app.adapters.scanning.run import Source, digitize
-from tests.scanning import pages
+from app.bench import scanned_pages as pages
 from workflows.errors import RuleBroken
 
 

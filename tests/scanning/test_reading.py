@@ -12,8 +12,8 @@ from PIL import Image
 from app.adapters.scanning import run as scanning
 from app.adapters.scanning.picture import is_blank, lies_sideways, skew_of
 from app.adapters.scanning.run import Source, digitize
+from app.bench import scanned_pages as pages
 from app.domain.scans import Doubt
-from tests.scanning import pages
 
 
 @pytest.fixture(scope="module")

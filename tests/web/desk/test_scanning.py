@@ -6,8 +6,8 @@ import io
 import re
 from collections.abc import Callable
 
+from app.bench import scanned_pages as pages
 from app.scheduler.table import WORKSHOP
-from tests.scanning import pages
 from tests.support.seeded import Desk
 from tests.web.desk.worker import Worker
 from tests.web.public.test_every_page import problems_of

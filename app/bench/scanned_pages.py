@@ -1,4 +1,4 @@
-"""Scans made for tests: a page of Vietnamese text set in Tinos, then turned, skewed, shaded and noised."""
+"""Scans made up for measures and tests: Vietnamese text set in Tinos, then turned, skewed, shaded and noised."""
 
 from __future__ import annotations
 
