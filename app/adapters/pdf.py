@@ -14,10 +14,10 @@ from app.adapters import codes
 from app.adapters.fonts import Tinos
 from app.adapters.pdf_assets import SCHEME, BundledAssets
 from app.adapters.pdf_layouts import LAYOUTS, Flavour, Layout
-from app.adapters.pdf_sheets import page_of, repeated, two_up
+from app.adapters.pdf_sheets import leaves, page_of, repeated, two_up
 from app.adapters.register_pdf import register_pdf
 from app.domain import vietnamese_format as words
-from app.domain.documents import Attestations, ReceiptPair, Register
+from app.domain.documents import Attestations, ReceiptPair, ReceiptSheets, Register
 
 _SECOND_COPY = "second-copy"
 _LONG_REGISTER = 100
@@ -86,6 +86,8 @@ class PdfPrinter:
     @staticmethod
     def _arrange(form: object, pdf: bytes) -> bytes:
         """Two copies of Mẫu 01 go side by side on A4, attestations come once a copy; other forms stay as drawn."""
+        if isinstance(form, ReceiptSheets):
+            return leaves(pdf, second_from=page_of(pdf, _SECOND_COPY))
         if isinstance(form, ReceiptPair):
             return two_up(pdf, second_from=page_of(pdf, _SECOND_COPY))
         if isinstance(form, Attestations):

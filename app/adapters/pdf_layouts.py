@@ -34,6 +34,7 @@ class Layout:
 LAYOUTS: Mapping[type, Layout] = {
     documents.Receipt: Layout("receipt.html"),
     documents.ReceiptPair: Layout("receipt_pair.html", flavour=Flavour.PLAIN),
+    documents.ReceiptSheets: Layout("receipt_pair.html", flavour=Flavour.PLAIN),
     documents.SupplementRequest: Layout("supplement_request.html"),
     documents.Refusal: Layout("refusal.html"),
     documents.StopNotice: Layout("stop_notice.html"),

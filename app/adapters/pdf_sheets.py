@@ -42,6 +42,19 @@ def two_up(pdf: bytes, *, second_from: int) -> bytes:
         return _saved(sheets)
 
 
+def leaves(pdf: bytes, *, second_from: int) -> bytes:
+    """The same pages, with an empty one before `second_from` where the first part would end on a leaf's front."""
+    with pikepdf.open(BytesIO(pdf)) as document:
+        if second_from % 2:
+            first = document.pages[0]
+            width, height = (float(side) for side in first.mediabox.as_list()[2:])
+            blank = document.make_indirect(
+                pikepdf.Dictionary(Type=pikepdf.Name.Page, MediaBox=[0, 0, width, height], Resources={})
+            )
+            document.pages.insert(second_from, pikepdf.Page(blank))
+        return _saved(document)
+
+
 def repeated(pdf: bytes, times: Sequence[int]) -> bytes:
     """Each page as many times as said, one after the other: thirty pages cost the drawing of three."""
     with pikepdf.open(BytesIO(pdf)) as source, pikepdf.new() as sheets:

@@ -3,7 +3,8 @@
 Layouts seen on cards, fields apart by "|":
   card of 2021:  number|old number|name|ddmmyyyy|sex|address|date of issue ddmmyyyy
   card of 2024 (Luật Căn cước 26/2023): the same seven, then further fields (father, mother, …) that are left out.
-A wedge scanner types the text: with Telex or VNI on, the letters come out garbled, and so it must be said.
+A wedge scanner types the text: with Telex or VNI on, the letters come out garbled (VNI leaves digits in the
+name), and so it must be said.
 """
 
 from __future__ import annotations
@@ -55,7 +56,7 @@ def read_card(scanned: str) -> CitizenCard:
     if len(fields) < 7 or not re.fullmatch(r"\d{12}", fields[0]):
         raise CardGarbled() if _looks_garbled(scanned) else CardUnreadable()
     number, old, name, birth, sex, address, issued = fields[:7]
-    if sex not in {"Nam", "Nữ"} or _looks_garbled(name):
+    if sex not in {"Nam", "Nữ"} or _looks_garbled(name) or any(sign.isdigit() for sign in name):
         raise CardGarbled(where="card")
     return CitizenCard(number, old, name, _date(birth), sex, address, _date(issued) if issued else "")
 

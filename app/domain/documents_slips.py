@@ -74,6 +74,11 @@ class ReceiptPair:
 
 
 @dataclass(frozen=True, slots=True)
+class ReceiptSheets(ReceiptPair):
+    """Both copies of Mẫu 01 on A5 paper, each on a leaf of its own: printed on both sides, never two on one leaf."""
+
+
+@dataclass(frozen=True, slots=True)
 class Wanted:
     """One thing to add or correct: the paper and what is to be done with it."""
 

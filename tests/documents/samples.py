@@ -13,6 +13,7 @@ from app.domain.documents import (
     Party,
     Receipt,
     ReceiptPair,
+    ReceiptSheets,
     Reference,
     Refusal,
     StopGround,
@@ -143,6 +144,7 @@ STOP_NOTICE = StopNotice(
 SLIPS: dict[str, object] = {
     "mau-01": RECEIPT,
     "mau-01-hai-lien": ReceiptPair(RECEIPT),
+    "mau-01-hai-to": ReceiptSheets(RECEIPT),
     "mau-02": SUPPLEMENT_REQUEST,
     "mau-03": REFUSAL,
     "mau-05": STOP_NOTICE,

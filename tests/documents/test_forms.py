@@ -18,6 +18,7 @@ A4, A4_WIDE, A5, ROLL = (210, 297), (297, 210), (148, 210), (80, 128)
 PAPER = {
     "mau-01": A5,
     "mau-01-hai-lien": A4_WIDE,
+    "mau-01-hai-to": A5,
     "mau-02": A5,
     "mau-03": A5,
     "mau-04": A4,

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from io import BytesIO
 
+import pikepdf
+import pypdfium2
 import pytest
 from PIL import Image
 
 from app.adapters.fonts import FontsMissing, Tinos
 from app.adapters.pdf_sheets import lay_over, page_count, page_of, to_png
-from app.domain.documents import ListedPaper, ReceiptPair
+from app.domain.documents import ListedPaper, ReceiptPair, ReceiptSheets
 from signing.places import box_kept_free
 from tests.documents.samples import RECEIPT
 from tests.documents.samples_a4 import CERTIFICATION, register
@@ -87,3 +89,22 @@ def test_a_register_without_rows_says_so(printer, text_of):
 def test_missing_fonts_are_named_with_a_way_on(tmp_path):
     with pytest.raises(FontsMissing, match=r"Tinos-Bold\.ttf.*fonts-croscore"):
         Tinos.open(tmp_path)
+
+
+@pytest.mark.parametrize("papers", [2, 30])
+def test_on_a5_no_leaf_carries_both_copies(printer, text_of, papers):
+    listed = tuple(ListedPaper(f"Giấy tờ số {number}, bản chính để đối chiếu") for number in range(papers))
+    pdf = printer.render(ReceiptSheets(replace(RECEIPT, papers=listed)))
+    with pikepdf.open(BytesIO(pdf)) as document:
+        pages = len(document.pages)
+    fronts = [page for page in range(pages) if "Liên 2" in page_text(pdf, page)]
+    assert min(fronts) % 2 == 0  # counted from nought: the front of a leaf
+    assert all("Liên 1" not in page_text(pdf, page) for page in fronts)
+
+
+def page_text(pdf, page):
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return document[page].get_textpage().get_text_range()
+    finally:
+        document.close()

@@ -142,9 +142,18 @@ def test_both_layouts_of_the_card_are_read(scanned: str) -> None:
     assert (card.number, card.name, card.birth, card.sex) == ("099088004172", "Phạm Đình Thử", "14/03/1988", "Nam")
 
 
-def test_a_typing_program_that_garbles_the_scan_is_named() -> None:
+@pytest.mark.parametrize(
+    ("name", "sex"),
+    [
+        ("Phamj DDinhf Thuwr", "Nam"),  # Telex
+        ("Pha5m D9i2nh Thu73", "Nam"),  # VNI
+        ("Phạm Thị Thử", "Nux"),  # only one field was hit
+        ("Phạm Thị Thử", "Nu74"),
+    ],
+)
+def test_a_typing_program_that_garbles_the_scan_is_named(name: str, sex: str) -> None:
     with pytest.raises(CardGarbled, match="UniKey"):
-        read_card("099088004172|012345678|Phamj DDinhf Thuwr|14031988|Nam|Xoms DDooif Chef|01052021")
+        read_card(f"099088004172|012345678|{name}|14031988|{sex}|Xoms DDooif Chef|01052021")
 
 
 @pytest.mark.parametrize("scanned", ["", "H99.105-261123-0001", "a|b|c", "099088004172|||99999999|Nam||"])

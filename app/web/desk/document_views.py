@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from flask import make_response, request
 from werkzeug.wrappers import Response
 
-from app.domain.documents import Copy, ReceiptPair
+from app.domain.documents import Copy, ReceiptPair, ReceiptSheets
 from app.queries.printing import issued_form
 from app.queries.printing_tables import control_slip as slip_of
 from app.web.context import house, now, staff
+from app.web.desk import paper_choice
 from app.web.responses import found, safe_name
 
 PDF = "application/pdf"
@@ -33,6 +34,8 @@ def form_pdf(ref: str, form_id: int) -> Response:
     copy = COPIES.get(request.args.get("lien", ""))
     if isinstance(form, ReceiptPair) and copy is not None:
         return shown_pdf(Printed(house().pdf.render(form.receipt.as_copy(copy)), f"{ref}-mau-01.pdf"))
+    if isinstance(form, ReceiptPair) and request.args.get("giay") == paper_choice.A5:
+        form = ReceiptSheets(form.receipt)
     return shown_pdf(Printed(house().pdf.render(form), f"{ref}-phieu-{form_id}.pdf"))
 
 

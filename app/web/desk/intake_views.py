@@ -25,6 +25,7 @@ from app.services.values import Filing, Reception
 from app.web.context import house, now, staff
 from app.web.desk.forms.components_form import PaperInput, as_stated, paper_input
 from app.web.desk.frame import desk_page
+from app.web.desk.paper_choice import A5, paper
 from app.web.desk.presenters.dossier import Thumb, dossier_page
 from app.web.desk.presenters.dossier_people import Fact
 from app.web.desk.presenters.marks import CodeText, code_text
@@ -74,6 +75,7 @@ class DonePage:
     promise: str
     promise_day: str
     pair_address: str
+    paper: str
     single_address: str
     digitize_address: str
     dossier_address: str
@@ -134,7 +136,8 @@ def received(ref: str) -> Response:
         person=subject.name if subject else "",
         promise=f"{vn_time(due)} {day}" if due else _no_promise(file),
         promise_day=day_words(due) if due else "",
-        pair_address=url_for("desk.form_pdf", ref=ref, form_id=receipt),
+        pair_address=url_for("desk.form_pdf", ref=ref, form_id=receipt, giay=A5 if paper() == A5 else None),
+        paper=paper(),
         single_address=url_for("desk.form_pdf", ref=ref, form_id=receipt, lien="2"),
         digitize_address=url_for("desk.digitize", ref=ref),
         dossier_address=url_for("desk.dossier", ref=ref),

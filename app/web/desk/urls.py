@@ -16,6 +16,7 @@ from app.web.desk import (
     intake_views,
     issue_views,
     notice_views,
+    paper_choice,
     receive_views,
     register_views,
     report_views,
@@ -87,6 +88,7 @@ URLS = (
     Url(f"{DOSSIER}/tep/<int:link_id>/trang/<int:number>.jpg", file_views.page_image, access=READERS),
     Url(f"{DOSSIER}/tep/<int:link_id>/tai", file_views.file_download, access=READERS),
     # Printed forms
+    Url("/kho-giay", paper_choice.choose_paper, POST, access=WORKERS),
     Url(f"{DOSSIER}/phieu/<int:form_id>.pdf", document_views.form_pdf, access=READERS),
     Url(f"{DOSSIER}/phieu-kiem-soat.pdf", document_views.control_slip, access=READERS),
     # Signing

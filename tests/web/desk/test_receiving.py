@@ -165,3 +165,17 @@ def test_a_refused_filing_takes_no_code(clerk: Worker):
 
 def _papers(clerk: Worker) -> dict[str, str]:
     return ticked(clerk.page.text)
+
+
+def test_the_paper_of_a_counter_is_remembered_and_printed_by_one_key(clerk: Worker, desk: Desk):
+    code = desk.receive().code
+    page = f"/mot-cua/ho-so/{code}/da-tiep-nhan"
+    assert "giay=a5" not in clerk.open(page).text
+    chosen = clerk.send("/mot-cua/kho-giay", giay="a5", tiep=page)
+    assert "mỗi liên một tờ A5" in chosen.text
+    assert "giay=a5" in clerk.open(page).text
+    address = re.search(r'href="([^"]+giay=a5)"[^>]*data-key="F9"', chosen.text)
+    assert address
+    assert clerk.client.get(address[1].replace("&amp;", "&")).data.startswith(b"%PDF")
+    clerk.open(page)
+    assert clerk.send("/mot-cua/kho-giay", giay="a4", tiep="https://elsewhere.example/").status_code == 200
