@@ -33,6 +33,7 @@ COMMANDS: Final = {
     "report": ("app.cli.reports", "report", "Reports of a period: 06a."),
     "index": ("app.cli.index", "index", "Service-quality index: Decision 766."),
     "rates": ("app.cli.reports", "rates", "Online, digitization, payment and on-time rates."),
+    "calendar": ("app.cli.calendar_commands", "calendar", "Preview a change of the calendar, export its days."),
     "simulate": ("app.cli.simulate", "simulate", "Replay a period against a shorter limit."),
     "sign": ("app.cli.sign", "sign", "Sign a PDF."),
     "verify": ("app.cli.verify", "verify", "Verify the signatures of a PDF."),

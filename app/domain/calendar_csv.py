@@ -10,6 +10,7 @@ from workflows.calendar import DayEntry, DayKind
 
 _KINDS = {kind.value: kind for kind in DayKind}
 _SATURDAY = 5
+_NO = {"no", "false", "0", "không"}
 
 
 def read_calendar(table: Table) -> tuple[tuple[DayEntry, ...], Findings]:
@@ -38,7 +39,8 @@ def _entry(row: Row, lines: dict[date, int], *, findings: Findings) -> DayEntry 
     _check_weekday(row, day, kind=kind, findings=findings)
     if not row.text("source"):
         findings.warn(row, "source", "thiếu căn cứ (số văn bản)")
-    return DayEntry(day, kind, row.text("name"), row.text("source"))
+    expected = row.text("confirmed").lower() in _NO  # a file without the column holds official days
+    return DayEntry(day, kind, row.text("name"), row.text("source"), confirmed=not expected)
 
 
 def _day(row: Row, findings: Findings) -> date | None:

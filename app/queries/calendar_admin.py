@@ -71,6 +71,29 @@ def year_of(db: Session, staff: Staff, year: int) -> YearOf | None:
     )
 
 
+def days_of(db: Session, name: str) -> tuple[SpecialDay, ...]:
+    """Return every special day of a calendar, in order; none where there is no such calendar."""
+    rows = db.scalars(
+        select(CalendarDay)
+        .join(Calendar, Calendar.id == CalendarDay.calendar_id)
+        .where(Calendar.name == name)
+        .order_by(CalendarDay.day)
+    )
+    return tuple(SpecialDay(r.day, DayKind(r.kind), r.name, r.source, r.confirmed, r.entered_by) for r in rows)
+
+
+def calendar_id_of(db: Session, staff: Staff) -> int | None:
+    """Return the id of the calendar that the person's authority works by."""
+    found = _calendar(db, staff)
+    return found.id if found else None
+
+
+def calendar_name_of(db: Session, staff: Staff) -> str:
+    """Return its name; empty while there is none."""
+    found = _calendar(db, staff)
+    return found.name if found else ""
+
+
 def _calendar(db: Session, staff: Staff) -> Calendar | None:
     unit = db.get(Unit, staff.root_unit_id)
     if unit is not None and unit.calendar_id is not None:

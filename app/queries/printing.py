@@ -57,6 +57,10 @@ def form_of(
     return makers[form.form](source, form) if form.form in makers else None
 
 
+# On Mẫu 01 where the promise rests on a day off that is not official yet.
+EXPECTED = "Hẹn trả dựa trên ngày nghỉ mới dự kiến, có thể thay đổi khi có thông báo chính thức."
+
+
 def _receipt(source: Source, calendars: CalendarBook, form: IssuedForm) -> Receipt:
     dossier, data = source.dossier, data_of(source.vault, form)
     clock = source.session.get_one(DossierClock, dossier.id)
@@ -100,8 +104,9 @@ def why_in_short(source: Source, calendars: CalendarBook, *, at: datetime) -> st
     if ledger is None or limit is None:
         return ""
     calendar, _ = calendars.of_unit(source.session, source.dossier.settling_unit_id)
-    trace = project(limit, ledger, calendar, at=at, with_trace=True).trace
-    return "; ".join(line.why for line in trace[:3])
+    promise = project(limit, ledger, calendar, at=at, with_trace=True)
+    reasons = "; ".join(line.why for line in promise.trace[:3])
+    return f"{reasons} {EXPECTED}" if promise.unconfirmed else reasons
 
 
 def _papers(source: Source) -> tuple[ListedPaper, ...]:

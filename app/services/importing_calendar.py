@@ -80,15 +80,18 @@ def _days_of(calendar: Calendar) -> Select[CalendarDay]:
 
 
 def _same(row: CalendarDay | None, entry: DayEntry) -> bool:
-    return row is not None and (row.kind, row.name, row.source) == (entry.kind.value, entry.name, entry.source)
+    return row is not None and (row.kind, row.name, row.source, row.confirmed) == (
+        entry.kind.value, entry.name, entry.source, entry.confirmed
+    )
 
 
 def _write(
     uow: UnitOfWork, calendar: Calendar, entry: DayEntry, *, row: CalendarDay | None, by: Actor, at: datetime
 ) -> None:
     if row is None:
-        row = CalendarDay(calendar_id=calendar.id, day=entry.day, confirmed=True)
+        row = CalendarDay(calendar_id=calendar.id, day=entry.day)
         uow.session.add(row)
+    row.confirmed = entry.confirmed
     row.kind, row.name, row.source = entry.kind.value, entry.name, entry.source
     row.entered_by, row.entered_at = by.name, at
 

@@ -19,8 +19,8 @@ from app.domain import checks
 from app.domain.people import Actor, Staff
 from app.services.accounts import administering
 from app.services.importing_calendar import default_calendar
-from workflows.calendar import DayKind
-from workflows.errors import RuleBroken
+from workflows.calendar import DayEntry, DayKind
+from workflows.errors import N_, RuleBroken
 from workflows.opening import OpeningHours
 
 
@@ -37,6 +37,13 @@ class NoSuchDay(RuleBroken):
     code = "no_such_day"
     sentence = "Ngày này không còn trong lịch. Vui lòng mở lại trang lịch."
     status = 404
+
+
+class YearKnown(RuleBroken):
+    """A calendar holds each year once."""
+
+    code = "year_known"
+    sentence = N_("Lịch đã có năm {year}. Vui lòng sửa từng ngày của năm đó thay vì dự kiến lại.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +116,28 @@ def confirm_year(uow: UnitOfWork, staff: Staff, year: int, at: datetime) -> int:
     return len(waiting)
 
 
-def _put(uow: UnitOfWork, calendar: Calendar, new: NewDay, by: Actor, at: datetime) -> None:
+def propose_year(uow: UnitOfWork, staff: Staff, year: int, days: Iterable[DayEntry], *, at: datetime) -> int:
+    """Put the days off that a year lets us expect into the calendar, each marked as expected; return how many.
+
+    Days that stand already are left as they are. The year counts from then on, and every due that rests on such a
+    day says so. Raises YearKnown for a year that the calendar holds.
+    """
+    calendar = calendar_of(uow, staff)
+    if year in calendar.years:
+        raise YearKnown(where="year", year=year)
+    known = {row.day for row in _days(uow, calendar)}
+    fresh = [entry for entry in days if entry.day not in known]
+    for entry in fresh:
+        new = NewDay(entry.day, entry.kind, entry.name, entry.source)
+        _put(uow, calendar, new, administering(staff), at, confirmed=False)
+    calendar.years = sorted({*calendar.years, year})
+    _changed(uow, calendar, staff, at, what="year_proposed", year=year, days=len(fresh))
+    return len(fresh)
+
+
+def _put(
+    uow: UnitOfWork, calendar: Calendar, new: NewDay, by: Actor, at: datetime, *, confirmed: bool = True
+) -> None:
     uow.session.add(
         CalendarDay(
             calendar_id=calendar.id,
@@ -117,6 +145,7 @@ def _put(uow: UnitOfWork, calendar: Calendar, new: NewDay, by: Actor, at: dateti
             kind=new.kind.value,
             name=checks.text(new.name, what="tên ngày", where="name"),
             source=checks.text(new.source, what="căn cứ (số văn bản)", where="source"),
+            confirmed=confirmed,
             entered_by=by.name,
             entered_at=at,
         )

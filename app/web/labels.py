@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from app.domain.channels import Channel
 from app.domain.people import Role
 from app.i18n import LazyText, lazy_pgettext
+from app.i18n import gettext as _
 from workflows.calendar import DayKind
-from workflows.deadlines import Standing
+from workflows.deadlines import Projection, Standing
 from workflows.states import State
 
 DUE_SOON = "due_soon"  # a way of showing "in term", not a standing of the law
@@ -101,3 +102,11 @@ def role_label(role: str) -> Label:
 def day_kind_label(kind: str) -> Label:
     """Return the word for a special day of the calendar (ngày nghỉ, làm bù)."""
     return DAY_KINDS[kind]
+
+
+def unconfirmed_words(projection: Projection) -> str:
+    """Return that a due rests on days off that are only expected, naming them; nothing where it does not."""
+    if not projection.unconfirmed:
+        return ""
+    days = ", ".join(f"{day:%d/%m/%Y}" for day in projection.unconfirmed)
+    return _("Ngày nghỉ %(days)s mới là dự kiến: ngày hẹn có thể thay đổi.", days=days)

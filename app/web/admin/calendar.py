@@ -8,17 +8,26 @@ from datetime import date
 
 from flask import Response, flash, request
 
+from app.adapters.lunar import lunar_days
+from app.adapters.spreadsheet import Column, Sheet, csv_file
 from app.domain import checks
+from app.domain.calendar_csv import read_calendar
+from app.domain.catalogue_table import table_from_csv
+from app.domain.proposed_year import proposed
 from app.i18n import gettext as _
 from app.queries import calendar_admin as rows
 from app.queries.calendar_admin import YearOf
+from app.queries.calendar_preview import Preview, preview
 from app.services import working_days as service
+from app.services.accounts import administering
+from app.services.importing_calendar import import_calendar
 from app.services.working_days import NewDay
 from app.web.admin.forms import DayForm, HoursForm, RemoveDayForm
 from app.web.context import house, now, staff
-from app.web.forms import blame
-from app.web.responses import found, page, see_other
-from workflows.calendar import VIETNAM, DayKind
+from app.web.forms import blame, sentence_of
+from app.web.responses import download, found, page, see_other
+from app.web.uploads import uploaded
+from workflows.calendar import VIETNAM, DayEntry, DayKind
 from workflows.errors import RuleBroken
 
 UNPROCESSABLE = 422
@@ -56,6 +65,8 @@ def add_day() -> Response:
     try:
         day = checks.day(form.day.data or "", where="day")
         new = NewDay(day, DayKind(form.kind.data), form.name.data or "", form.source.data or "")
+        if "preview" in request.form:
+            return _page(day.year, form, preview=_preview(new))
         with house().unit_of_work() as uow:
             service.add_day(uow, staff(), new, now())
     except RuleBroken as error:
@@ -76,6 +87,51 @@ def remove_day() -> Response:
         service.remove_day(uow, staff(), day, form.reason.data or "", at=now())
     flash(_("Đã bỏ ngày %(day)s. Hạn của hồ sơ đang chạy sẽ được tính lại.", day=f"{day:%d/%m/%Y}"), "success")
     return see_other("admin.calendar", nam=day.year)
+
+
+def propose_year() -> Response:
+    """Enter the days off that a year lets us expect, each marked as expected."""
+    year = _whole(request.form.get("year", ""))
+    try:
+        new_year, ancestors = lunar_days(year)
+        with house().unit_of_work() as uow:
+            days = proposed(year, new_year=new_year, ancestors=ancestors)
+            count = service.propose_year(uow, staff(), year, days, at=now())
+    except RuleBroken as error:
+        flash(sentence_of(error), "error")
+        return see_other("admin.calendar", nam=year)
+    flash(_("Đã ghi %(n)s ngày nghỉ dự kiến của năm %(year)s.", n=count, year=year), "success")
+    return see_other("admin.calendar", nam=year)
+
+
+def export_days() -> Response:
+    """Send every special day of the calendar as CSV, as the import reads it."""
+    with house().reading() as db:
+        days = rows.days_of(db, rows.calendar_name_of(db, staff()))
+    heads = ("date", "kind", "name", "source", "confirmed", "entered_by")
+    lines = [
+        (f"{day.day}", day.kind.value, day.name, day.source, "yes" if day.confirmed else "no", day.entered_by)
+        for day in days
+    ]
+    sheet = Sheet("Lich", (), tuple(Column(head) for head in heads), lines)
+    return download(csv_file(sheet), "lich-lam-viec.csv", media_type="text/csv; charset=utf-8")
+
+
+def import_days() -> Response:
+    """Bring the days of the calendar to the state of a CSV file; a file that cannot be read changes nothing."""
+    try:
+        sent = uploaded("file")
+        if sent is None:
+            raise checks.Missing(where="file", what=_("tệp CSV"))
+        entries, findings = read_calendar(table_from_csv(sent.content.decode("utf-8-sig", errors="replace")))
+        with house().unit_of_work() as uow:
+            name = rows.calendar_name_of(uow.session, staff())
+            done = import_calendar(uow, entries, findings, administering(staff()), at=now(), name=name)
+    except RuleBroken as error:
+        flash(sentence_of(error), "error")
+        return see_other("admin.calendar")
+    flash(_("Đã nhập lịch: thêm %(new)s ngày, cập nhật %(old)s ngày.", new=done.imported, old=done.updated), "success")
+    return see_other("admin.calendar")
 
 
 def confirm_year() -> Response:
@@ -107,13 +163,22 @@ def save_hours() -> Response:
     return see_other("admin.calendar")
 
 
-def _page(year: int, form: DayForm, status: int = 200) -> Response:
+def _preview(new: NewDay) -> Preview:
+    with house().reading() as db:
+        entry = DayEntry(new.day, new.kind, new.name, new.source)
+        return preview(
+            db, house().calendars, added=[entry], calendar_id=rows.calendar_id_of(db, staff()), at=now()
+        )
+
+
+def _page(year: int, form: DayForm, status: int = 200, preview: Preview | None = None) -> Response:
     shown = _read(year)
     return page(
         "admin/calendar.html",
         status=status,
         form=form,
         remove=RemoveDayForm(formdata=None),
+        preview=preview,
         year=shown,
         months=tuple(_month(shown, number) for number in range(1, 13)),
     )

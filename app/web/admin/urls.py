@@ -55,6 +55,9 @@ URLS = (
     Url("/lich/ngay", calendar.add_day, POST, access=ADMIN),
     Url("/lich/ngay/bo", calendar.remove_day, POST, access=ADMIN),
     Url("/lich/xac-nhan", calendar.confirm_year, POST, access=ADMIN),
+    Url("/lich/du-kien", calendar.propose_year, POST, access=ADMIN),
+    Url("/lich.csv", calendar.export_days, access=ADMIN, endpoint="calendar_file"),
+    Url("/lich/nhap", calendar.import_days, POST, access=ADMIN),
     Url("/lich/gio", calendar.hours, access=ADMIN),
     Url("/lich/gio", calendar.save_hours, POST, access=ADMIN),
 )

@@ -9,6 +9,7 @@ from app.i18n import gettext as _
 from app.queries.dossier_values import ClockShown, DossierFile
 from app.web.desk.presenters.marks import Mark, duration, late_by, time_left
 from app.web.filters import vn_date_words, vn_datetime, vn_time
+from app.web.labels import unconfirmed_words
 from workflows.deadlines import Projection, Standing
 
 FULL = 300  # width of the bar
@@ -54,7 +55,8 @@ def _step(file: DossierFile, clock: ClockShown, due_at: datetime, at: datetime) 
 
 
 def _committed(clock: ClockShown, at: datetime) -> ClockFace:
-    words = ", ".join(filter(None, [clock.committed_limit, clock.decision]))
+    promised = ", ".join(filter(None, [clock.committed_limit, clock.decision]))
+    words = ". ".join(filter(None, [promised, unconfirmed_words(clock.committed)]))
     return _face(_("Hẹn trả (cam kết)"), clock.committed, words, at=at)
 
 

@@ -19,7 +19,7 @@ from app.web.desk.forms.receive_form import ReceiveForm
 from app.web.desk.presenters.marks import CodeText, Mark, code_text
 from app.web.desk.receive_entry import Entry
 from app.web.filters import money, vn_date, vn_time, vn_weekday
-from app.web.labels import state_label
+from app.web.labels import state_label, unconfirmed_words
 from workflows.calendar import VIETNAM
 
 USUAL = ("sy", "ks", "tthn", "tl", "ck", "kt", "kh", "hkd", "mt", "dd")
@@ -316,7 +316,9 @@ def promise_words(promise: Promise, at: datetime) -> tuple[str, str, str]:
     here, today = moment.astimezone(VIETNAM), at.astimezone(VIETNAM).date()
     day = _("hôm nay") if here.date() == today else f"{here:%d/%m}"
     why = promise.limit + (f", {promise.decision}" if promise.decision else "")
-    reasons = [line.why for line in promise.committed.trace[1:2]]
+    reasons = [line.why.rstrip(".") for line in promise.committed.trace[1:2]]
+    if note := unconfirmed_words(promise.committed):
+        reasons.append(note)
     return f"{vn_time(moment)} {day}", day_words(moment), ". ".join([why, *reasons])
 
 

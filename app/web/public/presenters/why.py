@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from app.i18n import gettext as _
 from app.queries.clockwork import CalendarDay, Clockwork
 from app.web.filters import vn_date, vn_weekday
+from app.web.labels import unconfirmed_words
 from app.web.public.presenters.words import days_words, limit_words
 from workflows.calendar import VIETNAM
 from workflows.deadlines import TraceLine
@@ -111,6 +112,8 @@ def _changes(clock: Clockwork) -> Iterator[str]:
         yield _("Đã xin lỗi và hẹn lại: %(reason)s", reason=clock.ledger.extension.reason)
     if clock.statutory_due_day and clock.statutory_due_day != clock.projection.due_day:
         yield _("Luật cho phép đến %(day)s.", day=_long(clock.statutory_due_day))
+    if note := unconfirmed_words(clock.projection):
+        yield note
 
 
 def _last_day(due_at: datetime) -> date:
