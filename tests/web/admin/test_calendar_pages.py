@@ -69,7 +69,8 @@ def test_out_as_a_file_and_in_again_changes_nothing(desk: Desk, admin: Worker):
     admin.open(PAGE)
     answer = admin.send(f"{PAGE}/nhap", file=(io.BytesIO(content), "lich.csv"))
     assert "thêm 0 ngày" in answer.text
-    refused = admin.send(f"{PAGE}/nhap", file=(io.BytesIO(b"date,kind,name,source\n2026-02-30,holiday,x,y\n"), "sai.csv"))
+    impossible = io.BytesIO(b"date,kind,name,source\n2026-02-30,holiday,x,y\n")
+    refused = admin.send(f"{PAGE}/nhap", file=(impossible, "sai.csv"))
     assert "Không nhập được tệp" in refused.text
 
 
