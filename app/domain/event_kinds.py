@@ -76,6 +76,7 @@ KINDS = MappingProxyType(
         "dossier:answer_warned": N_("Nhắc trả lời hồ sơ trực tuyến"),
         "dossier:stuck": N_("Hồ sơ đứng yên"),
         "dossier:imported": N_("Nhập từ hệ thống khác"),
+        "dossier:receipt_replaced": N_("Cấp lại Giấy tiếp nhận"),
         "dossier:reissued": N_("Cấp lại kết quả"),
         "dossier:correction_proposed": N_("Đề nghị đính chính"),
         "dossier:linked": N_("Gắn hồ sơ liên thông"),

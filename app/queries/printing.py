@@ -77,17 +77,21 @@ def _receipt(source: Source, calendars: CalendarBook, form: IssuedForm) -> Recei
         received_at=received_at,
         promised_at=promised,
         return_place=_PLACES[Delivery(dossier.delivery)],
-        tracking=source.tracking(),
+        tracking=source.tracking(secret=form.state != "replaced"),  # the new secret is on the new receipt alone
         submitter=source.submitter,
         receiver=str(data.get("receiver", form.issued_by)),
         authorised=source.authorised,
         sets=dossier.sets,
         why=why_in_short(source, calendars, at=received_at),
         hotline=source.receiving.phone,
-        replaces="" if form.replaces_id is None else str(form.replaces_id),
+        replaces=_replaced_number(source, form),
         competent=source.settling.name if crosses else "",
         competent_received_at=dossier.competent_received_at,
     )
+
+
+def _replaced_number(source: Source, form: IssuedForm) -> str:
+    return _number(source.session.get_one(IssuedForm, form.replaces_id)) if form.replaces_id else ""
 
 
 def _estimate(source: Source, calendars: CalendarBook) -> datetime | None:

@@ -19,6 +19,7 @@ from app.db.models import (
     DossierClock,
     Event,
     Hop,
+    IssuedForm,
     Procedure,
     ProcedureVersion,
     Result,
@@ -255,3 +256,20 @@ def result_file(session: Session, dossier_id: int, result_id: int) -> ResultFile
         return None
     result, file = row
     return ResultFile(file.storage_id, file.key_sealed, file.mime, result.title, result.symbol)
+
+
+def replaced_receipt(session: Session, vault: Vault, number: str, secret: str) -> datetime | None:
+    """Return when the receipt that this secret stood on was replaced by another, None where it never was."""
+    wanted = normal_number(number)
+    rows = session.scalars(
+        select(IssuedForm)
+        .join(Dossier, Dossier.id == IssuedForm.dossier_id)
+        .where(or_(Dossier.code == wanted, Dossier.filing_number == wanted))
+        .where(IssuedForm.form == "01", IssuedForm.replaces_id.is_not(None))
+    )
+    given = vault.mac(normal_secret(secret), "lookup")
+    for row in rows:
+        data = vault.open_json(row.data_sealed, f"issued_forms.data:{row.uid}") or {}
+        if hmac.compare_digest(str(data.get("replaced_mac", "")), given):
+            return row.issued_at
+    return None

@@ -139,6 +139,8 @@ def raise_due(dossier: Dossier, amount_vnd: int) -> None:
 
 def left_of(dossier: Dossier) -> int:
     """Return what is still to pay, whole đồng."""
+    if State(dossier.state) in (State.WITHDRAWN, State.STOPPED, State.NOT_ACCEPTED):
+        return 0  # nothing more is owed for what will have no result
     return max(0, dossier.fee_due_vnd - dossier.fee_paid_vnd)
 
 

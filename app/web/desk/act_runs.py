@@ -8,7 +8,18 @@ from app.domain import checks
 from app.domain.result_drafts import ResultDraft
 from app.queries.dossier_values import DossierFile
 from app.queries.printing_result import result_document
-from app.services import boundaries, consulting, intake, pausing, payments, processing, relations, results, waiting
+from app.services import (
+    boundaries,
+    consulting,
+    intake,
+    pausing,
+    payments,
+    processing,
+    relations,
+    replacing,
+    results,
+    waiting,
+)
 from app.services.values import IssuedSlip, NewFile, SupplementAsk
 from app.web.context import house, now, staff
 from app.web.desk.elsewhere.forms import ChildForm, TrackForm
@@ -37,6 +48,14 @@ def take_over(target: Target, _form: forms.NoteForm) -> None:
     """Receive as the competent agency what another desk received."""
     with house().unit_of_work() as uow:
         boundaries.take_over(uow, staff(), target.number, target.version, now())
+
+
+def replace_receipt(target: Target, form: forms.ReasonForm) -> IssuedSlip:
+    """Issue Mẫu 01 in place of a wrong or lost one."""
+    with house().unit_of_work() as uow:
+        return replacing.replace_receipt(
+            uow, staff(), target.number, target.version, reason=form.reason.data or "", at=now()
+        )
 
 
 def link_child(target: Target, form: ChildForm) -> None:

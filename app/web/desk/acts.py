@@ -56,8 +56,14 @@ def _may_propose(file: DossierFile, _staff: Staff) -> bool:
     return Action.PROPOSE in file.allowed and file.is_my_step and _leader_is_next(file)
 
 
+def _owes(file: DossierFile) -> bool:
+    """Money is taken while the dossier goes on or has its result; who withdrew or was stopped owes nothing more."""
+    ended = State(file.state) in (State.WITHDRAWN, State.STOPPED, State.NOT_ACCEPTED)
+    return bool(file.fee_left_vnd) and file.received_at is not None and not ended
+
+
 def _may_pay(file: DossierFile, staff: Staff) -> bool:
-    return staff.has(Role.CASHIER, Role.CLERK) and bool(file.fee_left_vnd) and file.received_at is not None
+    return staff.has(Role.CASHIER, Role.CLERK) and _owes(file)
 
 
 def _may_answer(file: DossierFile, _staff: Staff) -> bool:
@@ -327,6 +333,15 @@ ACTS = (
         _l("Theo dõi"),
         TrackForm,
         runs.track,
+        _may_relate,
+    ),
+    Act(
+        "replace_receipt",
+        _l("Cấp lại giấy hẹn"),
+        _l("Cấp Giấy tiếp nhận thay giấy sai hoặc mất; mã QR cũ hết hiệu lực"),
+        _l("Cấp lại Mẫu 01"),
+        forms.ReasonForm,
+        runs.replace_receipt,
         _may_relate,
     ),
     Act(

@@ -27,7 +27,7 @@ def in_process(desk: Desk, clerk: Worker) -> str:
 def test_each_role_is_offered_what_the_state_and_the_step_allow(sit_down: Callable[[str], Worker], desk: Desk):
     clerk = sit_down("clerk")
     fresh = desk.receive().code
-    always = ["withdraw", "link_child", "track", "correct"]
+    always = ["withdraw", "link_child", "track", "replace_receipt", "correct"]
     assert acts(clerk, fresh) == ["digitize", "forward", "pay", "exempt_fee", *always]
     code = in_process(desk, clerk)
     assert acts(clerk, code) == ["pay", "exempt_fee", *always]

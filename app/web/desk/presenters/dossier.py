@@ -246,9 +246,10 @@ def _plan(file: DossierFile) -> str:
 def _paper(ref: str, form: FormShown) -> PaperLine:
     number = _("số %(n)s", n=f"{form.number:04d}") if form.number else ""
     when = f"{vn_time(form.issued_at)} {vn_day_month(form.issued_at)}"
+    replaced = _("đã thay bằng giấy cấp lại") if form.state == "replaced" else ""
     return PaperLine(
         name=FORM_NAMES.get(form.form, form.form),
-        words=" · ".join(filter(None, [number, when, form.issued_by])),
+        words=" · ".join(filter(None, [number, when, form.issued_by, replaced])),
         address=url_for("desk.form_pdf", ref=ref, form_id=form.id),
     )
 

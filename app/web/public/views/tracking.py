@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 
 from flask import Response, request
@@ -15,6 +15,7 @@ from app.queries.usual_time import UsualTime, usual_time
 from app.services.own_dossier import note_fetched, withdraw_own
 from app.web import guesses
 from app.web.context import house, now
+from app.web.filters import vn_datetime
 from app.web.public import grants
 from app.web.public.presenters.steps import progress_shown
 from app.web.public.presenters.tracking import tracked_shown
@@ -44,6 +45,10 @@ def track_open() -> Response:
     with house().reading() as db:
         dossier = tracking.proven(db, house().vault, number, secret)
     if dossier is None:
+        with house().reading() as db:
+            replaced_at = tracking.replaced_receipt(db, house().vault, number, secret)
+        if replaced_at is not None:
+            return _progress(number, wrong_secret=True, wrong=_replaced(replaced_at))
         guesses.count_wrong(number)
         return _progress(number, wrong_secret=True)
     grants.open_dossier(dossier.id, dossier.secret_mac)
@@ -109,7 +114,14 @@ def _usual_of_day(_database: str, code: str, unit_id: int, minutes_a_day: int, _
         return usual_time(db, code, unit_id, minutes_a_day=minutes_a_day, at=now())
 
 
-def _progress(number: str, *, wrong_secret: bool) -> Response:
+def _replaced(at: datetime) -> str:
+    return _(
+        "Giấy tiếp nhận này đã được thay bằng giấy cấp lại lúc %(at)s. Vui lòng dùng mã trên giấy mới.",
+        at=vn_datetime(at),
+    )
+
+
+def _progress(number: str, *, wrong_secret: bool, wrong: str | None = None) -> Response:
     """Return the progress of a number; unknown, hidden and another house's numbers answer alike."""
     guesses.refuse_guessing(number)
     with house().reading() as db:
@@ -118,7 +130,8 @@ def _progress(number: str, *, wrong_secret: bool) -> Response:
         if not wrong_secret:
             guesses.count_wrong(number)
         return page("public/track.html", typed=number, wrong=_not_found(), status=NOT_FOUND)
-    wrong = _("Mã bí mật chưa khớp với mã hồ sơ. Xem lại 8 ký tự cạnh mã QR rồi nhập lại.") if wrong_secret else None
+    if wrong_secret and wrong is None:
+        wrong = _("Mã bí mật chưa khớp với mã hồ sơ. Xem lại 8 ký tự cạnh mã QR rồi nhập lại.")
     return page(
         "public/track_progress.html", progress=progress_shown(known), wrong=wrong, status=422 if wrong_secret else 200
     )
