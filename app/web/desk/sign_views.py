@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from app.i18n import gettext as _
 from app.queries.dossier_files import file_in_place, links_read
+from app.queries.release_times import held
 from app.queries.result_queue import WaitingResult, to_sign
 from app.queries.signing_batches import BatchProgress, batch_of, unfinished
 from app.services import processing, reading_events, results, signatures, signing_batches
@@ -139,7 +140,7 @@ def _show(choosing: Choosing, ref: str = "", *, status: int = 200) -> Response:
         calendar, _version = house().calendars.of_unit(db, staff().root_unit_id)
         reader = Reader(staff(), calendar, now())
         view = _view(db, waiting, read, reader, ref)
-        batch = unfinished(db, staff())
+        batch, waiting_for_time = unfinished(db, staff()), len(held(db, staff()))
     items = sign_items(waiting, read, reader, choosing, current=ref, digest=_digest)
     page = SignPage(
         items=items,
@@ -152,7 +153,8 @@ def _show(choosing: Choosing, ref: str = "", *, status: int = 200) -> Response:
         pin_error=choosing.pin_error,
         errors=choosing.errors,
     )
-    return desk_page("desk/sign.html", queue=page, batch=batch, stopped=stands_still(batch, now()), status=status)
+    more = {"batch": batch, "stopped": stands_still(batch, now()), "held": waiting_for_time}
+    return desk_page("desk/sign.html", queue=page, status=status, **more)
 
 
 def _view(
