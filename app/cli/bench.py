@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from app.bench import clock as clock_rooms
+from app.bench import desk_day
 from app.bench import figures as figure_rooms
 from app.bench import paper as paper_rooms
 from app.bench.core import measures
@@ -57,6 +58,14 @@ def clock(*, dossiers: int, simulated: int, as_json: bool) -> None:
 def figures(*, dossiers: int, imported: int, postgres: str, as_json: bool) -> None:
     """Reports of a province, spreadsheets, registers, an import, against plain SQL."""
     _tell(figure_rooms.measures(dossiers=dossiers, imported=imported, postgres=postgres), as_json=as_json)
+
+
+@bench.command()
+@click.option("--dossiers", type=click.IntRange(20, 2_000), default=150, show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+def desk(*, dossiers: int, as_json: bool) -> None:
+    """A real day received over HTTP, beside scheduler and report."""
+    _tell(desk_day.measures(dossiers), as_json=as_json)
 
 
 def _tell(found: Iterable[Measure], *, as_json: bool) -> None:

@@ -56,6 +56,7 @@ def test_clerks_pages(windows: Windows, desk: Desk, width: int):
     found = visited(
         page, "/mot-cua/", "/mot-cua/tiep-nhan", f"/mot-cua/ho-so/{code}", f"/mot-cua/ho-so/{code}/so-hoa",
         "/mot-cua/tra-ket-qua", f"/mot-cua/tra-ket-qua/{ready}", "/mot-cua/so-theo-doi", "/mot-cua/bao-cao",
+        "/mot-cua/chung-thuc", "/mot-cua/chung-thuc/so", "/mot-cua/chung-thuc/nguoi-ky",
         "/mot-cua/tram-quet", "/mot-cua/tim-giay",
     )  # fmt: skip
     page.goto("/mot-cua/tiep-nhan")

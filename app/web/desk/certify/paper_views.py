@@ -75,7 +75,7 @@ def show(ref: str, errors: tuple[tuple[str, str], ...] = (), *, status: int = 20
     """Return the page of a request's papers; what was typed stays beside its error."""
     with house().reading() as db:
         entry = found(queries.entry(db, staff(), ref))
-    row: TrayRow = tray_row(entry)
+    row: TrayRow = tray_row(entry, now())
     papers = tuple(_shown(paper, dict(errors)) for paper in entry.papers)
     return desk_page(
         "desk/certify/papers.html",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import url_for
 
@@ -12,7 +13,8 @@ from app.i18n import gettext as _
 from app.queries.certification import BookRow, DaySum, Entry, SignerRow
 from app.web.desk.certify.forms import Cells, Sheet
 from app.web.desk.presenters.marks import Mark
-from app.web.filters import money, number, vn_date, vn_time
+from app.web.filters import money, number, vn_date, vn_day_month, vn_time
+from workflows.calendar import VIETNAM
 from workflows.states import State
 
 
@@ -104,14 +106,15 @@ def tariff_words(tariff: Tariff) -> str:
     return f"{words}{cap} {tariff.legal_basis}"
 
 
-def tray_row(entry: Entry) -> TrayRow:
-    """Return a request as its row in the tray."""
+def tray_row(entry: Entry, at: datetime) -> TrayRow:
+    """Return a request as its row in the tray; one of an earlier day says which."""
+    is_today = entry.received_at.astimezone(VIETNAM).date() == at.astimezone(VIETNAM).date()
     act, address, quick, quick_address = _acts(entry)
     living = entry.living
     return TrayRow(
         ref=entry.code,
         version=entry.version,
-        time=vn_time(entry.received_at),
+        time=vn_time(entry.received_at) if is_today else vn_day_month(entry.received_at),
         person=entry.person,
         papers=", ".join(f"{paper.title} × {paper.copies}" for paper in entry.papers),
         numbers=numbers_text([paper.number for paper in entry.papers]),
@@ -121,7 +124,7 @@ def tray_row(entry: Entry) -> TrayRow:
         address=address,
         quick=quick,
         quick_address=quick_address,
-        print_address=url_for("desk.attestations_pdf", ref=entry.code) if living else "",
+        print_address=url_for("desk.attestations_pdf", ref=entry.code) if copies_of(entry) else "",
         slip_address=url_for("desk.form_pdf", ref=entry.code, form_id=entry.form_id) if entry.form_id else "",
         papers_address=url_for("desk.certified_papers", ref=entry.code),
         is_void=not living,

@@ -116,7 +116,7 @@ def _page(db: Session, sheet: Sheet, errors: Problems, done: str) -> GridPage:
     books = queries.books(db, unit_id, today.year)
     signers = queries.signers(db, unit_id, now())
     used = queries.titles_used(db, unit_id, today)
-    tray = tuple(tray_row(entry) for entry in queries.tray(db, staff(), today))
+    tray = tuple(tray_row(entry, now()) for entry in queries.tray(db, staff(), today))
     day = queries.day_sum(db, staff(), today)
     own = series_of(sheet.kind, Medium.PAPER)
     last = queries.last_signer(db, staff())
