@@ -48,7 +48,7 @@ class UntidyRow:
     reason: str
     holder: str
     received_at: datetime | None
-    due_at: datetime | None
+    promised_at: datetime | None
 
 
 def board(session: Session, unit: ReportUnit, period: Period) -> tuple[BoardRow, ...]:
@@ -81,7 +81,7 @@ def to_clean(session: Session, staff: Staff, now: datetime, today: date) -> tupl
     reason = untidy(now, today)
     asked = (
         select(
-            Dossier.code, Dossier.filing_number, reason, UserAccount.name, Dossier.received_at, DossierClock.due_at
+            Dossier.code, Dossier.filing_number, reason, UserAccount.name, Dossier.received_at, DossierClock.promised_at
         )
         .join(DossierClock, DossierClock.dossier_id == Dossier.id)
         .outerjoin(UserAccount, UserAccount.id == Dossier.holder_user_id)
