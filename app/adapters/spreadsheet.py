@@ -10,13 +10,14 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TypeAlias
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-Cell: TypeAlias = str | int | None
+Cell: TypeAlias = str | int | Decimal | None
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 LONGEST_NAME = 31  # of a sheet
 _NOT_IN_NAMES = str.maketrans("", "", "[]:*?/\\'")
@@ -49,6 +50,8 @@ def xlsx(sheet: Sheet) -> bytes:
         page = book.add_worksheet(sheet.name.translate(_NOT_IN_NAMES)[:LONGEST_NAME] or "Bang")
         bold = book.add_format({"bold": True, "text_wrap": True, "border": 1, "valign": "vcenter"})
         plain = book.add_format({"border": 1, "text_wrap": True, "valign": "top", "num_format": "#,##0"})
+        fine = book.add_format({"border": 1, "valign": "top", "num_format": "#,##0.##"})
+        strong_fine = book.add_format({"bold": True, "border": 1, "num_format": "#,##0.##"})
         strong = book.add_format({"bold": True, "border": 1, "num_format": "#,##0"})
         for line, text in enumerate(sheet.above):
             page.write_string(line, 0, text)
@@ -56,9 +59,9 @@ def xlsx(sheet: Sheet) -> bytes:
         _head(page, head, sheet.columns, bold)
         last = head
         for last, row in enumerate(sheet.rows, head + 1):
-            _write(page, last, row, plain)
+            _write(page, last, row, (plain, fine))
         if sheet.total:
-            _write(page, last + 1, sheet.total, strong)
+            _write(page, last + 1, sheet.total, (strong, strong_fine))
         page.set_landscape()
         page.set_paper(9)
         page.fit_to_pages(1, 0)
@@ -71,13 +74,20 @@ def csv_file(sheet: Sheet) -> bytes:
     writer = csv.writer(out)
     writer.writerow([column.title for column in sheet.columns])
     for row in (*sheet.rows, *([sheet.total] if sheet.total else [])):
-        writer.writerow([as_text(cell) if isinstance(cell, str) else cell for cell in row])
+        writer.writerow([_in_csv(cell) for cell in row])
     return out.getvalue().encode("utf-8-sig")
 
 
 def as_text(cell: str) -> str:
     """Return `cell` so that no spreadsheet takes it for a formula when it opens a CSV."""
     return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
+
+
+def _in_csv(cell: Cell) -> Cell:
+    """Return the cell for a CSV: text that is no formula, decimals with the Vietnamese comma."""
+    if isinstance(cell, Decimal):
+        return f"{cell:f}".replace(".", ",")
+    return as_text(cell) if isinstance(cell, str) else cell
 
 
 def _head(page: Worksheet, line: int, columns: Sequence[Column], bold: Format) -> None:
@@ -88,11 +98,12 @@ def _head(page: Worksheet, line: int, columns: Sequence[Column], bold: Format) -
     page.repeat_rows(line)
 
 
-def _write(page: Worksheet, line: int, row: Sequence[Cell], style: Format) -> None:
+def _write(page: Worksheet, line: int, row: Sequence[Cell], styles: tuple[Format, Format]) -> None:
+    style, fine = styles
     for place, cell in enumerate(row):
         if cell is None:
             page.write_blank(line, place, None, style)
         elif isinstance(cell, str):
             page.write_string(line, place, cell, style)
         else:
-            page.write_number(line, place, cell, style)
+            page.write_number(line, place, float(cell), fine if isinstance(cell, Decimal) else style)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -19,14 +19,15 @@ LEVEL_TITLES = {
 def sheet_of(found: Any, counted_at: datetime) -> Sheet:
     """Return a counted table as a sheet."""
     period, columns = found.period, found.form.columns
-    heads = [f"({column.column}) {column.title}" if column.column else column.title for column in columns]
+    told = [column.title for column in found.form.told]
+    heads = [f"({column.column}) {column.title}" if column.column else column.title for column in columns] + told
     rows: list[tuple[Cell, ...]] = []
     level = None
     for place, row in enumerate(found.rows, 1):
         if level not in {None, row.level}:
             rows += _subtotal(found, level)
         level = row.level
-        rows.append((place, row.label, *_counts(row.cells, columns)))
+        rows.append((place, row.label, *_counts(row, found.form)))
     rows += _subtotal(found, level)
     return Sheet(
         name=found.form.id,
@@ -35,23 +36,24 @@ def sheet_of(found: Any, counted_at: datetime) -> Sheet:
             f"Đơn vị báo cáo: {found.unit.name} ({found.unit.code})",
             f"Từ ngày {short_date(period.first_day)} đến ngày {short_date(period.last_day)}",
             f"Số liệu đếm lúc {short_moment(counted_at)}, theo dữ kiện cuối kỳ.",
+            *found.form.readings,
         ),
         columns=(Column("STT", 5), Column("Dòng", 38), *(Column(head) for head in heads)),
         rows=rows,
-        total=(None, "Tổng cộng", *_counts(found.total.cells, columns)),
+        total=(None, "Tổng cộng", *_counts(found.total, found.form)),
     )
 
 
 def _subtotal(found: Any, level: str | None) -> list[tuple[Cell, ...]]:
     return [
-        (None, LEVEL_TITLES.get(row.level, row.level), *_counts(row.cells, found.form.columns))
+        (None, LEVEL_TITLES.get(row.level, row.level), *_counts(row, found.form))
         for row in found.subtotals
         if row.level == level
     ]
 
 
-def _counts(cells: Mapping[str, int], columns: Sequence[Any]) -> tuple[Cell, ...]:
-    return tuple(cells[column.id] for column in columns)
+def _counts(row: Any, form: Any) -> tuple[Cell, ...]:
+    return (*(row.cells[column.id] for column in form.columns), *(row.told[column.id] for column in form.told))
 
 
 TABLE_WRITERS: Mapping[str, Callable[[Any, datetime], bytes]] = {

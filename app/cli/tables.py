@@ -1,4 +1,4 @@
-"""`motcua report table`: 06b by unit with sub-totals, the 18 columns, causes of delay, the year at the one-stop."""
+"""`motcua report table`: the other forms, by unit with sub-totals or by field, procedure, channel."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from app.domain.closing import SumsBroken
 from app.domain.periods import between
 from app.domain.reports import RowsBy
 from app.domain.table_reports import FORMS
-from app.domain.vietnamese_format import number
+from app.domain.vietnamese_format import number, told_number
 from app.queries.report_scope import report_unit
 from app.queries.table_reports import CountedTable, TableRow, table
 
@@ -30,7 +30,7 @@ from app.queries.table_reports import CountedTable, TableRow, table
 def of_table(
     *, form: str, unit_code: str, descendants: bool, first_day: date, end_day: date, by: str, output: Path | None
 ) -> None:
-    """Other forms: 06b, 18, delay, yearly. Refuses to print a table whose sums do not hold."""
+    """Other forms; what is told of the cells stands beside them. Refuses to print a table whose sums do not hold."""
     with opened_house() as house, house.reading() as session:
         unit = report_unit(session, unit_code, descendants=descendants)
         found = table(session, FORMS[form], unit, between(first_day, end_day), RowsBy(by))
@@ -57,15 +57,24 @@ def document(found: CountedTable) -> dict[str, Any]:
         "to": found.period.end_day,
         "by": found.by,
         "columns": [{"id": column.id, "title": column.title} for column in found.form.columns],
+        "told_columns": [{"id": column.id, "title": column.title} for column in found.form.told],
+        "readings": list(found.form.readings),
         "rows": [_row(row) for row in found.rows],
         "subtotals": [_row(row) for row in found.subtotals],
         "total": dict(found.total.cells),
+        "told": _numbers(found.total),
     }
 
 
 def _row(row: TableRow) -> dict[str, Any]:
-    return {"key": row.key, "label": row.label, "level": row.level, "cells": dict(row.cells)}
+    return {"key": row.key, "label": row.label, "level": row.level, "cells": dict(row.cells), "told": _numbers(row)}
+
+
+def _numbers(row: TableRow) -> dict[str, float | None]:
+    return {name: None if value is None else float(value) for name, value in row.told.items()}
 
 
 def _lines(found: CountedTable) -> list[str]:
-    return [f"{column.title}: {number(found.total.cells[column.id])}" for column in found.form.columns]
+    counted = [f"{column.title}: {number(found.total.cells[column.id])}" for column in found.form.columns]
+    told = [(column.title, found.total.told[column.id]) for column in found.form.told]
+    return [*counted, *(f"{title}: {'–' if value is None else told_number(value)}" for title, value in told)]

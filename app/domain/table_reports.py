@@ -7,9 +7,9 @@ apart from what is worked on, and a stopped dossier is not a settled one. Its un
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from app.domain.channels import Channel
+from app.domain.evaluation_forms import EVALUATION
 from app.domain.figures import (
     CARRIED_OVER,
     CELLS_06A,
@@ -26,28 +26,15 @@ from app.domain.figures import (
     STATE,
     Figure,
 )
+from app.domain.mission_forms import CERTIFICATION, ONLINE_WORK, SHORTENED
 from app.domain.predicates import Fact, Predicate, and_, eq, gt, in_, not_, or_
 from app.domain.rate_formulas import FINISHED
+from app.domain.table_form import TableForm
 from workflows.errors import N_
 from workflows.states import State
 
 LOCAL = "Biểu mở rộng của địa phương, phục vụ QĐ 766/QĐ-TTg"
 TT_01 = "TT 01/2018/TT-VPCP"
-
-
-@dataclass(frozen=True, slots=True)
-class TableForm:
-    """A report: its columns, and the sums that must hold in every row (whole, parts)."""
-
-    id: str
-    title: str
-    source: str
-    columns: tuple[Figure, ...]
-    sums: tuple[tuple[str, tuple[str, ...]], ...] = ()
-
-    def balances(self, cells: Mapping[str, int]) -> bool:
-        """Tell whether every sum holds in this row."""
-        return all(cells[whole] == sum(cells[part] for part in parts) for whole, parts in self.sums)
 
 
 _WAITS = in_(STATE, State.AWAITING_SUPPLEMENT.value, State.AWAITING_PAYMENT.value)
@@ -149,5 +136,9 @@ FORMS: Mapping[str, TableForm] = {
             (("delay.late", ("delay.asked_again", "delay.asked_once", "delay.settled", "delay.pending")),),
         ),
         TableForm("yearly", N_("Tổng hợp một cửa trong năm"), f"{TT_01}, Điều 11", _YEARLY),
+        EVALUATION,
+        ONLINE_WORK,
+        SHORTENED,
+        CERTIFICATION,
     )
 }

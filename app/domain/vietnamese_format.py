@@ -6,6 +6,7 @@ Pure text helpers. A `datetime` must be aware and is shown in Vietnam time; mone
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 
 from workflows.calendar import VIETNAM
 
@@ -81,6 +82,11 @@ def number(value: int) -> str:
 def decimal_number(value: float, places: int) -> str:
     """`1.977,35`: point for thousands, comma for decimals."""
     return f"{value:,.{places}f}".translate(str.maketrans(",.", ".,"))
+
+
+def told_number(value: Decimal) -> str:
+    """`87,50`: as many places as the number was told with."""
+    return f"{value:,f}".translate(str.maketrans(",.", ".,"))
 
 
 def money(vnd: int) -> str:

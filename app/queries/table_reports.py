@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,10 +14,11 @@ from app.domain.formulas import Formula
 from app.domain.periods import Period, months_in
 from app.domain.rates import Rate
 from app.domain.reports import ReportUnit, RowsBy
-from app.domain.table_reports import TableForm
+from app.domain.table_form import TableForm, Told
 from app.domain.vietnamese import sort_key
 from app.queries.figures import counted, rates
 from app.queries.report_rows import joined_for, row_of
+from app.queries.report_known import known_of
 from app.queries.report_scope import counted_facts
 
 LEVELS = ("province", "department", "commune")
@@ -25,12 +26,13 @@ LEVELS = ("province", "department", "commune")
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """One line: its key, its label, the level of its unit (only by unit), its cells by figure id."""
+    """One line: its key, its label, the level of its unit (only by unit), its cells by figure id, what is told."""
 
     key: str
     label: str
     cells: Mapping[str, int]
     level: str = ""
+    told: Told = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +64,15 @@ class RateRow:
 
 def table(session: Session, form: TableForm, unit: ReportUnit, period: Period, by: RowsBy) -> CountedTable:
     """Return the report with its rows in the order of level and label."""
-    rows = _rows(session, unit, period, by, form.columns)
+    counted_rows = _rows(session, unit, period, by, form.columns)
+    known = known_of(session, form, by)
+    rows = tuple(_told(form, row, period, known.get(row.key, {})) for row in counted_rows)
     subtotals = (
-        tuple(_sum(level, _of(rows, level), form.columns) for level in LEVELS if _of(rows, level))
+        tuple(_told(form, _sum(level, _of(rows, level), form.columns), period, {}) for level in LEVELS if _of(rows, level))
         if by is RowsBy.UNIT
         else ()
     )
-    return CountedTable(form, unit, period, by, rows, subtotals, _sum("", rows, form.columns))
+    return CountedTable(form, unit, period, by, rows, subtotals, _told(form, _sum("", rows, form.columns), period, {}))
 
 
 def rates_by(
@@ -117,6 +121,10 @@ def _rank(level: str) -> int:
 
 def _cells(figures: Sequence[Figure], counts: Iterable[int]) -> dict[str, int]:
     return {figure.id: int(count) for figure, count in zip(figures, counts, strict=True)}
+
+
+def _told(form: TableForm, row: TableRow, period: Period, known: Told) -> TableRow:
+    return replace(row, told=form.tell(row.cells, row.level, period.first_day, known))
 
 
 def _of(rows: Sequence[TableRow], level: str) -> tuple[TableRow, ...]:

@@ -10,6 +10,7 @@ from app.domain.periods import Period
 from app.domain.rate_formulas import RATES
 from app.domain.rates import Rate
 from app.domain.reports import RowsBy
+from app.domain.vietnamese_format import told_number
 from app.i18n import gettext as _
 from app.queries.table_reports import CountedTable, RateRow, TableRow
 from app.web.desk.presenters.report import Opens, period_words
@@ -104,11 +105,17 @@ def _rates(found: Mapping[str, Rate], opens: Callable[[str], str]) -> tuple[Show
 
 def _line(found: CountedTable, row: TableRow, label: str, opens: Opens, key: str | None) -> ShownRow:
     cells = tuple(ShownNumber(number(row.cells[one.id]), opens(one.id, key)) for one in found.form.columns)
-    return ShownRow(label, cells, key is None)
+    return ShownRow(label, (*cells, *_told(row)), key is None)
 
 
 def _sum(found: CountedTable, row: TableRow, label: str) -> ShownRow:
-    return ShownRow(label, tuple(ShownNumber(number(row.cells[one.id])) for one in found.form.columns), is_sum=True)
+    cells = tuple(ShownNumber(number(row.cells[one.id])) for one in found.form.columns)
+    return ShownRow(label, (*cells, *_told(row)), is_sum=True)
+
+
+def _told(row: TableRow) -> tuple[ShownNumber, ...]:
+    """Return what is told of the cells; it has no list of its own, its cells have."""
+    return tuple(ShownNumber("–" if value is None else told_number(value)) for value in row.told.values())
 
 
 def _label(label: str, by: RowsBy) -> str:

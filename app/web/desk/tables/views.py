@@ -54,7 +54,11 @@ def table_report(form: str) -> Response:
         units,
         form=found.form,
         forms=tuple((one.id, _(one.title)) for one in FORMS.values()),
-        heads=tuple((column.column, _(column.title)) for column in found.form.columns),
+        heads=(
+            *((column.column, _(column.title)) for column in found.form.columns),
+            *((0, _(column.title)) for column in found.form.told),
+        ),
+        readings=tuple(_(one) for one in found.form.readings),
         lines=shown.lines_of(found, _opens(asked)),
         balances=found.balances,
         files={name: url_for("desk.table_file", form=form, dang=name, **_address(asked)) for name in TABLE_WRITERS},
