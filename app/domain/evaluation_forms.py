@@ -104,7 +104,9 @@ EVALUATION = TableForm(
         Most("evaluation.most", N_("Điểm tối đa của các chỉ số đó"), _NAMES, 2),
     ),
     (
-        N_("Chỉ số 2 đọc theo hạn cam kết của đơn vị giải quyết; thời gian từng đơn vị phối hợp xem ở trang quy trình."),
+        N_(
+            "Chỉ số 2 đọc theo hạn cam kết của đơn vị giải quyết; thời gian từng đơn vị phối hợp xem ở trang quy trình."
+        ),
         N_("Chỉ số 3 lấy số lần yêu cầu bổ sung làm số lần liên hệ, không xét lỗi của người nộp."),
         N_("Chỉ số 9: chưa xét điều kiện 20 % thủ tục có trực tuyến, đối chiếu thành phần 3.1 của chỉ số 766."),
         N_(

@@ -34,9 +34,7 @@ def _figures(form: str, source: str, *columns: tuple[str, str, Predicate]) -> tu
     return tuple(Figure(f"{form}.{name}", title, counted, source) for name, title, counted in columns)
 
 
-_PAPERLESS = and_(
-    FINISHED, ONLINE, not_(lt(Fact("components_digitized"), Fact("components_due"))), RESULT_WHERE_DUE
-)
+_PAPERLESS = and_(FINISHED, ONLINE, not_(lt(Fact("components_digitized"), Fact("components_due"))), RESULT_WHERE_DUE)
 ONLINE_WORK = TableForm(
     "online",
     N_("Xử lý trên môi trường điện tử theo cấp"),

@@ -25,6 +25,4 @@ def known_of(session: Session, form: TableForm, by: RowsBy) -> Mapping[str, Told
         .where(ProcedureLimit.statutory.is_not(None))
         .group_by(Procedure.code)
     )
-    return {
-        code: {"shortened.least": Decimal(least), "shortened.most": Decimal(most)} for code, least, most in found
-    }
+    return {code: {"shortened.least": Decimal(least), "shortened.most": Decimal(most)} for code, least, most in found}

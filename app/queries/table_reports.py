@@ -17,8 +17,8 @@ from app.domain.reports import ReportUnit, RowsBy
 from app.domain.table_form import TableForm, Told
 from app.domain.vietnamese import sort_key
 from app.queries.figures import counted, rates
-from app.queries.report_rows import joined_for, row_of
 from app.queries.report_known import known_of
+from app.queries.report_rows import joined_for, row_of
 from app.queries.report_scope import counted_facts
 
 LEVELS = ("province", "department", "commune")
@@ -68,7 +68,9 @@ def table(session: Session, form: TableForm, unit: ReportUnit, period: Period, b
     known = known_of(session, form, by)
     rows = tuple(_told(form, row, period, known.get(row.key, {})) for row in counted_rows)
     subtotals = (
-        tuple(_told(form, _sum(level, _of(rows, level), form.columns), period, {}) for level in LEVELS if _of(rows, level))
+        tuple(
+            _told(form, _sum(level, _of(rows, level), form.columns), period, {}) for level in LEVELS if _of(rows, level)
+        )
         if by is RowsBy.UNIT
         else ()
     )

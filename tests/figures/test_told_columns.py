@@ -25,7 +25,11 @@ def test_an_index_is_the_average_of_the_dossiers_and_what_nobody_knows_is_left_o
     cells = dict.fromkeys((column.id for column in form.columns), 0)
     assert set(form.tell(cells, "", DAY, {}).values()) == {None}
     told = form.tell(cells | {"evaluation.3.two": 2, "evaluation.3.one": 1}, "", DAY, {})
-    assert (told["evaluation.3"], told["evaluation.points"], told["evaluation.most"]) == (Decimal("1.7"), Decimal("1.7"), 2)
+    assert (told["evaluation.3"], told["evaluation.points"], told["evaluation.most"]) == (
+        Decimal("1.7"),
+        Decimal("1.7"),
+        2,
+    )
 
 
 def test_the_online_index_goes_by_thresholds_and_any_late_dossier_spoils_it():
