@@ -108,6 +108,7 @@ KINDS = MappingProxyType(
         "procedure:opened": N_("Mở tiếp nhận thủ tục"),
         "procedure:closed": N_("Đóng tiếp nhận thủ tục"),
         "procedure:limits_completed": N_("Ghi thời hạn thủ tục"),
+        "procedure:revised": N_("Sửa thủ tục thành phiên bản mới"),
         "calendar:changed": N_("Đổi lịch làm việc"),
         "calendar:reprojected": N_("Công bố hạn tính lại theo lịch"),
         "house:set_up": N_("Thiết lập lần đầu"),

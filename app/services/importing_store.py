@@ -24,6 +24,8 @@ from app.db.models import (
     ProcedureVersion,
 )
 from app.db.unit_of_work import UnitOfWork
+from app.domain.process_fit import check_process
+from workflows.errors import RuleBroken
 
 Columns = Mapping[str, Any]
 _PARTS = {"limits": ProcedureLimit, "fees": ProcedureFee, "components": ProcedureComponent, "steps": ProcedureStep}
@@ -88,7 +90,12 @@ def current_versions(uow: UnitOfWork) -> dict[str, Current]:
 
 
 def publish(uow: UnitOfWork, definitions: Sequence[Definition], known: Mapping[str, Current], *, on: date) -> None:
-    """Write `definitions` as the current versions from the day `on`; the versions before end that day."""
+    """Write `definitions` as the current versions from the day `on`; the versions before end that day.
+
+    Raises StepsTooLong or StepsBroken, naming procedure and step: nothing comes in that cannot keep its promise.
+    """
+    for made in definitions:
+        _check_process(made)
     ids = _procedure_ids(uow, definitions, known)
     replaced = [current.version_id for made in definitions if (current := known.get(made.code)) and current.version_id]
     _in_slices(uow, replaced, lambda part: update(ProcedureVersion)
@@ -107,6 +114,15 @@ def propose(uow: UnitOfWork, definitions: Sequence[Definition], known: Mapping[s
     """Keep `definitions` beside versions that desks work by: drafts in force for no day at all."""
     ids = {made.code: known[made.code].procedure_id for made in definitions}
     _add_versions(uow, definitions, known, ids=ids, lasting=(on, on))
+
+
+def _check_process(made: Definition) -> None:
+    if not made.steps:  # a draft: nobody can open it before somebody gives it a process
+        return
+    try:
+        check_process(made.steps, made.limits)
+    except RuleBroken as error:
+        raise type(error)(where=f"{made.code}: {error.where}", **error.facts) from error
 
 
 def _procedure_ids(

@@ -17,6 +17,7 @@ from app.services.accounts import administering
 from app.services.importing import usual_steps
 from workflows.errors import RuleBroken
 from workflows.limits import TimeLimit, check_committed, written_minutes
+from workflows.steps import Step, check_steps
 
 
 class NoSuchProcedure(RuleBroken):
@@ -95,7 +96,8 @@ def complete_limits(
     """State what the catalogue left open: the limits per channel. The procedure is then ready to be opened.
 
     Raises LimitNotUnderstood, LimitOutOfRange, LimitLongerThanLaw (committed > statutory of the same
-    channel), LimitNeeded, DecisionNeeded or NoSuchProcedure, naming the field.
+    channel), LimitNeeded, DecisionNeeded or NoSuchProcedure, naming the field; StepsTooLong naming the step of
+    the process that the new limits have no room for.
     """
     _procedure, version = _current(uow, code)
     read = {channel: _read(channel, typed) for channel, typed in limits.items()}
@@ -107,7 +109,7 @@ def complete_limits(
     number = checks.text(decision.number, what="số quyết định", where="decision_number", required=False)
     for channel, (statutory, committed) in read.items():
         _write(uow, version, channel, statutory, committed, Decision(number, decision.day))
-    _give_steps(uow, version, [committed or statutory for statutory, committed in read.values() if statutory])
+    _fit_steps(uow, version, [committed or statutory for statutory, committed in read.values() if statutory])
     version.status, version.missing = "ready", []
     said = {str(int(channel)): [str(value or "") for value in pair] for channel, pair in read.items()}
     uow.note("procedure:limits_completed", ("procedure", code), administering(staff), at, limits=said)
@@ -158,11 +160,15 @@ def _cut(statutory: TimeLimit, committed: TimeLimit) -> int:
     return 100 - round(100 * written_minutes(committed) / written_minutes(statutory))
 
 
-def _give_steps(uow: UnitOfWork, version: ProcedureVersion, limits: list[TimeLimit]) -> None:
-    has_steps = uow.session.scalar(select(ProcedureStep.id).where(ProcedureStep.version_id == version.id).limit(1))
-    if has_steps is None:
-        shortest = min(written_minutes(limit) for limit in limits)
-        uow.session.add_all(ProcedureStep(version_id=version.id, **columns) for columns in usual_steps(shortest))
+def _fit_steps(uow: UnitOfWork, version: ProcedureVersion, limits: list[TimeLimit]) -> None:
+    """Hold the process the version has against the new limits; give it the usual one when it has none."""
+    steps = uow.session.scalars(select(ProcedureStep).where(ProcedureStep.version_id == version.id)).all()
+    tight = min(limits, key=written_minutes)
+    if steps:
+        check_steps([Step(row.ordinal, row.name, row.role, row.unit_key, row.minutes) for row in steps], tight)
+    else:
+        usual = usual_steps(written_minutes(tight))
+        uow.session.add_all(ProcedureStep(version_id=version.id, **columns) for columns in usual)
 
 
 def _current(uow: UnitOfWork, code: str) -> tuple[Procedure, ProcedureVersion]:

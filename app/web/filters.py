@@ -10,6 +10,7 @@ from datetime import date, datetime
 from flask import Flask
 
 from app.domain import event_kinds
+from app.domain.process_fit import hours_of
 from app.i18n import gettext as _
 from app.i18n import pgettext
 from app.web import labels
@@ -129,6 +130,7 @@ FILTERS = (
     file_size,
     last_block,
     event_title,
+    hours_of,
     labels.state_label,
     labels.standing_label,
     labels.channel_label,

@@ -9,6 +9,7 @@ from app.domain.channels import Channel
 from app.i18n import gettext as _
 from app.i18n import ngettext
 from app.queries import catalogue_admin as rows
+from app.queries import procedure_parts
 from app.queries.catalogue_admin import ProcedureDetail, Shown, Wanted
 from app.services import opening as service
 from app.services.opening import ChannelLimit, Decision
@@ -61,7 +62,7 @@ def procedure(code: str) -> Response:
         if limit.decision_date:
             typed["decision_number"] = limit.decision_number
             typed["decision_date"] = f"{limit.decision_date:%d/%m/%Y}"
-    return page("admin/procedure.html", detail=detail, form=LimitsForm(data=typed))
+    return _page(detail, LimitsForm(data=typed))
 
 
 def save_limits(code: str) -> Response:
@@ -81,9 +82,15 @@ def save_limits(code: str) -> Response:
             )
     except RuleBroken as error:
         blame(form, error, otherwise="statutory_1")
-        return page("admin/procedure.html", status=UNPROCESSABLE, detail=detail, form=form)
+        return _page(detail, form, UNPROCESSABLE)
     flash(_("Đã ghi thời hạn. Thủ tục có thể mở tiếp nhận."), "success")
     return see_other("admin.procedure", code=code)
+
+
+def _page(detail: ProcedureDetail, form: LimitsForm, status: int = 200) -> Response:
+    with house().reading() as db:
+        parts = procedure_parts.parts(db, staff(), detail.row.code)
+    return page("admin/procedure.html", status=status, detail=detail, form=form, parts=parts)
 
 
 def _wanted() -> Wanted:

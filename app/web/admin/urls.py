@@ -6,7 +6,7 @@ from flask import Blueprint
 
 from app.domain.people import Role
 from app.web.access import public, requires
-from app.web.admin import audit, authority, calendar, navigation, overview, procedures, setup, units, users
+from app.web.admin import audit, authority, calendar, navigation, overview, procedures, revising, setup, units, users
 from app.web.urls import Url, register
 
 ADMIN = requires(Role.ADMIN)
@@ -50,6 +50,8 @@ URLS = (
     Url("/thu-tuc", procedures.open_or_close, POST, access=ADMIN),
     Url("/thu-tuc/<code>", procedures.procedure, access=ADMIN),
     Url("/thu-tuc/<code>", procedures.save_limits, POST, access=ADMIN),
+    Url("/thu-tuc/<code>/quy-trinh", revising.steps, access=ADMIN, endpoint="revise_steps"),
+    Url("/thu-tuc/<code>/quy-trinh", revising.save_steps, POST, access=ADMIN, endpoint="save_steps"),
     # Working calendar
     Url("/lich", calendar.calendar, access=ADMIN),
     Url("/lich/ngay", calendar.add_day, POST, access=ADMIN),

@@ -1,0 +1,52 @@
+"""Forms of a procedure's parts: rows that are added, moved and taken out on the page, then published at once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import FieldList, Form, FormField, HiddenField, SelectField, StringField
+
+from app.domain.people import ACTOR_OF_ROLE
+from app.i18n import lazy_gettext as _
+from app.web.labels import ROLES
+
+MOST_ROWS = 60
+
+
+class StepForm(Form):  # type: ignore[misc]  # WTForms carries no types
+    """One step of the internal process."""
+
+    name = StringField(_("Tên bước"), render_kw={"autocomplete": "off"})
+    role = SelectField(_("Vai trò"), validate_choice=False)
+    unit = SelectField(_("Đơn vị làm"), validate_choice=False)
+    hours = StringField(_("Giờ làm việc"), render_kw={"inputmode": "decimal", "autocomplete": "off"})
+
+
+class PartForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
+    """What every part has: the version the page showed, the day the new one begins, and rows in order."""
+
+    based_on = HiddenField()
+    since = StringField(
+        _("Áp dụng từ ngày"),
+        description=_("Hồ sơ tiếp nhận trước ngày này giữ nội dung cũ."),
+        render_kw={"inputmode": "numeric", "autocomplete": "off"},
+    )
+    rows: FieldList
+
+    def choose(self, **choices: list[tuple[str, Any]]) -> None:
+        """Give the lists of the rows their choices, by field."""
+        for entry in self.rows:
+            for name, listed in choices.items():
+                entry.form[name].choices = listed
+
+
+class StepsForm(PartForm):
+    """The internal process."""
+
+    rows = FieldList(FormField(StepForm), max_entries=MOST_ROWS)
+
+
+def role_choices() -> list[tuple[str, Any]]:
+    """Return the roles that do steps, with their words."""
+    return [(str(role), ROLES[role].text) for role in ACTOR_OF_ROLE]
