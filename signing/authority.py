@@ -86,7 +86,9 @@ class DemoAuthority:
         subject = _name(agency, unit=agency, identity=code)
         return self._issue(subject, pin=pin, valid_from=valid_from, years=years, key=key)
 
-    def timestamping(self, *, pin: str, valid_from: datetime, years: int = 10) -> bytes:
+    def timestamping(
+        self, *, pin: str, valid_from: datetime, years: int = 10, key: PrivateKey | None = None
+    ) -> bytes:
         """Return the PKCS#12 of the demo timestamp authority under `pin`."""
         subject = _name(f"Dấu thời gian thử nghiệm ({TEST_MARK})")
         return self._issue(
@@ -94,7 +96,7 @@ class DemoAuthority:
             pin=pin,
             valid_from=valid_from,
             years=years,
-            key=None,
+            key=key,
             purpose=ExtendedKeyUsageOID.TIME_STAMPING,
         )
 

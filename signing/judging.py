@@ -79,7 +79,7 @@ def judge(signature: EmbeddedPdfSignature, question: Question) -> Judgement:
         lenient = _validate(signature, lenient_spec(known), at=question.at)
         if lenient.ades_subindic is AdESPassed.OK:
             return _without_revocation(signature, lenient, question=question, known=known)
-    return _checked(signature, result, known=known)
+    return _checked(signature, result, known=known, at=question.at)
 
 
 def _without_revocation(
@@ -90,12 +90,12 @@ def _without_revocation(
     known: TrustStore,
 ) -> Judgement:
     if question.revocation is Revocation.HARD:
-        return _said(AdESIndeterminate.TRY_LATER, lenient)
-    return replace(_checked(signature, lenient, known=known), softened=True)
+        return _said(AdESIndeterminate.TRY_LATER, lenient, question.at)
+    return replace(_checked(signature, lenient, known=known, at=question.at), softened=True)
 
 
 def _checked(
-    signature: EmbeddedPdfSignature, result: AdESBasicValidationResult[Any], *, known: TrustStore
+    signature: EmbeddedPdfSignature, result: AdESBasicValidationResult[Any], *, known: TrustStore, at: datetime
 ) -> Judgement:
     if result.ades_subindic is AdESPassed.OK:
         try:
@@ -103,12 +103,23 @@ def _checked(
         except StrayContentError:
             name = AdESIndeterminate.CERTIFICATE_CHAIN_GENERAL_FAILURE.standard_name
             return Judgement(AdESStatus.INDETERMINATE, name, STRAY_CONTENT)
-    return _said(result.ades_subindic, result)
+    return _said(result.ades_subindic, result, at)
 
 
-def _said(indication: AdESSubIndic, result: AdESBasicValidationResult[Any]) -> Judgement:
+def _said(indication: AdESSubIndic, result: AdESBasicValidationResult[Any], at: datetime) -> Judgement:
+    proven = proven_time(result)
+    if indication is AdESIndeterminate.CRYPTO_CONSTRAINTS_FAILURE_NO_POE:
+        proven = _timed(result, at)
+        # The time is known, and it came too late for the algorithm: no proof of existence is missing.
+        indication = AdESIndeterminate.CRYPTO_CONSTRAINTS_FAILURE if proven else indication
     name = str(indication.standard_name)
-    return Judgement(indication.status, name, reason_for(name), proven_time(result), chain=_chain(result))
+    return Judgement(indication.status, name, reason_for(name), proven, chain=_chain(result))
+
+
+def _timed(result: AdESBasicValidationResult[Any], at: datetime) -> datetime | None:
+    """Return the proven time of a signature that was stopped at its algorithm, before its status was written."""
+    best: datetime = getattr(result, "best_signature_time", at)
+    return best if best < at else None
 
 
 def _chain(result: AdESBasicValidationResult[Any]) -> tuple[str, ...]:

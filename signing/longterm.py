@@ -17,8 +17,10 @@ from pyhanko_certvalidator import CertificateValidator, ValidationContext
 from pyhanko_certvalidator.errors import PathError, ValidationError
 from pyhanko_certvalidator.path import ValidationPath
 
+from signing.algorithms import renew_by
 from signing.errors import EvidenceIncomplete
 from signing.keys import DIGEST
+from signing.policy import DatedAlgorithms, digest_of, strength_of
 from signing.prepare import Level
 from signing.reading import open_pdf
 from signing.running import finished
@@ -55,10 +57,21 @@ def stamp_time(pdf: bytes, timestampers: Sequence[Timestamper]) -> bytes:
 
 
 def proven_until(pdf: bytes) -> datetime | None:
-    """Return when the certificate of the last document timestamp ends, None without one."""
+    """Return when the last document timestamp stops to prove, None without one.
+
+    That is the end of its certificate or, where it comes first, the date by which its algorithms are to be renewed;
+    a date that was past when the timestamp was made asks for nothing that another timestamp of the kind could give.
+    """
     stamps = open_pdf(pdf).embedded_timestamp_signatures
-    until: datetime | None = stamps[-1].signer_cert.not_valid_after if stamps else None
-    return until
+    return _holds_until(stamps[-1]) if stamps else None
+
+
+def _holds_until(timestamp: EmbeddedPdfSignature) -> datetime:
+    ends: datetime = timestamp.signer_cert.not_valid_after
+    mechanism = timestamp.signer_info["signature_algorithm"]
+    used = (strength_of(mechanism, timestamp.signer_cert.public_key), (digest_of(mechanism) or DIGEST, 0))
+    fades, made = renew_by(*used), timestamp.self_reported_timestamp
+    return min(ends, fades) if fades is not None and (made is None or made < fades) else ends
 
 
 def add_evidence(pdf: bytes, trust: TrustStore, *, field_name: str, level: Level, at: datetime) -> bytes:
@@ -117,4 +130,5 @@ def _context(trust: TrustStore, at: datetime) -> ValidationContext:
         ocsps=[c.ocsp_response_data for c in trust.known_ocsps()],
         revocation_mode="require",
         best_signature_time=at,
+        algorithm_usage_policy=DatedAlgorithms(),
     )

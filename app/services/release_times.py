@@ -34,6 +34,8 @@ SETTLING = timedelta(days=1)
 """After a release: only revocation data issued after a signature speaks about it."""
 BEFORE_END = timedelta(days=90)
 NOT_YET = timedelta(days=1)
+NO_GAIN = timedelta(days=30)
+"""After a renewal that proves no longer than the one before: the authority has no newer certificate or algorithm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +76,8 @@ def stamped(uow: UnitOfWork, result_id: int, made: Timed, sealer: Staff, at: dat
         results.finish(uow, dossier, result, sealer, issued_on=local_day(at), at=at)
     else:
         uow.record("dossier:result_timed", dossier, SCHEDULER, at, symbol=result.symbol, until=_iso(made.until))
+    row.next_at = _renewal(row, made, at)
     row.state, row.until, row.tries, row.error = "timed", made.until, 0, ""
-    row.next_at = max(at + SETTLING, made.until - BEFORE_END) if made.until else at + SETTLING
 
 
 def not_stamped(uow: UnitOfWork, result_id: int, why: str, at: datetime) -> None:
@@ -139,6 +141,13 @@ def _row(uow: UnitOfWork, result_id: int) -> ResultTime | None:
 def _all(uow: UnitOfWork, result_id: int) -> tuple[ResultTime, Result, Dossier]:
     row, result = uow.session.get_one(ResultTime, result_id), uow.session.get_one(Result, result_id)
     return row, result, uow.session.get_one(Dossier, result.dossier_id)
+
+
+def _renewal(row: ResultTime, made: Timed, at: datetime) -> datetime:
+    if made.until is None:
+        return at + SETTLING
+    gained = row.until is None or made.until > row.until
+    return max(at + (SETTLING if gained else NO_GAIN), made.until - BEFORE_END)
 
 
 def _iso(moment: datetime | None) -> str:
