@@ -59,6 +59,8 @@ def results_shown(session: Session, dossier_id: int) -> tuple[ResultShown, ...]:
             signed_at=row.signed_at,
             released_at=row.released_at,
             link_id=link_id,
+            replaces_id=row.replaces_id,
+            replaced_reason=row.replaced_reason,
         )
         for row, signer, link_id in rows
     )

@@ -125,6 +125,8 @@ class ResultShown:
     signed_at: datetime | None
     released_at: datetime | None
     link_id: int | None
+    replaces_id: int | None = None
+    replaced_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ class IssuedPaper:
     holder: str
     replaced_by: Replacement | None
     withdrawn: bool = False
+    in_place_of: str = ""  # the number of the wrong paper before it; whoever holds that one must learn so
 
 
 def by_digest(session: Session, digest_mac: str) -> IssuedPaper | None:
@@ -97,7 +98,13 @@ def _paper(session: Session, row: Result) -> IssuedPaper:
         masked_name(subject.name) if subject else "",
         _replacement(session, row),
         row.state == "withdrawn",
+        _in_place_of(session, row),
     )
+
+
+def _in_place_of(session: Session, row: Result) -> str:
+    old = session.get(Result, row.replaces_id) if row.replaces_id else None
+    return old.symbol if old else ""
 
 
 def _replacement(session: Session, row: Result) -> Replacement | None:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
-from app.db.models import Dossier, OutboxMessage
+from app.db.models import Dossier, OutboxMessage, Result
 from app.vault import Vault
 from workflows.states import OPEN_STATES, State
 
@@ -60,8 +60,13 @@ def _standing(asked: Select[Any], user_id: int) -> Select[Any]:
     """Keep to a person's notices whose cause may still stand: a finished dossier needs no reminding of its due."""
     open_still = Dossier.state.in_((*OPEN_STATES, State.FILED))
     to_fetch = and_(OutboxMessage.template == AFTER_THE_END, Dossier.state == State.FINISHED)
+    corrected = exists().where(
+        Result.dossier_id == Dossier.id, Result.replaces_id.is_not(None), Result.state == "proposed"
+    )
+    to_sign = and_(OutboxMessage.template == "reissue", corrected)
+    declined = and_(OutboxMessage.template == "reissue_declined", OutboxMessage.read_at.is_(None))
     return (
         asked.outerjoin(Dossier, Dossier.id == OutboxMessage.dossier_id)
         .where(OutboxMessage.channel == "notice", OutboxMessage.to_user_id == user_id)
-        .where(or_(open_still, to_fetch, OutboxMessage.dossier_id.is_(None)))
+        .where(or_(open_still, to_fetch, to_sign, declined, OutboxMessage.dossier_id.is_(None)))
     )

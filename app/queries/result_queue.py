@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select, true
 from sqlalchemy.orm import Session, aliased
 
 from app.db.models import Dossier, DossierClock, FileLink, Hop, Result, ResultTime, StoredFile, UserAccount
@@ -40,10 +40,14 @@ class WaitingResult:
     storage_id: str
     digest_sealed: bytes
     digest_mac: str
+    is_reissue: bool
 
 
 def to_sign(session: Session, staff: Staff) -> tuple[WaitingResult, ...]:
-    """Return what waits for this leader: proposed to them, or to whoever leads the settling authority."""
+    """Return what waits for this leader: proposed to them, or to whoever leads the settling authority.
+
+    A corrected result belongs to no step any more: every leader of the authority may sign it.
+    """
     hop = aliased(Hop)
     mine = (
         select(hop.id)
@@ -51,25 +55,42 @@ def to_sign(session: Session, staff: Staff) -> tuple[WaitingResult, ...]:
         .where(or_(hop.user_id.is_(None), hop.user_id.in_(staff.hands)))
         .exists()
     )
-    return _waiting(session, staff, and_(Dossier.settling_unit_id == staff.root_unit_id, mine), "proposed")
+    return (*_waiting(session, staff, mine, "proposed"), *_reissues(session, staff, "proposed"))
 
 
 def to_issue(session: Session, staff: Staff) -> tuple[WaitingResult, ...]:
     """Return what waits for the records office: signed, not yet numbered and sealed."""
-    return _waiting(session, staff, Dossier.settling_unit_id == staff.root_unit_id, "signed")
+    return (*_waiting(session, staff, true(), "signed"), *_reissues(session, staff, "signed"))
 
 
 def _waiting(
     session: Session, staff: Staff, condition: ColumnElement[bool], result_state: str
 ) -> tuple[WaitingResult, ...]:
-    # A sealed result that waits for its timestamp is on a page of its own.
-    held = select(ResultTime.result_id).where(ResultTime.state == "held")
-    wanted = select(Result.dossier_id).where(Result.state == result_state, Result.id.not_in(held))
-    processing = Dossier.state == State.PROCESSING
+    wanted = select(Result.dossier_id).where(Result.state == result_state, Result.id.not_in(_held()))
+    return _read(
+        session, staff, and_(Dossier.state == State.PROCESSING, condition, Dossier.id.in_(wanted)), result_state
+    )
+
+
+def _reissues(session: Session, staff: Staff, result_state: str) -> tuple[WaitingResult, ...]:
+    """Return corrected results (cấp lại). Few at a time, so found first: nobody searches all that was ever returned."""
+    waiting = select(Result.dossier_id).where(Result.state == result_state, Result.replaces_id.is_not(None))
+    ids = session.scalars(waiting.where(Result.id.not_in(_held())).order_by(Result.id).limit(MOST)).all()
+    return _read(session, staff, Dossier.id.in_(ids), result_state) if ids else ()
+
+
+def _held() -> Select[tuple[int]]:
+    """A sealed result that waits for its timestamp is on a page of its own."""
+    return select(ResultTime.result_id).where(ResultTime.state == "held")
+
+
+def _read(
+    session: Session, staff: Staff, condition: ColumnElement[bool], result_state: str
+) -> tuple[WaitingResult, ...]:
     rows = read_rows(
         session,
         rows_of()
-        .where(scope_filter(staff), processing, condition, Dossier.id.in_(wanted))
+        .where(scope_filter(staff), Dossier.settling_unit_id == staff.root_unit_id, condition)
         .order_by(DossierClock.due_at, Dossier.id)
         .limit(MOST),
     )
@@ -103,7 +124,7 @@ def _facts(
         "kind": result.kind,
         "proposed_by": result.proposed_by,
         "proposed_at": result.proposed_at,
-        "note": note or "",
+        "note": result.replaced_reason or note or "",
         "signer": signer or "",
         "signed_at": result.signed_at,
         "symbol": result.symbol,
@@ -112,4 +133,5 @@ def _facts(
         "storage_id": file.storage_id if file else "",
         "digest_sealed": file.digest_sealed if file else b"",
         "digest_mac": file.digest_mac if file else "",
+        "is_reissue": result.replaces_id is not None,
     }

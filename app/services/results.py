@@ -11,7 +11,7 @@ from app.db.models import Dossier, Result, StoredFile, Unit
 from app.db.unit_of_work import UnitOfWork
 from app.domain import checks
 from app.domain.people import Role, Staff, acting
-from app.services import outbox, steps
+from app.services import outbox, reissue_release, steps
 from app.services.attachments import link_file
 from app.services.authority import authority_of
 from app.services.dossiers import move, to_change, version_of
@@ -57,7 +57,7 @@ def propose_result(
         raise NoSuchStep(direction="trình ký ngay sau bước này")
     _, kind = move(dossier, Action.PROPOSE, staff, met(uow, dossier, staff))
     both = steps.name_both(steps.current_hop(uow, dossier), staff)
-    result = _write(uow, dossier, draft, by=staff.name, at=at)
+    result = write_version(uow, dossier, draft, by=staff.name, at=at)
     if file is not None:
         result.file_id = link_file(uow, file, "result", result.id, at=at, by=staff.name, dossier_id=dossier.id).file_id
     elif result.form == "electronic":
@@ -81,6 +81,9 @@ def decide(uow: UnitOfWork, dossier: Dossier, result: Result, staff: Staff, at: 
 
     The authority to sign is asked at this minute; raises AuthorityMissing, AuthorityExpired, AuthorityNotYet.
     """
+    if result.replaces_id is not None:
+        reissue_release.approve(uow, dossier, result, staff, at)
+        return
     held = authority_of(uow.session, staff, at)
     _, kind = move(dossier, Action.DECIDE, staff, met(uow, dossier, staff))
     both = steps.name_both(steps.current_hop(uow, dossier), staff)
@@ -124,7 +127,13 @@ def release_paper(
 
 
 def finish(uow: UnitOfWork, dossier: Dossier, result: Result, staff: Staff, *, issued_on: date, at: datetime) -> None:
-    """End the clock: the result is signed and numbered, and waits to be returned (đã xử lý xong)."""
+    """End the clock: the result is signed and numbered, and waits to be returned (đã xử lý xong).
+
+    A corrected version ends no clock a second time: it takes the place of the one it replaces.
+    """
+    if result.replaces_id is not None:
+        reissue_release.put_in_place(uow, dossier, result, staff, issued_on=issued_on, at=at)
+        return
     ready = frozenset({Requirement.RESULT_READY})
     _, kind = move(dossier, Action.FINISH, staff, ready)
     result.state, result.sealer_id, result.released_at, result.issued_on = "released", staff.user_id, at, issued_on
@@ -169,7 +178,8 @@ def replace_file(uow: UnitOfWork, result: Result, file: NewFile, *, by: str, at:
     return uow.session.get_one(StoredFile, link.file_id)
 
 
-def _write(uow: UnitOfWork, dossier: Dossier, draft: ResultDraft, *, by: str, at: datetime) -> Result:
+def write_version(uow: UnitOfWork, dossier: Dossier, draft: ResultDraft, *, by: str, at: datetime) -> Result:
+    """Write the next version of the result as proposed; a version that nobody signed yet is withdrawn."""
     earlier = uow.session.scalars(select(Result).where(Result.dossier_id == dossier.id)).all()
     for row in earlier:
         if row.state in {"draft", "proposed"}:

@@ -18,7 +18,7 @@ from sqlalchemy import select
 from app.db.models import Dossier, Result, SignatureIntent, SigningKey, StoredFile, Unit
 from app.db.unit_of_work import UnitOfWork
 from app.domain.people import Role, Staff, acting
-from app.services import release_times, results
+from app.services import reissue_release, release_times, results
 from app.services.authority import authority_of
 from app.services.dossiers import to_change
 from app.services.errors import FileChanged, FileMissing, NoRight, NoSigningKey, ReleaseHeld
@@ -159,6 +159,8 @@ def _intend(ports: Ports, staff: Staff, one: ToSign, at: datetime) -> tuple[int,
         authority_of(uow.session, staff, at)  # before the key is used, not after
         dossier = to_change(uow, staff, one.number, one.version)
         result = results.of_dossier(uow, dossier, one.result_id, state="proposed")
+        if result.replaces_id is not None:
+            reissue_release.must_approve(uow, dossier, staff)
         stored = _file_of(uow, result)
         if one.digest and one.digest != stored.digest_mac:
             raise FileChanged(where="file", name=result.title)

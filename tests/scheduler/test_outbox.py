@@ -27,6 +27,7 @@ OPEN = local("Monday 2026-11-23 08:30")
 FACTS = {
     "code": "H99.105-261123-0001", "procedure": "Chứng thực", "slip": "0123/PBS-TTPVHCC", "answer_by": "15/12/2026",
     "received": "08:30 23/11/2026", "promised": "17:00 26/11/2026", "old_day": "26/11/2026", "new_day": "30/11/2026",
+    "symbol": "2/XN-UBND", "replaced": "1/XN-UBND",
     "by_applicant": True, "old": "00:00 27/11/2026", "due": "17:00 27/11/2026", "cause": "thêm ngày 25/11/2026",
 }  # fmt: skip
 GOOD, BUSY, UNKNOWN = b"250 ok\r\n", b"450 try later\r\n", b"550 no such box <an.thu@example.test>\r\n"

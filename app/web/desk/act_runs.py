@@ -276,12 +276,13 @@ def propose(target: Target, form: forms.ProposeForm) -> None:
         content=form.lines(),
         note=form.note.data or "",
     )
-    file = _drawn(target, draft) if target.file.result_form == "electronic" else None
+    file = drawn(target, draft) if target.file.result_form == "electronic" else None
     with house().unit_of_work() as uow:
         results.propose_result(uow, staff(), target.number, target.version, draft, file=file, at=now())
 
 
-def _drawn(target: Target, draft: ResultDraft) -> NewFile:
+def drawn(target: Target, draft: ResultDraft) -> NewFile:
+    """Return the result as a page to be signed, kept in the store; no transaction is open while it is drawn."""
     with house().reading() as db:
         document = found(
             result_document(

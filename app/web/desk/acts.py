@@ -12,6 +12,7 @@ from app.i18n import lazy_gettext as _l
 from app.queries.dossier_values import DossierFile
 from app.web.desk import act_runs as runs
 from app.web.desk import correction_runs as corrections
+from app.web.desk import reissue_runs
 from app.web.desk.elsewhere.forms import ChildForm, TrackForm
 from app.web.desk.forms import act_forms as forms
 from app.web.desk.forms.correction_forms import CorrectionForm, DecisionForm
@@ -120,6 +121,11 @@ def _may_resume(file: DossierFile, staff: Staff) -> bool:
         and file.open_pause is not None
         and (file.is_my_step or staff.has(Role.LEADER))
     )
+
+
+def _may_reissue(file: DossierFile, _staff: Staff) -> bool:
+    states = {result.state for result in file.results}
+    return Action.REISSUE in file.allowed and "released" in states and not states & {"proposed", "signed"}
 
 
 def _may_relate(file: DossierFile, staff: Staff) -> bool:
@@ -343,6 +349,15 @@ ACTS = (
         forms.ReasonForm,
         runs.replace_receipt,
         _may_relate,
+    ),
+    Act(
+        "reissue",
+        _l("Cấp lại kết quả"),
+        _l("Cấp lại kết quả sai do lỗi của cơ quan; lãnh đạo ký bản mới, không thu phí"),
+        _l("Trình ký bản mới"),
+        forms.ReissueForm,
+        reissue_runs.propose,
+        _may_reissue,
     ),
     Act(
         "correct",

@@ -13,7 +13,7 @@ from app.queries.dossier_files import file_in_place, links_read
 from app.queries.release_times import held
 from app.queries.result_queue import WaitingResult, to_sign
 from app.queries.signing_batches import BatchProgress, batch_of, unfinished
-from app.services import processing, reading_events, results, signatures, signing_batches
+from app.services import processing, reading_events, reissuing, results, signatures, signing_batches
 from app.services.signatures import ToSign
 from app.web.context import house, now, staff
 from app.web.desk.file_views import pages_of
@@ -75,8 +75,9 @@ def approve_paper(ref: str) -> Response:
 
 def _send_back(ref: str, version: int) -> None:
     with house().unit_of_work() as uow:
-        reason = request.form.get("reason", "")
-        processing.send_back(uow, staff(), ref, version, reason=reason, at=now())
+        reissue = reissuing.waits_for_leader(uow, staff(), ref)
+        give_back = reissuing.decline_reissue if reissue else processing.send_back
+        give_back(uow, staff(), ref, version, reason=request.form.get("reason", ""), at=now())
 
 
 def _approve(ref: str, version: int) -> None:

@@ -189,6 +189,24 @@ class ProposeForm(Form):
         return tuple((label.strip(), value.strip()) if colon else ("", label.strip()) for label, colon, value in cut)
 
 
+class ReissueForm(Form):
+    """A corrected result in place of a wrong one, and whose mistake it was (cấp lại)."""
+
+    title = StringField(
+        _l("Tên văn bản"), [checked(lambda typed: checks.text(typed, what=_("tên văn bản"), where="title"))]
+    )
+    content = TextAreaField(
+        _l("Nội dung đúng (mỗi dòng: Mục: nội dung)"),
+        [checked(lambda typed: checks.paragraph(typed, what=_("nội dung"), where="content"))],
+    )
+    reason = TextAreaField(
+        _l("Sai ở đâu, vì sao cấp lại (người nộp đọc được)"),
+        [checked(lambda typed: checks.paragraph(typed, what=_("lý do cấp lại"), where="reason"))],
+    )
+
+    lines = ProposeForm.lines
+
+
 class ReleaseForm(Form):
     """A paper result: its register number typed, its scan attached."""
 

@@ -21,6 +21,7 @@ from app.web.desk.forms.checking import named, problems
 from app.web.desk.forms.correction_forms import CorrectionForm
 from app.web.desk.forms.pause_forms import PauseForm
 from app.web.desk.presenters.corrections import proposal_words
+from app.web.desk.reissue_runs import released_result
 from workflows.calendar import VIETNAM
 from workflows.states import State
 
@@ -113,12 +114,13 @@ def _dialog(act: Act, form: Form, opened: str, *, lead: str = "") -> ActButton:
 def _ways(file: DossierFile, staff: Staff) -> list[ActButton]:
     ref, state = file.number, State(file.state)
     newest = file.results[0].state if file.results else ""
+    in_hand = state in (State.PROCESSING, State.FINISHED, State.RETURNED)  # after the first result: a re-issue
     found = []
     if state is State.FILED and staff.has(Role.CLERK):
         found.append(_way("receive", _("Tiếp nhận"), url_for("desk.receive_filed", ref=ref), "F9"))
-    if newest == "proposed" and state is State.PROCESSING and staff.has(Role.LEADER):
+    if newest == "proposed" and in_hand and staff.has(Role.LEADER):
         found.append(_way("sign", _("Đọc, ký"), url_for("desk.sign_queue", ho_so=ref), "Alt+K"))
-    if newest == "signed" and state is State.PROCESSING and staff.has(Role.RECORDS):
+    if newest == "signed" and in_hand and staff.has(Role.RECORDS):
         found.append(_way("issue", _("Cấp số, phát hành"), url_for("desk.issue", ref=ref), "F9"))
     if state is State.FINISHED and staff.has(Role.CLERK):
         found.append(_way("hand_over", _("Trả kết quả"), url_for("desk.hand_over", ref=ref), "F9"))
@@ -140,6 +142,9 @@ def _role(file: DossierFile, *, ahead: bool) -> str:
 def _first_values(act: Act, file: DossierFile) -> dict[str, Any]:
     if act.key == "propose":
         return {"title": file.result_name or file.procedure, "content": _content(file)}
+    if act.key == "reissue":
+        old = released_result(file)
+        return {"title": old.title if old else "", "content": _content(file)}
     if act.key == "pay":
         return {"amount_vnd": file.fee_left_vnd}
     if act.key in ("ask_supplement", "ask_at_intake"):

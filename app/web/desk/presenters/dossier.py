@@ -225,6 +225,10 @@ def _result(ref: str, result: ResultShown) -> ResultLine:
         said.append(_("ký: %(name)s %(at)s", name=result.signer, at=vn_datetime(result.signed_at)))
     if result.released_at:
         said.append(_("phát hành %(at)s", at=vn_datetime(result.released_at)))
+    if result.replaces_id:
+        said.append(_("cấp lại: %(why)s", why=result.replaced_reason))
+    if result.state == "withdrawn" and result.replaces_id and not result.released_at:
+        states["withdrawn"] = Mark("pause", "x-circle", _("Lãnh đạo không đồng ý"))
     return ResultLine(
         title=result.title,
         number=result.symbol,

@@ -25,6 +25,8 @@ def notes_of(file: DossierFile) -> tuple[str, ...]:
         found.append(_("Có đề nghị đính chính hoặc nhập bù đang chờ người thứ hai xác nhận."))
     if file.clock and file.clock.is_extended:
         found.append(_("Đã hẹn lại ngày trả một lần."))
+    if any(row.replaces_id and row.state in ("proposed", "signed") for row in file.results):
+        found.append(_("Đang cấp lại kết quả: bản đã phát hành còn hiệu lực đến khi bản mới được phát hành."))
     if file.returned_at:
         at = vn_datetime(file.returned_at)
         found.append(_("Đã trả kết quả lúc %(at)s cho %(name)s.", at=at, name=file.returned_to))

@@ -1,0 +1,33 @@
+"""What the act of re-issue calls (cấp lại kết quả): the corrected page is drawn, then laid before the leaders."""
+
+from __future__ import annotations
+
+from app.domain.result_drafts import ResultDraft
+from app.queries.dossier_values import DossierFile, ResultShown
+from app.services import reissuing
+from app.web.context import house, now, staff
+from app.web.desk.act_runs import Target, drawn
+from app.web.desk.forms.act_forms import ReissueForm
+from app.web.filters import vn_date
+from app.web.responses import found
+
+
+def propose(target: Target, form: ReissueForm) -> None:
+    """Propose a corrected result of the same kind; its page names the paper that it replaces."""
+    old = found(released_result(target.file))
+    draft = ResultDraft(kind=old.kind, title=form.title.data or "", content=(*form.lines(), ("Thay thế", _named(old))))
+    file = drawn(target, draft) if target.file.result_form == "electronic" else None
+    with house().unit_of_work() as uow:
+        reissuing.propose_reissue(
+            uow, staff(), target.number, target.version, draft, reason=form.reason.data or "", file=file, at=now()
+        )
+
+
+def released_result(file: DossierFile) -> ResultShown | None:
+    """Return the result that counts today, or None."""
+    return next((result for result in file.results if result.state == "released"), None)
+
+
+def _named(old: ResultShown) -> str:
+    """Return the words of the paper itself, Vietnamese as all statutory text."""
+    return f"văn bản số {old.symbol} ngày {vn_date(old.issued_on)}"
