@@ -17,7 +17,7 @@ from app.queries import procedure_parts as rows
 from app.queries.procedure_parts import ProcedureParts
 from app.services.revising import Revision, VersionStale
 from app.web.admin import revising_parts as known
-from app.web.admin.revising_forms import PartForm, StepsForm
+from app.web.admin.revising_forms import FeesForm, PapersForm, PartForm, StepsForm
 from app.web.context import house, now, staff
 from app.web.forms import sentence_of
 from app.web.responses import found, page, see_other
@@ -47,6 +47,14 @@ STEPS = Part(
     "steps", lazy_gettext("Quy trình nội bộ"), lazy_gettext("Bước"), lazy_gettext("Thêm bước"), StepsForm,
     known.step_rows, known.step_choices, known.save_steps, "hours", known.step_hint,
 )  # fmt: skip
+FEES = Part(
+    "fees", lazy_gettext("Phí, lệ phí"), lazy_gettext("Khoản"), lazy_gettext("Thêm khoản thu"), FeesForm,
+    known.fee_rows, known.fee_choices, known.save_fees, "amount",
+)  # fmt: skip
+PAPERS = Part(
+    "components", lazy_gettext("Thành phần hồ sơ"), lazy_gettext("Giấy tờ"), lazy_gettext("Thêm giấy tờ"), PapersForm,
+    known.paper_rows, known.paper_choices, known.save_papers, "name",
+)  # fmt: skip
 
 
 def steps(code: str) -> Response:
@@ -57,6 +65,26 @@ def steps(code: str) -> Response:
 def save_steps(code: str) -> Response:
     """Edit the rows of the internal process, or publish them."""
     return _save(STEPS, code)
+
+
+def fees(code: str) -> Response:
+    """Show the fee lines to be revised."""
+    return _show(FEES, code)
+
+
+def save_fees(code: str) -> Response:
+    """Edit the fee lines, or publish them."""
+    return _save(FEES, code)
+
+
+def papers(code: str) -> Response:
+    """Show the components to be revised."""
+    return _show(PAPERS, code)
+
+
+def save_papers(code: str) -> Response:
+    """Edit the components, or publish them."""
+    return _save(PAPERS, code)
 
 
 def _show(part: Part, code: str) -> Response:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import FieldList, Form, FormField, HiddenField, SelectField, StringField
+from wtforms import BooleanField, FieldList, Form, FormField, HiddenField, SelectField, StringField
 
 from app.domain.people import ACTOR_OF_ROLE
 from app.i18n import lazy_gettext as _
@@ -21,6 +21,31 @@ class StepForm(Form):  # type: ignore[misc]  # WTForms carries no types
     role = SelectField(_("Vai trò"), validate_choice=False)
     unit = SelectField(_("Đơn vị làm"), validate_choice=False)
     hours = StringField(_("Giờ làm việc"), render_kw={"inputmode": "decimal", "autocomplete": "off"})
+
+
+class FeeForm(Form):  # type: ignore[misc]  # WTForms carries no types
+    """One fee line."""
+
+    name = StringField(_("Khoản thu"), render_kw={"autocomplete": "off"})
+    channel = SelectField(_("Kênh"), validate_choice=False)
+    amount = StringField(_("Mức thu (đồng)"), render_kw={"inputmode": "numeric", "autocomplete": "off"})
+    per = SelectField(_("Tính theo"), validate_choice=False)
+    condition = StringField(_("Chỉ thu khi"), render_kw={"autocomplete": "off"})
+    exemptions = StringField(_("Được miễn (cách nhau bằng dấu ;)"), render_kw={"autocomplete": "off"})
+    basis = StringField(_("Căn cứ"), render_kw={"autocomplete": "off"})
+
+
+class PaperForm(Form):  # type: ignore[misc]  # WTForms carries no types
+    """One component of the dossier."""
+
+    name = StringField(_("Tên giấy tờ"), render_kw={"autocomplete": "off"})
+    originals = StringField(_("Bản chính"), render_kw={"inputmode": "numeric", "autocomplete": "off"})
+    copies = StringField(_("Bản sao"), render_kw={"inputmode": "numeric", "autocomplete": "off"})
+    exemption = SelectField(_("Cách nộp"), validate_choice=False)
+    case = SelectField(_("Trường hợp"), validate_choice=False)
+    paper_code = StringField(_("Mã giấy tờ"), render_kw={"autocomplete": "off"})
+    note = StringField(_("Ghi chú"), render_kw={"autocomplete": "off"})
+    required = BooleanField(_("Bắt buộc"))
 
 
 class PartForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
@@ -45,6 +70,18 @@ class StepsForm(PartForm):
     """The internal process."""
 
     rows = FieldList(FormField(StepForm), max_entries=MOST_ROWS)
+
+
+class FeesForm(PartForm):
+    """The fee lines."""
+
+    rows = FieldList(FormField(FeeForm), max_entries=MOST_ROWS)
+
+
+class PapersForm(PartForm):
+    """The components."""
+
+    rows = FieldList(FormField(PaperForm), max_entries=MOST_ROWS)
 
 
 def role_choices() -> list[tuple[str, Any]]:

@@ -8,13 +8,17 @@ from typing import Any
 
 from app.db.unit_of_work import UnitOfWork
 from app.domain.catalogue_complete import ProcessStep
+from app.domain.channels import Channel
 from app.domain.process_fit import hours_of, minutes_of
+from app.domain.vietnamese_format import number
 from app.i18n import gettext as _
 from app.queries.procedure_parts import ProcedureParts
-from app.services import revising
+from app.services import revising, revising_parts
 from app.services.revising import Revision
+from app.services.revising_parts import TypedFee, TypedPaper
 from app.web.admin.revising_forms import MOST_ROWS, role_choices
 from app.web.context import staff
+from app.web.labels import channel_label
 from workflows.limits import label_vi, written_minutes
 
 Typed = Sequence[Mapping[str, Any]]
@@ -78,3 +82,70 @@ def save_steps(uow: UnitOfWork, revision: Revision, typed: Typed, at: datetime) 
         for ordinal, row in enumerate(typed, start=1)
     ]
     return revising.revise_steps(uow, staff(), revision, steps=steps, at=at)
+
+
+def fee_rows(stand: ProcedureParts) -> list[dict[str, Any]]:
+    """Return the fee lines as the form takes them."""
+    return [
+        {
+            "name": fee.name,
+            "channel": str(fee.channel),
+            "amount": "" if fee.amount_vnd is None else number(fee.amount_vnd),
+            "per": fee.per,
+            "condition": fee.condition,
+            "exemptions": "; ".join(fee.exemptions),
+            "basis": fee.basis,
+        }
+        for fee in stand.fees
+    ]
+
+
+def fee_choices(_stand: ProcedureParts) -> dict[str, list[tuple[str, Any]]]:
+    """Return the channels, and what a fee is counted by."""
+    channels = [("0", _("Mọi kênh")), *((str(int(channel)), channel_label(channel).text) for channel in Channel)]
+    return {"channel": channels, "per": [("dossier", _("hồ sơ")), ("copy", _("bản")), ("page", _("trang"))]}
+
+
+def save_fees(uow: UnitOfWork, revision: Revision, typed: Typed, at: datetime) -> int:
+    """Publish the typed fee lines; return the number of the new version. Raises what `revise_fees` raises."""
+    names = ("channel", "name", "amount", "per", "condition", "exemptions", "basis")
+    fees = [TypedFee(**{name: row[name] or "" for name in names}) for row in typed]
+    return revising_parts.revise_fees(uow, staff(), revision, fees=fees, at=at)
+
+
+def paper_rows(stand: ProcedureParts) -> list[dict[str, Any]]:
+    """Return the components as the form takes them."""
+    return [
+        {
+            "name": paper.name,
+            "paper_code": paper.paper_code,
+            "originals": str(paper.originals),
+            "copies": str(paper.copies),
+            "required": paper.required,
+            "exemption": paper.exemption,
+            "note": paper.note,
+            "case": paper.case,
+        }
+        for paper in stand.components
+    ]
+
+
+def paper_choices(stand: ProcedureParts) -> dict[str, list[tuple[str, Any]]]:
+    """Return how a paper is handed in, and the cases of the procedure."""
+    ways = [
+        ("", _("Nộp")),
+        ("shown_only", _("Miễn: chỉ xuất trình")),
+        ("verification", _("Miễn: kết quả xác minh")),
+        ("secret", _("Miễn: tài liệu mật")),
+        ("database", _("Miễn: có trong CSDL")),
+    ]
+    return {"exemption": ways, "case": [("", _("Mọi trường hợp")), *((case, case) for case in stand.cases)]}
+
+
+def save_papers(uow: UnitOfWork, revision: Revision, typed: Typed, at: datetime) -> int:
+    """Publish the typed components; return the number of the new version. Raises what `revise_papers` raises."""
+    names = ("name", "paper_code", "originals", "copies", "exemption", "note", "case")
+    papers = [
+        TypedPaper(required=bool(row["required"]), **{name: row[name] or "" for name in names}) for row in typed
+    ]
+    return revising_parts.revise_papers(uow, staff(), revision, papers=papers, at=at)

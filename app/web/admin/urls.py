@@ -52,6 +52,10 @@ URLS = (
     Url("/thu-tuc/<code>", procedures.save_limits, POST, access=ADMIN),
     Url("/thu-tuc/<code>/quy-trinh", revising.steps, access=ADMIN, endpoint="revise_steps"),
     Url("/thu-tuc/<code>/quy-trinh", revising.save_steps, POST, access=ADMIN, endpoint="save_steps"),
+    Url("/thu-tuc/<code>/phi", revising.fees, access=ADMIN, endpoint="revise_fees"),
+    Url("/thu-tuc/<code>/phi", revising.save_fees, POST, access=ADMIN, endpoint="save_fees"),
+    Url("/thu-tuc/<code>/thanh-phan", revising.papers, access=ADMIN, endpoint="revise_papers"),
+    Url("/thu-tuc/<code>/thanh-phan", revising.save_papers, POST, access=ADMIN, endpoint="save_papers"),
     # Working calendar
     Url("/lich", calendar.calendar, access=ADMIN),
     Url("/lich/ngay", calendar.add_day, POST, access=ADMIN),

@@ -56,3 +56,15 @@ def test_strange_acts_and_codes_change_nothing(client, admin):
     for act in ("up-0", "down-999", "remove-x", "remove-９", "?", ""):
         assert fields_of(post(client, STEPS, form_on=STEPS, **fields, act=act).text) == fields
     assert client.get("/quan-tri/thu-tuc/9.999999/quy-trinh").status_code == 404
+
+
+def test_fees_and_papers_are_revised_on_pages_of_the_same_shape(client, admin):
+    for part, row in (("phi", {"name": "Lệ phí thử", "channel": "0", "amount": "8.000", "per": "dossier"}),
+                      ("thanh-phan", {"name": "Giấy thử", "originals": "1", "exemption": "", "case": ""})):  # fmt: skip
+        page = f"{BIRTH}/{part}"
+        fields = {name: value for name, value in fields_of(client.get(page).text).items() if "rows" not in name}
+        typed = {f"rows-0-{name}": value for name, value in row.items()}
+        wrong = typed | {"rows-0-name": ""}
+        assert 'href="#rows-0-name"' in post(client, page, form_on=page, **fields, **wrong, act="save").text
+        assert post(client, page, form_on=page, **fields, **typed, act="save").status_code == 303
+        assert row["name"] in client.get(BIRTH).text
