@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
@@ -17,7 +17,19 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-Cell: TypeAlias = str | int | Decimal | None
+Opens: TypeAlias = Callable[[str, str | None], str]
+"""The address of the list behind a figure, in the row of this key or (None) in the total."""
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A number that opens the list it was counted from."""
+
+    value: int
+    address: str
+
+
+Cell: TypeAlias = str | int | Decimal | Linked | None
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 LONGEST_NAME = 31  # of a sheet
 _NOT_IN_NAMES = str.maketrans("", "", "[]:*?/\\'")
@@ -41,6 +53,11 @@ class Sheet:
     columns: tuple[Column, ...]
     rows: Iterable[Sequence[Cell]]
     total: Sequence[Cell] = ()
+
+
+def number_of(figure: str, value: int, key: str | None, opens: Opens | None) -> int | Linked:
+    """Return a number of a report for a sheet: a link to its list where lists can be opened."""
+    return Linked(value, opens(figure, key)) if opens else value
 
 
 def xlsx(sheet: Sheet) -> bytes:
@@ -85,6 +102,8 @@ def as_text(cell: str) -> str:
 
 def _in_csv(cell: Cell) -> Cell:
     """Return the cell for a CSV: text that is no formula, decimals with the Vietnamese comma."""
+    if isinstance(cell, Linked):
+        return cell.value
     if isinstance(cell, Decimal):
         return f"{cell:f}".replace(".", ",")
     return as_text(cell) if isinstance(cell, str) else cell
@@ -101,7 +120,10 @@ def _head(page: Worksheet, line: int, columns: Sequence[Column], bold: Format) -
 def _write(page: Worksheet, line: int, row: Sequence[Cell], styles: tuple[Format, Format]) -> None:
     style, fine = styles
     for place, cell in enumerate(row):
-        if cell is None:
+        if isinstance(cell, Linked):
+            page.write_url(line, place, cell.address)
+            page.write_number(line, place, cell.value, style)  # the link stays, the cell is a number again
+        elif cell is None:
             page.write_blank(line, place, None, style)
         elif isinstance(cell, str):
             page.write_string(line, place, cell, style)

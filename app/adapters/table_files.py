@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from app.adapters.spreadsheet import Cell, Column, Sheet, csv_file, xlsx
+from app.adapters.spreadsheet import Cell, Column, Opens, Sheet, csv_file, number_of, xlsx
 from app.domain.vietnamese_format import short_date, short_moment
 
 LEVEL_TITLES = {
@@ -16,8 +16,8 @@ LEVEL_TITLES = {
 }
 
 
-def sheet_of(found: Any, counted_at: datetime) -> Sheet:
-    """Return a counted table as a sheet."""
+def sheet_of(found: Any, counted_at: datetime, opens: Opens | None = None) -> Sheet:
+    """Return a counted table as a sheet; with `opens` its numbers are links, those of sub-totals are not."""
     period, columns = found.period, found.form.columns
     told = [column.title for column in found.form.told]
     heads = [f"({column.column}) {column.title}" if column.column else column.title for column in columns] + told
@@ -27,7 +27,7 @@ def sheet_of(found: Any, counted_at: datetime) -> Sheet:
         if level not in {None, row.level}:
             rows += _subtotal(found, level)
         level = row.level
-        rows.append((place, row.label, *_counts(row, found.form)))
+        rows.append((place, row.label, *_counts(row, found.form, row.key, opens)))
     rows += _subtotal(found, level)
     return Sheet(
         name=found.form.id,
@@ -40,7 +40,7 @@ def sheet_of(found: Any, counted_at: datetime) -> Sheet:
         ),
         columns=(Column("STT", 5), Column("Dòng", 38), *(Column(head) for head in heads)),
         rows=rows,
-        total=(None, "Tổng cộng", *_counts(found.total, found.form)),
+        total=(None, "Tổng cộng", *_counts(found.total, found.form, None, opens)),
     )
 
 
@@ -52,8 +52,14 @@ def _subtotal(found: Any, level: str | None) -> list[tuple[Cell, ...]]:
     ]
 
 
-def _counts(row: Any, form: Any) -> tuple[Cell, ...]:
-    return (*(row.cells[column.id] for column in form.columns), *(row.told[column.id] for column in form.told))
+def _counts(row: Any, form: Any, key: str | None = None, opens: Opens | None = None) -> tuple[Cell, ...]:
+    counts = (number_of(column.id, row.cells[column.id], key, opens) for column in form.columns)
+    return (*counts, *(row.told[column.id] for column in form.told))
+
+
+def linked_table(found: Any, counted_at: datetime, opens: Opens) -> bytes:
+    """Return a counted table as XLSX in which each number opens the list it was counted from."""
+    return xlsx(sheet_of(found, counted_at, opens))
 
 
 TABLE_WRITERS: Mapping[str, Callable[[Any, datetime], bytes]] = {

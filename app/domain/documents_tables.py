@@ -159,6 +159,7 @@ class Report06a:
     counted_at: datetime
     formula: str
     frozen: str = ""
+    page: str = ""  # where each number opens its list
 
     @property
     def is_draft(self) -> bool:

@@ -1,19 +1,21 @@
 """Periods of reports (kỳ báo cáo): half-open stretches of days in Vietnam time.
 
 A report's month may run from the 15th of the month before to the 14th (chốt số liệu, NĐ 09/2019/NĐ-CP art. 12),
-while the index of Decision 766 takes calendar months: the cut-off day is an argument, 1 for the calendar.
+while the index of Decision 766 takes calendar months: the cut-off day is an argument, 1 for the calendar, and that
+of the reports a dated row.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
+from app.domain.report_cutoffs import CUTOFFS, Cutoff, cutoff_on
 from workflows.calendar import VIETNAM
 from workflows.errors import N_, RuleBroken
 
 CALENDAR = 1
-REPORT_CUTOFF = 15
 LAST_CUTOFF = 28  # every month has it
 FIRST_YEAR = 2000
 
@@ -91,7 +93,7 @@ def between(first_day: date, end_day: date) -> Period:
     last = plain.last_day
     named = [
         one
-        for cutoff in (CALENDAR, REPORT_CUTOFF)
+        for cutoff in dict.fromkeys((CALENDAR, *(row.day for row in CUTOFFS)))
         for one in (
             year(last.year, cutoff),
             quarter(last.year, (last.month + 2) // 3, cutoff),
@@ -121,6 +123,20 @@ def month_of(day: date, cutoff: int = CALENDAR) -> Period:
     """Return the month that a day counts in: with cut-off 15, 20 November counts in December's."""
     later = cutoff > CALENDAR and day.day >= cutoff
     return month(*_shifted(day.year, day.month, 1 if later else 0), cutoff)
+
+
+def report_month_of(day: date, cutoffs: Sequence[Cutoff] = CUTOFFS) -> Period:
+    """Return the report month of a day; where the cut-off day changes, the month ends and the next begins there."""
+    held, changes = cutoff_on(day, cutoffs)
+    whole = month_of(day, held.day)
+    first = max(whole.first_day, min(held.effective_from, day))
+    end = min(whole.end_day, changes or whole.end_day)
+    return whole if (first, end) == (whole.first_day, whole.end_day) else Period(first, end)
+
+
+def report_month_before(period: Period) -> Period:
+    """Return the report month that ends where `period` begins."""
+    return report_month_of(period.first_day - timedelta(days=1))
 
 
 def months_in(period: Period) -> tuple[Period, ...]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
-from app.domain.periods import REPORT_CUTOFF, Period, month_of
+from app.domain.periods import Period, report_month_before, report_month_of
 from app.domain.reports import sums_of
 from workflows.errors import N_, RuleBroken
 
@@ -79,8 +79,7 @@ def oddities(
 
 def last_month(today: date) -> Period:
     """Return the report month that is over: from its last day's morrow on it is to be sent."""
-    current = month_of(today, REPORT_CUTOFF)
-    return month_of(current.first_day - timedelta(days=1), REPORT_CUTOFF)
+    return report_month_before(report_month_of(today))
 
 
 def subject_of(unit_code: str, period: Period) -> tuple[str, str]:
@@ -90,7 +89,7 @@ def subject_of(unit_code: str, period: Period) -> tuple[str, str]:
 
 def is_cleaning(today: date) -> bool:
     """Tell whether the month's lists are to be cleaned: its last five days."""
-    return (month_of(today, REPORT_CUTOFF).last_day - today).days < DAYS_AHEAD
+    return (report_month_of(today).last_day - today).days < DAYS_AHEAD
 
 
 def _against(now: int, before: int) -> list[Odd]:

@@ -89,8 +89,10 @@ class Form06a:
         at, digest = short_moment(self.closed.closed_at), self.closed.digest[:16]
         return f"Đã chốt lúc {at} bởi {self.closed.closed_by}, mã băm {digest}"
 
-    def printed(self, *, counted_at: datetime, preparer: str = "", leader: Signer | None = None) -> Report06a:
-        """Return the form for the printer; a draft until its period is frozen."""
+    def printed(
+        self, *, counted_at: datetime, preparer: str = "", leader: Signer | None = None, page: str = ""
+    ) -> Report06a:
+        """Return the form for the printer, a draft until its period is frozen; `page` opens its figures."""
         return Report06a(
             reporting_unit=self.unit.name,
             receiving_unit=self.unit.above or "cơ quan cấp trên",
@@ -106,6 +108,7 @@ class Form06a:
             counted_at=counted_at,
             formula=READING,
             frozen=self.closed_words,
+            page=page,
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -14,7 +14,7 @@ from app.db.models import ClosedReport, Dossier, DossierClock, Event, Unit, User
 from app.db.untidy import is_open, untidy
 from app.domain.figures import CELLS_06A
 from app.domain.people import Staff
-from app.domain.periods import REPORT_CUTOFF, Period, month_of
+from app.domain.periods import Period, report_month_before
 from app.domain.report_day import Odd, ReportState, oddities, subject_of
 from app.domain.reports import ReportUnit
 from app.queries.slices import settled_here
@@ -59,7 +59,7 @@ def board(session: Session, unit: ReportUnit, period: Period) -> tuple[BoardRow,
         .order_by(Unit.name_sort, Unit.code)
     ).all()
     now = {row.code: row.counts for row in by_unit(session, unit, period, CELLS_06A)}
-    before_period = month_of(period.first_day - timedelta(days=1), REPORT_CUTOFF)
+    before_period = report_month_before(period)
     before = {row.code: row.counts for row in by_unit(session, unit, before_period, CELLS_06A)}
     closed = _closed(session, [row[0] for row in units], before_period, period)
     said = _said(session, [subject_of(row[1], period)[1] for row in units])

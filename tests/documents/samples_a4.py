@@ -280,6 +280,7 @@ REPORT_06A = Report06a(
     counted_at=at("2026-11-14", "17:00"),
     formula="phiên bản 3",
     frozen="Số liệu chốt lúc 17:00 14/11/2026, bản chốt 0007",
+    page=f"{SITE}/mot-cua/bao-cao?tu=15/10/2026&den=14/11/2026&don_vi=H98.1",
 )
 
 TICKET = QueueTicket(

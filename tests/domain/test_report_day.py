@@ -5,9 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.domain import report_day
 from app.domain.figures import CELLS_06A
+from app.domain.periods import report_month_of
+from app.domain.report_cutoffs import Cutoff
 from app.domain.report_day import is_cleaning, last_month, oddities
 
 
@@ -56,3 +60,19 @@ def test_the_month_that_is_over(today, first):
 @pytest.mark.parametrize(("day", "cleans"), [(9, False), (10, True), (14, True), (15, False)])
 def test_lists_are_cleaned_in_the_last_five_days(day, cleans):
     assert is_cleaning(date(2026, 11, day)) is cleans
+
+
+CHANGED = (Cutoff(15, date(2000, 1, 1), "a"), Cutoff(1, date(2027, 1, 1), "b"))
+
+
+@given(st.dates(date(2026, 6, 1), date(2027, 6, 1)))
+def test_report_months_follow_each_other_over_a_change_of_the_cut_off_day(day: date) -> None:
+    period = report_month_of(day, CHANGED)
+    assert period.first_day <= day < period.end_day
+    assert report_month_of(period.end_day, CHANGED).first_day == period.end_day
+
+
+def test_a_month_ends_where_another_cut_off_day_takes_force() -> None:
+    last, first = (report_month_of(day, CHANGED) for day in (date(2026, 12, 20), date(2027, 1, 1)))
+    assert (last.first_day, last.end_day) == (date(2026, 12, 15), date(2027, 1, 1))
+    assert (first.first_day, first.end_day) == (date(2027, 1, 1), date(2027, 2, 1))

@@ -9,7 +9,7 @@ import pytest
 
 from app.domain.figures import CELLS_06A
 from app.domain.index_766 import BY_CODE, COMPONENTS, GROUPS
-from app.domain.periods import REPORT_CUTOFF, month, quarter, year
+from app.domain.periods import month, quarter, year
 from app.domain.rates import Rate
 from app.domain.table_reports import FORMS
 
@@ -60,11 +60,11 @@ def test_the_document_gives_all_points_of_digitization_from_eighty_percent():
 @pytest.mark.parametrize(
     ("period", "first", "last"),
     [
-        (month(2026, 1, REPORT_CUTOFF), date(2025, 12, 15), date(2026, 1, 14)),
-        (quarter(2026, 1, REPORT_CUTOFF), date(2025, 12, 15), date(2026, 3, 14)),
-        (quarter(2026, 2, REPORT_CUTOFF), date(2026, 3, 15), date(2026, 6, 14)),
-        (quarter(2026, 3, REPORT_CUTOFF), date(2026, 6, 15), date(2026, 9, 14)),
-        (year(2026, REPORT_CUTOFF), date(2025, 12, 15), date(2026, 12, 14)),
+        (month(2026, 1, 15), date(2025, 12, 15), date(2026, 1, 14)),
+        (quarter(2026, 1, 15), date(2025, 12, 15), date(2026, 3, 14)),
+        (quarter(2026, 2, 15), date(2026, 3, 15), date(2026, 6, 14)),
+        (quarter(2026, 3, 15), date(2026, 6, 15), date(2026, 9, 14)),
+        (year(2026, 15), date(2025, 12, 15), date(2026, 12, 14)),
         (quarter(2020, 1), date(2020, 1, 1), date(2020, 3, 31)),
     ],
 )

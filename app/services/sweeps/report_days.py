@@ -13,7 +13,7 @@ from app.db.models import Dossier, DossierClock, Effect, Unit
 from app.db.unit_of_work import UnitOfWork
 from app.db.untidy import is_open, untidy
 from app.domain.people import SCHEDULER
-from app.domain.periods import REPORT_CUTOFF, month_of
+from app.domain.periods import report_month_of
 from app.domain.report_day import is_cleaning, last_month, subject_of
 from app.domain.vietnamese_format import short_date
 from app.services.filing import local_day
@@ -27,9 +27,7 @@ AUTHORITIES = ("commune", "department")
 def due(session: Session, _calendars: CalendarBook, at: datetime) -> Sequence[int]:
     """Return the authorities of this house whose last report month was not prepared yet."""
     occasion = str(last_month(local_day(at)).end_day)
-    done = exists().where(
-        Effect.kind == READY, Effect.subject == cast(Unit.id, String), Effect.occasion == occasion
-    )
+    done = exists().where(Effect.kind == READY, Effect.subject == cast(Unit.id, String), Effect.occasion == occasion)
     return session.scalars(
         select(Unit.id).where(Unit.kind.in_(AUTHORITIES), Unit.is_own, ~done).order_by(Unit.id)
     ).all()
@@ -52,7 +50,7 @@ def holders_due(session: Session, _calendars: CalendarBook, at: datetime) -> Seq
     today = local_day(at)
     if not is_cleaning(today):
         return ()
-    occasion = str(month_of(today, REPORT_CUTOFF).end_day)
+    occasion = str(report_month_of(today).end_day)
     told = exists().where(
         Effect.kind == CLEANING, Effect.subject == cast(Dossier.holder_user_id, String), Effect.occasion == occasion
     )
@@ -68,7 +66,7 @@ def holders_due(session: Session, _calendars: CalendarBook, at: datetime) -> Seq
 def tell_holder(uow: UnitOfWork, user_id: int, at: datetime) -> bool:
     """Tell one person how many of their dossiers would spoil the report."""
     today = local_day(at)
-    month = month_of(today, REPORT_CUTOFF)
+    month = report_month_of(today)
     if not once(uow, CLEANING, str(user_id), str(month.end_day), due_for=at, at=at):
         return False
     count = uow.session.scalar(

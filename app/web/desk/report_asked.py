@@ -9,10 +9,21 @@ from flask import request
 from sqlalchemy.orm import Session
 
 from app.domain import checks
-from app.domain.periods import REPORT_CUTOFF, Period, PeriodEmpty, between, month, month_of, quarter, year
+from app.domain.periods import (
+    Period,
+    PeriodEmpty,
+    between,
+    month,
+    month_of,
+    quarter,
+    report_month_before,
+    report_month_of,
+    year,
+)
 from app.domain.reports import ReportUnit, RowsBy
 from app.queries.report_scope import ReportUnitUnknown, unit_for
-from app.web.context import now, staff
+from app.web.context import house, now, staff
+from app.web.desk.presenters.report import Opens
 from app.web.filters import vn_date
 from app.web.forms import sentence_of
 from workflows.calendar import VIETNAM
@@ -45,10 +56,20 @@ def today() -> date:
     return now().astimezone(VIETNAM).date()
 
 
+def outside(path: str) -> str:
+    """Return a path of ours as files and papers carry it: with the address people reach us by."""
+    return f"{house().settings.external_url.rstrip('/')}{path}"
+
+
+def from_outside(opens: Opens) -> Opens:
+    """Return the addresses of lists as a file carries them."""
+    return lambda figure, key: outside(opens(figure, key))
+
+
 def usual_periods(day: date) -> tuple[Period, ...]:
     """Return the periods that are asked for most, around a day; the report month that runs comes first, up to it."""
-    current = month_of(day, REPORT_CUTOFF)
-    before = month_of(current.first_day - timedelta(days=1), REPORT_CUTOFF)
+    current = report_month_of(day)
+    before = report_month_before(current)
     running = (current, month(day.year, day.month), quarter(day.year, (day.month + 2) // 3), year(day.year))
     first, *others = (period.up_to(day) for period in running)
     return (first, before, *others)
@@ -89,4 +110,4 @@ def _period(usual: tuple[Period, ...]) -> Period:
     return between(checks.day(first, where="tu"), checks.day(last, where="den") + timedelta(days=1))
 
 
-__all__ = ["ReportAsked", "ReportUnitUnknown", "report_asked", "today", "usual_periods"]
+__all__ = ["ReportAsked", "ReportUnitUnknown", "from_outside", "outside", "report_asked", "today", "usual_periods"]

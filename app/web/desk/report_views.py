@@ -7,7 +7,7 @@ from typing import Any
 from flask import Response, abort, request, url_for
 from sqlalchemy.orm import Session
 
-from app.adapters.report_files import WRITERS
+from app.adapters.report_files import WRITERS, linked_06a
 from app.adapters.spreadsheet import csv_file
 from app.db.scope import Reach, scope_of
 from app.domain.people import Role
@@ -22,12 +22,12 @@ from app.web.desk.document_views import Printed, shown_pdf
 from app.web.desk.frame import desk_page
 from app.web.desk.presenters import report as shown
 from app.web.desk.presenters.figure_list import list_sheet, list_title
-from app.web.desk.report_asked import ReportAsked, report_asked, rows_by, today, usual_periods
+from app.web.desk.report_asked import ReportAsked, from_outside, outside, report_asked, rows_by, today, usual_periods
 from app.web.responses import download
 from workflows.errors import RuleBroken
 
 UNPROCESSABLE = 422
-PDF = "pdf"
+PDF, XLSX = "pdf", "xlsx"
 MEDIA = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -72,8 +72,11 @@ def report_file(dang: str) -> Response:
         form = figures.form06a(db, asked.unit, asked.period, by=asked.by)
     name = f"06a-{asked.unit.code}-{asked.period.first_day:%Y%m%d}-{asked.period.last_day:%Y%m%d}.{dang}"
     if dang == PDF:
-        return shown_pdf(Printed(house().pdf.render(form.printed(counted_at=now(), preparer=staff().name)), name))
-    return download(WRITERS[dang](form, now()), name, media_type=MEDIA[dang])
+        page = outside(url_for("desk.reports", **asked.address()))
+        printed = form.printed(counted_at=now(), preparer=staff().name, page=page)
+        return shown_pdf(Printed(house().pdf.render(printed), name))
+    content = linked_06a(form, now(), from_outside(_opens(asked))) if dang == XLSX else WRITERS[dang](form, now())
+    return download(content, name, media_type=MEDIA[dang])
 
 
 def figure_list(figure: str) -> Response:

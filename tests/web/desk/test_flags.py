@@ -7,7 +7,7 @@ import re
 from sqlalchemy import select
 
 from app.db.models import Event
-from app.domain.periods import REPORT_CUTOFF, month_of
+from app.domain.periods import report_month_of
 from app.queries.demo import standing_of
 from app.queries.flags import flags_of
 from app.queries.report_scope import report_unit
@@ -33,7 +33,7 @@ def twins(desk: Desk) -> list[str]:
 def test_the_same_scan_on_three_dossiers_is_found(desk: Desk):
     codes = twins(desk)
     with desk.house.reading() as db:
-        period = month_of(desk.clock.now().date(), REPORT_CUTOFF)
+        period = report_month_of(desk.clock.now().date())
         found = flags_of(db, report_unit(db, "H99.105"), period)
         elsewhere = flags_of(db, report_unit(db, "H99.12"), period)
     assert {flag.finding.rule for flag in found} == {"digitized_twin"}

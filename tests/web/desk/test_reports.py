@@ -7,9 +7,14 @@ import html
 import io
 import re
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 import pytest
+import zxingcpp
+from openpyxl import load_workbook
+from PIL import Image
 
+from app.adapters.pdf_sheets import to_png
 from app.domain.figures import CELLS_06A
 from app.domain.rate_formulas import OTHER_READINGS, RATES
 from tests.support.seeded import COPIES, Desk
@@ -63,6 +68,27 @@ def test_the_form_as_a_file(clerk: Worker, kind: str, media: str, begin: bytes):
     answer = clerk.open(f"/mot-cua/bao-cao/06a.{kind}?tu=01/11/2026&den=30/11/2026")
     assert (answer.status_code, answer.mimetype) == (200, media)
     assert answer.data.startswith(begin)
+
+
+def test_each_number_of_the_sheet_links_to_a_list_of_as_many(busy: Desk, clerk: Worker):
+    sheet = load_workbook(io.BytesIO(clerk.open(PAGE.replace("?", "/06a.xlsx?")).data)).active
+    links = [cell for row in sheet.iter_rows() for cell in row if cell.hyperlink]
+    assert len(links) == 3 * len(CELLS_06A)  # two fields and the total
+    for cell in links[:: len(CELLS_06A) // 2]:
+        told = COUNT.search(clerk.open(_inside(cell.hyperlink.target)).text)
+        assert told
+        assert int(told[2]) == cell.value
+
+
+def test_the_paper_carries_the_address_of_its_page(busy: Desk, clerk: Worker):
+    paper = clerk.open(PAGE.replace("?", "/06a.pdf?")).data
+    code = zxingcpp.read_barcodes(Image.open(io.BytesIO(to_png(paper, 0, dpi=200))))[0]
+    assert "06a" in clerk.open(_inside(code.text)).text
+
+
+def _inside(address: str) -> str:
+    parts = urlsplit(address)
+    return f"{parts.path}?{parts.query}"
 
 
 def test_a_list_as_a_file_names_no_person(busy: Desk, clerk: Worker):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from flask import url_for
 from sqlalchemy.orm import Session
 
 from app.domain.figures import Figure
-from app.domain.periods import REPORT_CUTOFF, Period, month_of
+from app.domain.periods import Period, report_month_before, report_month_of
 from app.domain.rate_formulas import RATES
 from app.domain.rates import Rate
 from app.domain.statistics import FEWEST_FOR_A_RATE, ranking
@@ -99,12 +99,12 @@ def _year(
     at: datetime,
 ) -> list[tuple[Period, Mapping[str, int]]]:
     """Return twelve report months, the period's last one at the end; what the units add up to is not counted twice."""
-    month, found = month_of(asked.period.last_day, REPORT_CUTOFF), []
+    month, found = report_month_of(asked.period.last_day), []
     for _place in range(MONTHS):
         one = month.up_to(at.astimezone(VIETNAM).date())
         same = (one.first_day, one.end_day) == (asked.period.first_day, asked.period.end_day)
         found.append((one, now if same else months.counts(db, asked.unit, one, figures, at=at)))
-        month = month_of(month.first_day - timedelta(days=1), REPORT_CUTOFF)
+        month = report_month_before(month)
     return found[::-1]
 
 
@@ -165,7 +165,7 @@ def _told_overdue(
 def _table(year: list[tuple[Period, Mapping[str, int]]]) -> dict[str, Any]:
     rates = [(_(_RATES[name].title), [_percent(rate_in(counts, name)) for _p, counts in year]) for name in TOLD]
     overdue = (_("Quá hạn cuối kỳ"), [number(counts[OVERDUE.id]) for _p, counts in year])
-    ends = [month_of(period.last_day, REPORT_CUTOFF).last_day for period, _counts in year]
+    ends = [report_month_of(period.last_day).last_day for period, _counts in year]
     return {"heads": [f"{day:%m/%y}" for day in ends], "rows": [*rates, overdue]}
 
 

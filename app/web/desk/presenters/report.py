@@ -8,7 +8,7 @@ from datetime import date
 
 from app.domain.figures import CELLS_06A, Figure
 from app.domain.formulas import Formula
-from app.domain.periods import REPORT_CUTOFF, Period
+from app.domain.periods import CALENDAR, Period
 from app.domain.rate_formulas import OTHER_READINGS, RATES
 from app.domain.rates import Rate
 from app.domain.reports import CountedRow, Form06a, sums_of
@@ -140,7 +140,7 @@ def choices_of(
 def period_words(period: Period) -> str:
     """Return the period in words: a report month with its own days, a calendar month by its name."""
     days = _("%(first)s đến %(last)s", first=vn_date(period.first_day), last=vn_date(period.last_day))
-    if not period.name or period.first_day.day == REPORT_CUTOFF:
+    if not period.name or period.first_day.day != CALENDAR:
         return days
     months = (period.end_day.year - period.first_day.year) * 12 + period.end_day.month - period.first_day.month
     if months == 1:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Response, abort, request, url_for
 from sqlalchemy.orm import Session
 
-from app.adapters.table_files import TABLE_WRITERS
+from app.adapters.table_files import TABLE_WRITERS, linked_table
 from app.domain.periods import Period
 from app.domain.rate_formulas import RATES
 from app.domain.reports import RowsBy
@@ -16,7 +16,7 @@ from app.queries.table_reports import CountedTable, rates_by, rates_by_month, ta
 from app.web.context import house, now, staff
 from app.web.desk.frame import desk_page
 from app.web.desk.presenters.report import choices_of, period_words
-from app.web.desk.report_asked import ReportAsked, report_asked, today, usual_periods
+from app.web.desk.report_asked import ReportAsked, from_outside, report_asked, today, usual_periods
 from app.web.desk.tables import presenters as shown
 from app.web.responses import download
 
@@ -75,7 +75,9 @@ def table_file(form: str, dang: str) -> Response:
     if not found.balances:
         abort(409)
     name = f"{form}-{asked.unit.code}-{asked.period.first_day:%Y%m%d}-{asked.period.last_day:%Y%m%d}.{dang}"
-    return download(TABLE_WRITERS[dang](found, now()), name, media_type=MEDIA[dang])
+    linked = dang == "xlsx"
+    content = linked_table(found, now(), from_outside(_opens(asked))) if linked else TABLE_WRITERS[dang](found, now())
+    return download(content, name, media_type=MEDIA[dang])
 
 
 def _page(template: str, asked: ReportAsked, units: object, **data: object) -> Response:
