@@ -79,6 +79,9 @@ class Settings:
     upload_request_mb: int = _option(kinds.whole(1, 500), "largest request", 100)
 
     tsa_urls: tuple[str, ...] = _option(kinds.web_addresses, "timestamp authorities, tried in this order", ())
+    revocation_urls: tuple[str, ...] = _option(
+        kinds.web_addresses, "OCSP responders and revocation lists that may be asked", ()
+    )
     pkcs11_library: str = _option(kinds.text, "library of the signing token's maker (PKCS#11)", "")
     remote_signing_url: str = _option(kinds.web_page, "remote signing service (CSC API v2)", "")
     remote_signing_token: str = _secret("its bearer token")

@@ -92,6 +92,17 @@ class House:
         store: TrustStore = import_module("app.adapters.trust").trust_of(self.settings.home)
         return store
 
+    def revocation_of(self, certificates: Sequence[bytes]) -> TrustStore:
+        """Return what the authorities of the settings say now of certificates (DER); nothing where none is set."""
+        source = import_module("app.adapters.revocation").RevocationSource(self.settings.revocation_urls)
+        told: TrustStore = source.gather(certificates, trust=self.trust)
+        return told
+
+    def require_standing(self, certificate: bytes, chain: tuple[bytes, ...]) -> None:
+        """Refuse a certificate that is known to be revoked. Raises CertificateRevoked (a SigningError)."""
+        known = self.trust | self.revocation_of((certificate, *chain))
+        import_module("signing").require_not_revoked(certificate, chain, trust=known, at=self.clock.now())
+
     @property
     def verifier(self) -> Verifier:
         """The judge of other people's files: one warm process beside this one, however many houses it has."""

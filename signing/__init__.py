@@ -14,6 +14,7 @@ from signing.keys import CachedSigner, Signer, load_pkcs12
 from signing.longterm import prolong
 from signing.policy import Revocation
 from signing.prepare import Intent, Level, PreparedSignature, prepare
+from signing.revoked import require_not_revoked
 from signing.timestamps import Timestamper
 from signing.trust import TrustStore
 from signing.verdicts import FileVerdict, SignatureVerdict, Verdict
@@ -39,6 +40,7 @@ __all__ = [
     "load_pkcs12",
     "prepare",
     "prolong",
+    "require_not_revoked",
     "sign",
     "verify",
 ]

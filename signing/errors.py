@@ -87,6 +87,13 @@ class CertificateNotYetValid(SigningError):
     sentence = "Chứng thư của {holder} chỉ có hiệu lực từ {moment}. Vui lòng kiểm tra lại giờ máy."
 
 
+class CertificateRevoked(SigningError):
+    """Signing with a certificate whose issuer has taken it back."""
+
+    code = "certificate_revoked"
+    sentence = "Chứng thư của {holder} đã bị thu hồi từ {moment} nên khóa không được dùng. Vui lòng dùng chứng thư mới."
+
+
 class CertificateCannotSign(SigningError):
     """The certificate was issued for something else than signing, or with a key this house does not take."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from io import BytesIO
 
 from asn1crypto import cms
@@ -11,11 +11,14 @@ from pyhanko.sign.signers.pdf_byterange import PreparedByteRangeDigest
 
 from signing.errors import SigningError, TimestampNotConfigured
 from signing.keys import DIGEST, Signer, require_match
-from signing.longterm import add_evidence, archive
+from signing.longterm import add_evidence, archive, certificates_in
 from signing.prepare import Intent, Level, PreparedSignature, envelope, prepare
 from signing.running import finished
 from signing.timestamps import Timestamper, TimestampRelay
 from signing.trust import TrustStore
+
+Gather = Callable[[Sequence[bytes]], TrustStore]
+"""Fetches revocation data for certificates (DER); an adapter's work, since this package has no network."""
 
 
 def finish(
@@ -24,8 +27,9 @@ def finish(
     *,
     timestampers: Sequence[Timestamper] = (),
     trust: TrustStore | None = None,
+    gather: Gather | None = None,
 ) -> bytes:
-    """Return the signed file.
+    """Return the signed file; `gather` brings fresh evidence for the certificates in it, when the level needs it.
 
     `value` is the key's signature over `prepared.to_sign`; it is checked against the certificate first.
     Raises `KeyDoesNotMatch`, `TimestampNotConfigured`, `TimestampUnavailable`, `EvidenceIncomplete`; what
@@ -35,15 +39,16 @@ def finish(
     relay = _relay(timestampers, prepared.level)
     signed = _filled(prepared, _container(prepared, value, relay=relay))
     if prepared.level.needs_evidence:
+        known = (trust or TrustStore()) | (gather(certificates_in(signed)) if gather else TrustStore())
         signed = add_evidence(
             signed,
-            trust or TrustStore(),
+            known,
             field_name=prepared.field_name,
             level=prepared.level,
             at=prepared.at,
         )
-    if prepared.level is Level.B_LTA and relay is not None:
-        signed = archive(signed, relay, trust=trust or TrustStore(), at=prepared.at)
+        if prepared.level is Level.B_LTA and relay is not None:
+            signed = archive(signed, relay, trust=known, at=prepared.at)
     return signed
 
 
@@ -54,10 +59,11 @@ def sign(
     *,
     timestampers: Sequence[Timestamper] = (),
     trust: TrustStore | None = None,
+    gather: Gather | None = None,
 ) -> bytes:
     """Return the file signed with a key at hand: prepare, sign, finish in one call, all or nothing."""
     prepared = prepare(pdf, signer.certificate, intent, chain=signer.chain)
-    return finish(prepared, signer.sign(prepared.to_sign), timestampers=timestampers, trust=trust)
+    return finish(prepared, signer.sign(prepared.to_sign), timestampers=timestampers, trust=trust, gather=gather)
 
 
 def _relay(timestampers: Sequence[Timestamper], level: Level) -> TimestampRelay | None:

@@ -8,6 +8,7 @@ from io import BytesIO
 
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.general import extract_certificate_info
 from pyhanko.sign.signers import PdfTimeStamper
 from pyhanko.sign.signers.pdf_signer import TimestampDSSContentSettings
 from pyhanko.sign.validation.dss import async_add_validation_info
@@ -18,6 +19,7 @@ from pyhanko_certvalidator.errors import PathError, ValidationError
 from pyhanko_certvalidator.path import ValidationPath
 
 from signing.algorithms import renew_by
+from signing.envelope import timestamp_tokens
 from signing.errors import EvidenceIncomplete
 from signing.keys import DIGEST
 from signing.policy import DatedAlgorithms, digest_of, strength_of
@@ -54,6 +56,16 @@ def stamp_time(pdf: bytes, timestampers: Sequence[Timestamper]) -> bytes:
     writer = IncrementalPdfFileWriter.from_reader(open_pdf(pdf))
     finished(PdfTimeStamper(TimestampRelay(timestampers)).async_timestamp_pdf(writer, DIGEST, output=output))
     return output.getvalue()
+
+
+def certificates_in(pdf: bytes) -> tuple[bytes, ...]:
+    """Return every certificate (DER) that the file's signatures and timestamps bring: whom evidence is needed for."""
+    found: dict[bytes, None] = {}
+    for signature in open_pdf(pdf).embedded_signatures:
+        for data in (signature.signed_data, *timestamp_tokens(signature)):
+            brought = extract_certificate_info(data)
+            found.update(dict.fromkeys(one.dump() for one in (brought.signer_cert, *brought.other_certs)))
+    return tuple(found)
 
 
 def proven_until(pdf: bytes) -> datetime | None:
@@ -131,4 +143,6 @@ def _context(trust: TrustStore, at: datetime) -> ValidationContext:
         revocation_mode="require",
         best_signature_time=at,
         algorithm_usage_policy=DatedAlgorithms(),
+        # What an authority says after the signature speaks about it all the more.
+        retroactive_revinfo=True,
     )

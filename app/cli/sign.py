@@ -11,7 +11,6 @@ import click
 
 from app.adapters.remote_signing import RemoteService, RemoteSigner
 from app.adapters.timestamps import authorities
-from app.adapters.trust import trust_of
 from app.cli import common, home
 from app.queries import signing_keys
 from app.seed import house as demo_house
@@ -51,13 +50,15 @@ def sign(*, file: Path, signer: str, output: Path, level: str, pin_file: Path | 
     with home.opened_house() as house, _told():
         at = house.clock.now()
         key = _key(house, signer, pin_file)
+        house.require_standing(key.certificate, key.chain)
         intent = Intent(at, level=Level(level))
         signed = sign_pdf(
             file.read_bytes(),
             key,
             intent,
             timestampers=_timestampers(house, level),
-            trust=trust_of(house.settings.home),
+            trust=house.trust,
+            gather=house.revocation_of,
         )
     _write(output, signed)
     digest = hashlib.sha256(signed).hexdigest()

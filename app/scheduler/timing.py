@@ -13,7 +13,7 @@ from app.services import release_times
 from app.services.release_times import Timed
 from app.wiring import House
 from signing import SigningError, prolong
-from signing.longterm import proven_until, stamp_time
+from signing.longterm import certificates_in, proven_until, stamp_time
 
 log = structlog.get_logger("motcua.scheduler")
 
@@ -51,7 +51,8 @@ def _prove(house: House, file: DueFile, at: datetime) -> bool:
 def _under_time(house: House, file: DueFile, at: datetime) -> bytes:
     content = house.files.get(file.storage_id, file.key_sealed)
     if file.state == "timed":
-        return prolong(content, house.timestampers, trust=house.trust, at=at)
+        known = house.trust | house.revocation_of(certificates_in(content))
+        return prolong(content, house.timestampers, trust=known, at=at)
     return stamp_time(content, house.timestampers)
 
 

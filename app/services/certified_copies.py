@@ -45,6 +45,7 @@ class Ports(SigningPorts, Protocol):
     @property
     def stamps(self) -> Marks: ...  # noqa: D102 - a port
     def unit_of_work(self) -> AbstractContextManager[UnitOfWork]: ...  # noqa: D102 - a port
+    def require_standing(self, certificate: bytes, chain: tuple[bytes, ...]) -> None: ...  # noqa: D102 - a port
 
 
 @dataclass(frozen=True, slots=True)

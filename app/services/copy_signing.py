@@ -49,6 +49,7 @@ class CopyPorts(Protocol):
     @property
     def stamps(self) -> CopyStamps: ...  # noqa: D102 - a port
     def unit_of_work(self) -> AbstractContextManager[UnitOfWork]: ...  # noqa: D102 - a port
+    def require_standing(self, certificate: bytes, chain: tuple[bytes, ...]) -> None: ...  # noqa: D102 - a port
 
 
 def certify_copy(ports: CopyPorts, staff: Staff, number: str, link_id: int, pin: str, at: datetime) -> None:

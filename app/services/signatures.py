@@ -65,6 +65,7 @@ class Keys(Protocol):
     """Where keys lie: all that opening one needs."""
 
     def unit_of_work(self) -> AbstractContextManager[UnitOfWork]: ...  # noqa: D102 - a port
+    def require_standing(self, certificate: bytes, chain: tuple[bytes, ...]) -> None: ...  # noqa: D102 - a port
 
 
 class Ports(Protocol):
@@ -77,6 +78,7 @@ class Ports(Protocol):
     @property
     def timestampers(self) -> Sequence[Timestamper]: ...  # noqa: D102 - a port
     def unit_of_work(self) -> AbstractContextManager[UnitOfWork]: ...  # noqa: D102 - a port
+    def require_standing(self, certificate: bytes, chain: tuple[bytes, ...]) -> None: ...  # noqa: D102 - a port
 
 
 class Proof(Enum):
@@ -266,7 +268,7 @@ def _signed_file(kept: KeptFile, result: Result) -> NewFile:
 
 
 def personal_signer(ports: Keys, staff: Staff, pin: str) -> CachedSigner:
-    """Return the key of this person, opened. Raises NoSigningKey or WrongPin."""
+    """Return the key of this person, opened. Raises NoSigningKey, WrongPin or CertificateRevoked."""
     with ports.unit_of_work() as uow:
         row = uow.session.scalars(
             select(SigningKey).where(SigningKey.purpose == "person", SigningKey.user_id == staff.user_id)
@@ -274,11 +276,11 @@ def personal_signer(ports: Keys, staff: Staff, pin: str) -> CachedSigner:
         if row is None:
             raise NoSigningKey(where="pin", who=staff.name)
         p12 = uow.vault.open(row.p12_sealed, f"signing_keys.p12:{row.uid}")
-    return load_pkcs12(p12, pin)
+    return _opened(ports, p12, pin)
 
 
 def seal_signer(ports: Keys, staff: Staff, pin: str) -> tuple[CachedSigner, str]:
-    """Return the agency's key, opened, and the agency's name. Raises NoSigningKey or WrongPin."""
+    """Return the agency's key, opened, and the agency's name. Raises NoSigningKey, WrongPin or CertificateRevoked."""
     with ports.unit_of_work() as uow:
         row = uow.session.scalars(
             select(SigningKey).where(SigningKey.purpose == "seal", SigningKey.unit_id == staff.root_unit_id)
@@ -287,4 +289,11 @@ def seal_signer(ports: Keys, staff: Staff, pin: str) -> tuple[CachedSigner, str]
             raise NoSigningKey(where="pin", who=staff.root_unit_name)
         p12 = uow.vault.open(row.p12_sealed, f"signing_keys.p12:{row.uid}")
         agency = uow.session.get_one(Unit, row.unit_id).name
-    return load_pkcs12(p12, pin), agency
+    return _opened(ports, p12, pin), agency
+
+
+def _opened(ports: Keys, p12: bytes, pin: str) -> CachedSigner:
+    # Out of the transaction: the authority may be asked over the network.
+    signer = load_pkcs12(p12, pin)
+    ports.require_standing(signer.certificate, signer.chain)
+    return signer

@@ -8,14 +8,17 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from cryptography.x509 import load_pem_x509_certificate
 from sqlalchemy import select
 
-from app.db.models import Result, StoredFile
+from app.db.models import Result, SigningKey, StoredFile
 from app.queries.signing_batches import BatchProgress, batch_of, unfinished
 from app.seed.house import PIN
 from app.services import signatures, signing_batches
 from app.services.errors import AlreadyDone, NotFound
 from app.services.signatures import ToSign
+from signing import SigningError
+from signing.authority import DemoAuthority
 from tests.services.test_the_way import forward, proposed
 from tests.support.seeded import Desk
 
@@ -112,3 +115,18 @@ def _sign_one_and_die(desk: Desk, batch_id: int) -> None:
 def _refused(desk: Desk, batch_id: int, login: str, error: type[Exception]) -> None:
     with pytest.raises(error), desk.house.unit_of_work() as uow:
         signing_batches.take_up(uow, desk.staff(login), batch_id, desk.clock.now())
+
+
+@pytest.mark.parametrize(("purpose", "login"), [("person", "leader"), ("seal", "records")])
+def test_a_revoked_certificate_is_refused_before_the_key_is_used(desk: Desk, purpose: str, login: str) -> None:
+    with desk.house.reading() as session:
+        key = session.scalars(select(SigningKey).where(SigningKey.purpose == purpose)).all()
+        serials = [load_pem_x509_certificate(one.certificate_pem.encode()).serial_number for one in key]
+    folder, now = desk.house.settings.home / "trust", desk.clock.now()
+    root = DemoAuthority.load((folder / "demo-authority.p12").read_bytes(), PIN)
+    revoked = dict.fromkeys(serials, now - timedelta(hours=2))
+    (folder / "demo-root.crl").write_bytes(root.revocation_list(now - timedelta(hours=1), revoked=revoked))
+    opening = {"person": signatures.personal_signer, "seal": signatures.seal_signer}[purpose]
+    with pytest.raises(SigningError, match="đã bị thu hồi") as refused:
+        opening(desk.house, desk.staff(login), PIN)
+    assert refused.value.code == "certificate_revoked"
