@@ -106,7 +106,7 @@ def test_refusals(windows: Windows, desk: Desk, width: int):
     expect(page.get_by_test_id("error-summary")).to_be_visible()
     found += judged(page, "422 in a dialog")
     desk.digitize(code)  # a colleague was faster
-    page.locator("[name=reason]").fill("Người nộp đổi ý")
+    page.locator("#withdraw-reason").fill("Người nộp đổi ý")
     page.get_by_test_id("submit-withdraw").click()
     expect(page.get_by_test_id("stale")).to_be_visible()
     assert found + judged(page, "409") == []

@@ -65,7 +65,9 @@ def slaughter() -> int:
 def names(desk: Desk, dossier_id: int) -> list[str]:
     """Return a dossier's effects by kind, and by rung where it has rungs."""
     with desk.house.reading() as session:
-        rows: Sequence[Effect] = session.scalars(select(Effect).where(Effect.subject == str(dossier_id))).all()
+        # A unit's report has effects too, under the unit's number, which may be that of a dossier.
+        of_it = select(Effect).where(Effect.subject == str(dossier_id), Effect.kind != "report_ready")
+        rows: Sequence[Effect] = session.scalars(of_it).all()
     return [f"warn:{row.occasion.split('@')[0]}" if row.kind == "warn" else row.kind for row in rows]
 
 

@@ -20,7 +20,9 @@ __all__ = ["chromium"]
 
 PROGRAM = "/usr/bin/chromium"
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
-_OPEN_ALL = "document.querySelectorAll('details').forEach(one => { one.open = true })"
+_MENUS = "details:has(> .mc-top-menu)"
+_OPEN_ALL = f"document.querySelectorAll('details').forEach(one => {{ one.open = !one.matches('{_MENUS}') }})"
+_OPEN_MENUS = f"[...document.querySelectorAll('{_MENUS}')].map(one => {{ one.open = true }}).length"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +59,20 @@ def chromium() -> Iterator[Browser]:
 
 
 def violations(page: Page) -> list[str]:
-    """Return what axe finds on the page with everything unfolded, one line each."""
+    """Return what axe finds on the page with everything unfolded, one line each.
+
+    A menu that drops over the page hides what is below it as long as it is open: it is judged by itself.
+    """
     page.evaluate(_OPEN_ALL)
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": list(RULES)}})
+    found = _judged(page, None)
+    if page.evaluate(_OPEN_MENUS):
+        found += _judged(page, ".mc-top-menu")
+    page.evaluate(_OPEN_ALL)
+    return found
+
+
+def _judged(page: Page, part: str | None) -> list[str]:
+    found = Axe().run(page, context=part, options={"runOnly": {"type": "tag", "values": list(RULES)}})
     return [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in found.response["violations"]]
 
 
