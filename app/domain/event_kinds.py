@@ -98,6 +98,8 @@ KINDS = MappingProxyType(
         "user:password_reset": N_("Cấp mật khẩu dùng một lần"),
         "user:password_changed": N_("Đổi mật khẩu"),
         "user:second_factor_on": N_("Bật xác thực hai lớp"),
+        "user:recovery_codes_issued": N_("Cấp mã khôi phục"),
+        "user:recovery_code_used": N_("Dùng mã khôi phục"),
         "user:second_factor_off": N_("Tắt xác thực hai lớp"),
         "user:enabled": N_("Mở lại tài khoản"),
         "user:disabled": N_("Khóa tài khoản"),

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from app.db.models import UserAccount
 from app.db.unit_of_work import UnitOfWork
-from app.services import passwords, throttle
+from app.services import passwords, recovery_codes, throttle
 from app.services.second_factor import matching_step, place_of
 from app.services.sessions import Opened, Visitor, open_session, self_acting
 from app.vault import Vault
@@ -56,6 +56,7 @@ class Verdict:
 
     user_id: int | None
     totp_step: int | None = None
+    recovery_code: int | None = None
     fresh_hash: str | None = None
 
 
@@ -73,10 +74,14 @@ def check(db: Session, vault: Vault, typed: Typed, at: datetime, *, visitor: Vis
     if not right or user is None:
         return Verdict(None)
     step = _totp_step(vault, user, typed.totp, at)
+    recovery = None
     if user.totp_sealed is not None and step is None:
-        return Verdict(None)
+        recovery = recovery_codes.matching(db, vault, user, typed.totp)
+        if recovery is None:
+            return Verdict(None)
     outdated = passwords.is_outdated(user.password_hash)
-    return Verdict(user.id, step, passwords.hash_password(typed.password) if outdated else None)
+    fresh = passwords.hash_password(typed.password) if outdated else None
+    return Verdict(user.id, step, recovery, fresh)
 
 
 def refuse(uow: UnitOfWork, typed: Typed, at: datetime, *, visitor: Visitor) -> None:
@@ -92,6 +97,8 @@ def admit(uow: UnitOfWork, verdict: Verdict, at: datetime, *, lifetime: timedelt
     """Open a session for a good verdict and return it. Raises SignInRefused when the code was just used."""
     user = uow.session.get(UserAccount, verdict.user_id, with_for_update=True)
     if user is None or not user.is_active or _is_replayed(user, verdict.totp_step):
+        raise SignInRefused
+    if verdict.recovery_code is not None and not recovery_codes.spend(uow, user, verdict.recovery_code, at):
         raise SignInRefused
     user.totp_last_step = verdict.totp_step or user.totp_last_step
     user.password_hash = verdict.fresh_hash or user.password_hash

@@ -1,6 +1,6 @@
 """Every table of the house, one file per group."""
 
-from app.db.models.accounts import LoginAttempt, Membership, UserAccount, WebSession
+from app.db.models.accounts import LoginAttempt, Membership, RecoveryCode, UserAccount, WebSession
 from app.db.models.api import ApiKey, ApiMinute
 from app.db.models.authority import Absence, SigningAuthority
 from app.db.models.batches import Batch, BatchFile, BatchPage
@@ -100,6 +100,7 @@ __all__ = [
     "ProcedureVersion",
     "Receipt",
     "ReceiptRoll",
+    "RecoveryCode",
     "Result",
     "ResultShelf",
     "ResultTime",

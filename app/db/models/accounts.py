@@ -31,6 +31,19 @@ class UserAccount(Base, SealedRow):
     created_at: Mapped[datetime]
 
 
+class RecoveryCode(Base):
+    """One way in without the second factor (mã khôi phục), used once; only a keyed digest is kept."""
+
+    __tablename__ = "recovery_codes"
+    __table_args__ = (UniqueConstraint("user_id", "code_mac"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    code_mac: Mapped[str]
+    created_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
 class Membership(Base):
     """A role held in a unit, from a day, perhaps to a day."""
 

@@ -22,7 +22,7 @@ class SignInForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
     password = PasswordField(_("Mật khẩu"), [NEEDED], render_kw={"autocomplete": "current-password"})
     totp = StringField(
         _("Mã xác thực"),
-        description=_("Chỉ nhập khi tài khoản đã bật xác thực hai lớp: 6 chữ số trên điện thoại."),
+        description=_("Khi đã bật xác thực hai lớp: 6 chữ số trên điện thoại, hoặc một mã khôi phục."),
         render_kw={"autocomplete": "one-time-code", "inputmode": "numeric"},
     )
     next = HiddenField()

@@ -9,6 +9,7 @@ from flask import Response, flash
 
 from app.i18n import gettext as _
 from app.queries import accounts as rows
+from app.services import recovery_codes
 from app.services import second_factor as service
 from app.services import sessions as session_service
 from app.services.sessions import Opened
@@ -36,7 +37,7 @@ def switch_on() -> Response:
         return _on_page(form, UNPROCESSABLE)
     try:
         with house().unit_of_work() as uow:
-            service.switch_on(
+            codes = service.switch_on(
                 uow,
                 staff(),
                 secret=form.secret.data or "",
@@ -50,7 +51,23 @@ def switch_on() -> Response:
     except RuleBroken as error:
         blame(form, error, otherwise="code")
         return _on_page(form, UNPROCESSABLE)
-    return _changed(opened, _("Đã bật xác thực hai lớp. Lần đăng nhập sau cần thêm mã trên điện thoại."))
+    sessions.begin(opened)
+    flash(_("Đã bật xác thực hai lớp. Lần đăng nhập sau cần thêm mã trên điện thoại."), "success")
+    return page("account/recovery_codes.html", codes=codes)
+
+
+def renew_codes() -> Response:
+    """Give ten new recovery codes, shown on the answer alone."""
+    form = SwitchOffForm()
+    if not form.validate():
+        return _off_page(form, UNPROCESSABLE)
+    try:
+        with house().unit_of_work() as uow:
+            codes = service.renew_codes(uow, staff(), current=form.current.data or "", at=now())
+    except RuleBroken as error:
+        blame(form, error, otherwise="current")
+        return _off_page(form, UNPROCESSABLE)
+    return page("account/recovery_codes.html", codes=codes)
 
 
 def switch_off() -> Response:
@@ -77,7 +94,9 @@ def _on_page(form: SecondFactorForm, status: int = 200) -> Response:
 
 
 def _off_page(form: SwitchOffForm, status: int = 200) -> Response:
-    return page("account/second_factor.html", status=status, form=form, code=None, is_on=True)
+    with house().reading() as db:
+        left = recovery_codes.left(db, staff().user_id)
+    return page("account/second_factor.html", status=status, form=form, code=None, is_on=True, left=left)
 
 
 def _changed(opened: Opened, sentence: str) -> Response:

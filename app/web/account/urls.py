@@ -24,5 +24,6 @@ URLS = (
     Url("/tai-khoan/xac-thuc-hai-lop", second_factor.show, access=signed_in(), endpoint="second_factor"),
     Url("/tai-khoan/xac-thuc-hai-lop", second_factor.switch_on, ("POST",), access=signed_in()),
     Url("/tai-khoan/xac-thuc-hai-lop/tat", second_factor.switch_off, ("POST",), access=signed_in()),
+    Url("/tai-khoan/xac-thuc-hai-lop/ma", second_factor.renew_codes, ("POST",), access=signed_in()),
 )
 account = register(Blueprint("account", __name__), URLS)

@@ -40,6 +40,7 @@ FACTS: Mapping[str, LazyText] = {
     "kind": _("loại"),
     "label": _("nhãn"),
     "last": _("đến số"),
+    "left": _("còn lại"),
     "limits": _("thời hạn"),
     "login": _("tên đăng nhập"),
     "name": _("tên"),
