@@ -33,6 +33,7 @@ def test_fridays_paper_is_typed_on_monday_confirmed_received_and_then_put_right(
     expect(clerk.get_by_test_id("dossier-code")).to_contain_text("H99.105-261120-0001")
 
     clerk.goto("/mot-cua/ho-so/H99.105-261120-0001")
+    clerk.get_by_test_id("more-acts").click()
     clerk.get_by_test_id("act-correct").click()
     dialog = clerk.get_by_test_id("form-correct")
     dialog.get_by_label("Nội dung cần đính chính").select_option("received_at")

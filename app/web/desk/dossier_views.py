@@ -21,6 +21,7 @@ from app.web.desk import acts, stale_views
 from app.web.desk.act_runs import Target
 from app.web.desk.cash.presenters import money_panel
 from app.web.desk.frame import desk_page
+from app.web.desk.presenters.act_bar import act_bar
 from app.web.desk.presenters.act_dialogs import act_buttons, blank
 from app.web.desk.presenters.dossier import FORM_NAMES, dossier_page
 from app.web.desk.presenters.dossier_people import Fact, clear_facts
@@ -92,7 +93,7 @@ def _show(
         money = money_panel(db, file, staff())
         buttons = act_buttons(db, file, staff(), now(), opened=opened, filled=filled)
     shown = replace(dossier_page(file, now(), reading, in_clear=in_clear), acts=buttons)
-    return desk_page("desk/dossier.html", file=shown, money=money, status=status)
+    return desk_page("desk/dossier.html", file=shown, bar=act_bar(buttons), money=money, status=status)
 
 
 def _file_or_none(db: Session, ref: str, reading: Reading = Reading.SUBTRACT) -> DossierFile | None:

@@ -27,13 +27,13 @@ def in_process(desk: Desk, clerk: Worker) -> str:
 def test_each_role_is_offered_what_the_state_and_the_step_allow(sit_down: Callable[[str], Worker], desk: Desk):
     clerk = sit_down("clerk")
     fresh = desk.receive().code
-    always = ["withdraw", "link_child", "track", "replace_receipt", "correct"]
+    always = ["link_child", "track", "replace_receipt", "correct", "withdraw"]  # the grave one last
     assert acts(clerk, fresh) == ["digitize", "forward", "pay", "exempt_fee", *always]
     code = in_process(desk, clerk)
     assert acts(clerk, code) == ["pay", "exempt_fee", *always]
-    officer = ["propose", "send_back", "assign", "consult", "ask_supplement", "ask_payment", "pause", "correct"]
+    officer = ["propose", "send_back", "consult", "ask_supplement", "assign", "ask_payment", "pause", "correct"]
     assert acts(sit_down("officer"), code) == officer
-    assert acts(sit_down("leader"), code) == ["assign", "ask_supplement", "pause", "extend", "stop", "correct"]
+    assert acts(sit_down("leader"), code) == ["assign", "ask_supplement", "extend", "pause", "correct", "stop"]
     assert acts(sit_down("auditor"), code) == []
 
 

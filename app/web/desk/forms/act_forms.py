@@ -200,7 +200,7 @@ class ReissueForm(Form):
         [checked(lambda typed: checks.paragraph(typed, what=_("nội dung"), where="content"))],
     )
     reason = TextAreaField(
-        _l("Sai ở đâu, vì sao cấp lại (người nộp đọc được)"),
+        _l("Sai ở đâu, vì sao cấp lại (ai xác minh giấy đều đọc được)"),
         [checked(lambda typed: checks.paragraph(typed, what=_("lý do cấp lại"), where="reason"))],
     )
 

@@ -22,7 +22,9 @@ from workflows.states import OPEN_STATES, STATES_BEFORE_RECEPTION, State
 _WAITS_FOR_CITIZEN = frozenset(
     {State.AWAITING_SUPPLEMENT, State.AWAITING_INTAKE_SUPPLEMENT, State.AWAITING_PAYMENT, State.FINISHED}
 )
-_TELLS_REASON = frozenset({"dossier:refused", "dossier:stopped", "dossier:withdrawn", "dossier:extended"})
+_TELLS_REASON = frozenset(
+    {"dossier:refused", "dossier:stopped", "dossier:withdrawn", "dossier:extended", "dossier:reissued"}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,11 @@ function firstStop(dialog) {
   return dialog.querySelector("[autofocus]") ?? dialog.querySelector(fields) ?? dialog.querySelector("button");
 }
 
+// What opened it by its key may lie under a closed menu, which cannot hold the focus: its head then does.
+function backTo(opener) {
+  return opener?.closest("details:not([open])")?.querySelector("summary") ?? opener;
+}
+
 function onClick(event) {
   const trigger = event.target.closest("[data-dialog]");
   if (trigger && !document.getElementById(trigger.dataset.dialog)?.open) {
@@ -50,7 +55,7 @@ export function startDialogs() {
     for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
   });
   for (const dialog of document.querySelectorAll("dialog")) {
-    dialog.addEventListener("close", () => dialog.opener?.focus());
+    dialog.addEventListener("close", () => backTo(dialog.opener)?.focus());
     if (dialog.open) makeModal(dialog);
   }
 }

@@ -2,6 +2,7 @@
 import { startDialogs } from "./desk-dialogs.js";
 import { startKeys } from "./desk-keys.js";
 import { startLive } from "./desk-live.js";
+import { startMenus } from "./desk-menus.js";
 import { startProgress } from "./desk-progress.js";
 import { startRows } from "./desk-rows.js";
 import { startScan } from "./desk-scan.js";
@@ -10,6 +11,7 @@ import { startStation } from "./desk-station.js";
 startDialogs();
 startKeys();
 startLive();
+startMenus();
 startProgress();
 startRows();
 startScan();
