@@ -61,6 +61,7 @@ class RegisterRow:
     returned_at: datetime | None = None
     method: str = ""
     signed: str = ""
+    supplement_requests: int = 0  # after reception; more than one counts as late (shown on screen alone)
 
 
 @dataclass(frozen=True, slots=True)

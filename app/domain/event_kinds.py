@@ -77,6 +77,7 @@ KINDS = MappingProxyType(
         "dossier:stuck": N_("Hồ sơ đứng yên"),
         "dossier:imported": N_("Nhập từ hệ thống khác"),
         "dossier:receipt_replaced": N_("Cấp lại Giấy tiếp nhận"),
+        "dossier:early_told": N_("Báo trả kết quả sớm"),
         "dossier:reissue_proposed": N_("Đề nghị cấp lại kết quả"),
         "dossier:reissue_approved": N_("Ký bản cấp lại"),
         "dossier:reissue_declined": N_("Không đồng ý cấp lại kết quả"),

@@ -107,6 +107,7 @@ def _row(
         returned_at=dossier.returned_at,
         method=_METHODS.get(dossier.return_delivery or "", ""),
         signed=dossier.returned_to,
+        supplement_requests=dossier.supplement_requests,
     )
 
 

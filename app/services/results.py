@@ -11,7 +11,8 @@ from app.db.models import Dossier, Result, StoredFile, Unit
 from app.db.unit_of_work import UnitOfWork
 from app.domain import checks
 from app.domain.people import Role, Staff, acting
-from app.services import outbox, reissue_release, steps
+from app.domain.vietnamese_format import short_moment
+from app.services import early_return, outbox, reissue_release, steps
 from app.services.attachments import link_file
 from app.services.authority import authority_of
 from app.services.dossiers import move, to_change, version_of
@@ -223,7 +224,9 @@ def _next_or_office(
 
 def _tell_applicant(uow: UnitOfWork, dossier: Dossier, at: datetime) -> None:
     """Write that the result is ready; whoever waits at the desk has it before the message leaves, and gets none."""
-    outbox.to_applicant(uow, dossier, "result_ready", facts_of(uow, dossier), at=at, after=AT_THE_DESK)
+    promised = early_return.promised_before(uow, dossier, at)
+    early = {"early_of": short_moment(promised)} if promised else {}
+    outbox.to_applicant(uow, dossier, "result_ready", facts_of(uow, dossier) | early, at=at, after=AT_THE_DESK)
 
 
 def _refuse_taken(uow: UnitOfWork, result: Result, symbol: str, issued_on: date) -> None:

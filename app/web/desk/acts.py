@@ -12,7 +12,7 @@ from app.i18n import lazy_gettext as _l
 from app.queries.dossier_values import DossierFile
 from app.web.desk import act_runs as runs
 from app.web.desk import correction_runs as corrections
-from app.web.desk import reissue_runs
+from app.web.desk import early_runs, reissue_runs
 from app.web.desk.elsewhere.forms import ChildForm, TrackForm
 from app.web.desk.forms import act_forms as forms
 from app.web.desk.forms.correction_forms import CorrectionForm, DecisionForm
@@ -349,6 +349,15 @@ ACTS = (
         forms.ReasonForm,
         runs.replace_receipt,
         _may_relate,
+    ),
+    Act(
+        "tell_early",
+        _l("Báo trả sớm"),
+        _l("Ghi đã báo người nộp đến nhận kết quả trước ngày hẹn"),
+        _l("Ghi đã báo"),
+        forms.TellEarlyForm,
+        early_runs.tell,
+        early_runs.may_tell,
     ),
     Act(
         "reissue",

@@ -189,6 +189,16 @@ class ProposeForm(Form):
         return tuple((label.strip(), value.strip()) if colon else ("", label.strip()) for label, colon, value in cut)
 
 
+class TellEarlyForm(Form):
+    """How the applicant heard that the result is there before its day (trả kết quả sớm)."""
+
+    how = StringField(
+        _l("Đã báo người nộp bằng cách nào, lúc nào"),
+        [checked(lambda typed: checks.text(typed, what=_("cách đã báo"), where="how", longest=300))],
+        description=_l("Ví dụ: gọi điện lúc 9 giờ 15, người nộp hẹn đến chiều nay."),
+    )
+
+
 class ReissueForm(Form):
     """A corrected result in place of a wrong one, and whose mistake it was (cấp lại)."""
 

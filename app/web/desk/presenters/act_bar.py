@@ -19,7 +19,7 @@ _SELDOM = frozenset(
 _OFTEN = (
     *("decide_correction", "competent_receive", "digitize", "sign", "issue", "hand_over"),
     *("forward", "take_supplement", "pay", "send_back", "ask_supplement", "ask_at_intake", "refuse"),
-    *("consult", "answer", "extend", "assign", "resume"),
+    *("consult", "answer", "extend", "assign", "resume", "tell_early"),
 )
 
 
