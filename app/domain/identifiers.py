@@ -103,4 +103,5 @@ def normal_secret(text: str) -> str:
 
 
 def _random(length: int) -> str:
-    return "".join(secrets.choice(_ALPHABET) for _ in range(length))
+    # 256 is a multiple of 32: every letter is as likely, and one draw serves for all of them
+    return "".join(_ALPHABET[byte % len(_ALPHABET)] for byte in secrets.token_bytes(length))

@@ -15,6 +15,8 @@ _TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
 
 def clean(text: str) -> str:
     """Return `text` in NFC, without invisible or direction characters, with single spaces."""
+    if text.isascii() and text.isprintable() and "  " not in text:  # codes and numbers: most cells of a file
+        return text.strip()
     return _SPACES.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFC", text))).strip()
 
 

@@ -14,7 +14,7 @@ from datetime import datetime
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from app.db.models import (
     Component,
@@ -113,7 +113,7 @@ def _write(uow: UnitOfWork, part: Sequence[_Placed], maker: Maker, deriver: Deri
     def of_each(model: type[Any], make: Callable[[_Placed], Iterable[Columns]]) -> None:
         found = [{**row, "dossier_id": ids[placed.request_id]} for placed in part for row in make(placed)]
         if found:
-            uow.session.execute(bulk(model), found)
+            uow.session.connection().execute(insert(model.__table__), found)  # no mapping of a mapping, row by row
 
     of_each(Event, lambda p: (maker.event(ids[p.request_id], p.source, made[p.request_id]),))
     of_each(DossierPerson, lambda p: maker.people(p.source))

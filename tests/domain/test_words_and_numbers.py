@@ -63,7 +63,12 @@ def test_different_places_stay_apart(one: str, other: str) -> None:
     assert place_key(one) != place_key(other)
 
 
-@given(st.text(max_size=40))
+@given(st.text(st.characters(max_codepoint=127), max_size=40))
+def test_plain_text_is_cleaned_as_any_other(text: str) -> None:
+    assert clean(text) == " ".join(text.split())
+
+
+@given(st.text())
 def test_cleaning_twice_changes_nothing_more(text: str) -> None:
     assert clean(clean(text)) == clean(text)
 

@@ -105,16 +105,16 @@ def _rates(found: Mapping[str, Rate], opens: Callable[[str], str]) -> tuple[Show
 
 def _line(found: CountedTable, row: TableRow, label: str, opens: Opens, key: str | None) -> ShownRow:
     cells = tuple(ShownNumber(number(row.cells[one.id]), opens(one.id, key)) for one in found.form.columns)
-    return ShownRow(label, (*cells, *_told(row)), key is None)
+    return ShownRow(label, (*_told(row), *cells), key is None)
 
 
 def _sum(found: CountedTable, row: TableRow, label: str) -> ShownRow:
     cells = tuple(ShownNumber(number(row.cells[one.id])) for one in found.form.columns)
-    return ShownRow(label, (*cells, *_told(row)), is_sum=True)
+    return ShownRow(label, (*_told(row), *cells), is_sum=True)
 
 
 def _told(row: TableRow) -> tuple[ShownNumber, ...]:
-    """Return what is told of the cells; it has no list of its own, its cells have."""
+    """Return what is told of the cells, shown before them; it has no list of its own, its cells have."""
     return tuple(ShownNumber("–" if value is None else told_number(value)) for value in row.told.values())
 
 

@@ -55,8 +55,8 @@ def table_report(form: str) -> Response:
         form=found.form,
         forms=tuple((one.id, _(one.title)) for one in FORMS.values()),
         heads=(
-            *((column.column, _(column.title)) for column in found.form.columns),
             *((0, _(column.title)) for column in found.form.told),
+            *((column.column, _(column.title)) for column in found.form.columns),
         ),
         readings=tuple(_(one) for one in found.form.readings),
         lines=shown.lines_of(found, _opens(asked)),
