@@ -22,7 +22,8 @@ from pyhanko.stamp import StaticStampStyle
 POINTS_PER_MM = 72 / 25.4
 SIGNATURE_SIZE_MM = (54.0, 22.0)
 SEAL_SIZE_MM = 36.0
-COPY_MARK_SIZE_MM = (72.0, 16.0)
+COPY_MARK_SIZE_MM = (72.0, 22.0)
+"""Five lines of 10 points: the longest names of agencies take three beside form of copy and time."""
 _COPY_MARK_EDGES_MM = (12.0, 7.0)
 _OVERLAP = 1 / 3
 

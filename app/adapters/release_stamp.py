@@ -19,7 +19,8 @@ from signing.appearance import POINTS_PER_MM, seal_place, signature_place
 from signing.places import box_kept_free, first_page_size
 from workflows.calendar import VIETNAM
 
-_BODY = 13  # points: number and day belong to the document, not to a mark on it
+# Number and day belong to the document, not to a mark on it: its size, the day in its italics (Annex I, II.2, II.4).
+_WORDS = (("o-so", "13pt"), ("o-ngay", "italic 13pt"))
 
 
 def release_stamp(stamps: Stamps, pdf: bytes, agency: str, *, symbol: str, dated: datetime) -> tuple[bytes, Place]:
@@ -34,10 +35,10 @@ def release_stamp(stamps: Stamps, pdf: bytes, agency: str, *, symbol: str, dated
     with pikepdf.new() as page_file:
         page = page_file.add_blank_page(page_size=(width, height))
         _lay(page, stamps.seal(agency), seal_place(signature).box)
-        for name, words in (("o-so", symbol), ("o-ngay", day)):
+        for (name, font), words in zip(_WORDS, (symbol, day), strict=True):
             box = _room(pdf, name, signature.page)
             if box is not None:
-                drawn = stamps.words([words], box.width / POINTS_PER_MM, box.height / POINTS_PER_MM, points=_BODY)
+                drawn = stamps.words([words], box.width / POINTS_PER_MM, box.height / POINTS_PER_MM, font=font)
                 _lay(page, drawn, box)
         out = BytesIO()
         page_file.save(out)

@@ -23,7 +23,7 @@ from app.adapters.stamp_drawings import over_circle, pen_stroke, under_circle
 from signing.appearance import COPY_MARK_SIZE_MM, POINTS_PER_MM, SEAL_SIZE_MM, SIGNATURE_SIZE_MM
 from workflows.calendar import VIETNAM
 
-_WORDS_CSS = "html{{font:{points}pt/1.2 Tinos;color:#000}}body,p{{margin:0}}"
+_WORDS_CSS = "html{{font:{font}/1.2 Tinos;color:#000;text-align:{align}}}body,p{{margin:0}}"
 _FIGURE_CSS = "body{margin:0;line-height:0}"
 _RING_DEGREES = 224
 _FOOT_DEGREES = 76
@@ -43,16 +43,18 @@ class Stamps:
 
     def copy_mark(self, kind: str, agency: str, *, at: datetime) -> bytes:
         """Return the words of an electronic copy (Part II.I.3): form of copy, agency, time in ISO 8601."""
-        return self.words((kind, agency, _iso(at)), *COPY_MARK_SIZE_MM)
+        return self.words((kind, agency, _iso(at)), *COPY_MARK_SIZE_MM, align="right")
 
     def annex_mark(self, symbol: str, *, at: datetime) -> bytes:
         """Return the words of an annex in a file of its own (II.8.b): number and symbol, time in ISO 8601."""
-        return self.words((symbol, _iso(at)), *COPY_MARK_SIZE_MM)
+        return self.words((symbol, _iso(at)), *COPY_MARK_SIZE_MM, align="right")
 
-    def words(self, lines: Sequence[str], width_mm: float, height_mm: float, *, points: int = 10) -> bytes:
-        """Return upright black words in a box of that size, 10 points unless said otherwise."""
+    def words(
+        self, lines: Sequence[str], width_mm: float, height_mm: float, *, font: str = "10pt", align: str = "left"
+    ) -> bytes:
+        """Return black words in a box of that size; `font` and `align` as in CSS: upright, 10 points, from the left."""
         html = self._pages.get_template("words.html").render(lines=[line for line in lines if line])
-        return self._draw(html, _WORDS_CSS.format(points=points), size_mm=(width_mm, height_mm))
+        return self._draw(html, _WORDS_CSS.format(font=font, align=align), size_mm=(width_mm, height_mm))
 
     def picture(self, png: bytes) -> bytes:
         """Return a person's own signature image (blue, transparent PNG as NĐ 30 asks) in its box."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -16,6 +18,7 @@ from app.services import consulting, payments, processing, results, returning, s
 from app.services.errors import AlreadyDone, DateNotLater, FeeNotRight, FileMissing, NoSuchStep, StaleScreen
 from app.services.values import NewFile, SupplementAsk
 from signing import SigningError
+from signing.places import box_kept_free
 from tests.support.seeded import COPIES, Desk
 from workflows.calendar import VIETNAM
 from workflows.errors import RequirementNotMet, TransitionNotAllowed
@@ -134,6 +137,19 @@ def test_sign_number_seal_return(desk: Desk, code: str) -> None:
     hand_out(desk, code)
     assert desk.dossier(code).state == "returned"
     assert clock_of(desk, code).standing == "early"
+
+
+def test_number_and_day_stand_on_the_line_of_the_words_before_them(desk: Desk, code: str) -> None:
+    result_id = finished(desk, code)
+    with desk.house.reading() as session:
+        stored = session.get_one(StoredFile, session.get_one(Result, result_id).file_id)
+    content = desk.house.files.get(stored.storage_id, stored.key_sealed)
+    said = subprocess.run(["pdftotext", "-bbox", "-", "-"], input=content, capture_output=True, check=True).stdout
+    foot = {word: float(bottom) for bottom, word in re.findall(r'yMax="([\d.]+)">([^<]+)<', said.decode())}
+    assert foot["1/XN-UBND"] == pytest.approx(foot["Số:"], abs=0.05)
+    assert foot["ngày"] == pytest.approx(foot["An,"], abs=0.05)
+    # Room for a whole line of 13 points: less cuts the feet of letters off.
+    assert box_kept_free(content, "o-ngay").box.height == pytest.approx(13 * 1.2, abs=0.01)
 
 
 def hand_out(desk: Desk, code: str, identity: str = "cccd", letter: str = "") -> None:

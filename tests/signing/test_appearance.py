@@ -85,8 +85,8 @@ def test_a_signature_is_read_out_by_its_label(world, form, stamps):
     [
         (lambda stamps: stamps.signature(LEADER), (54.0, 22.0)),
         (lambda stamps: stamps.seal(AGENCY), (36.0, 36.0)),
-        (lambda stamps: stamps.copy_mark("SAO Y", AGENCY.upper(), at=AT), (72.0, 16.0)),
-        (lambda stamps: stamps.annex_mark("87/QĐ-UBND", at=AT), (72.0, 16.0)),
+        (lambda stamps: stamps.copy_mark("SAO Y", AGENCY.upper(), at=AT), (72.0, 22.0)),
+        (lambda stamps: stamps.annex_mark("87/QĐ-UBND", at=AT), (72.0, 22.0)),
     ],
 )
 def test_a_stamp_is_one_page_of_its_size(stamps, draw, size):
@@ -98,6 +98,13 @@ def test_a_stamp_is_one_page_of_its_size(stamps, draw, size):
 def test_a_copy_mark_says_form_agency_and_time(stamps):
     page = pypdfium2.PdfDocument(stamps.copy_mark("SAO Y", AGENCY, at=AT))[0]
     assert page.get_textpage().get_text_range().split("\r\n") == ["SAO Y", AGENCY, "2026-03-09T08:30:00+07:00"]
+
+
+def test_the_longest_agency_leaves_room_for_the_time(stamps):
+    agency = "ỦY BAN NHÂN DÂN PHƯỜNG ĐÔNG HƯNG THUẬN TÂN THỚI NHẤT, THÀNH PHỐ HỒ CHÍ MINH"
+    document = pypdfium2.PdfDocument(stamps.copy_mark("TRÍCH SAO", agency, at=AT))
+    assert len(document) == 1
+    assert document[0].get_textpage().get_text_range().split("\r\n")[-1] == "2026-03-09T08:30:00+07:00"
 
 
 def test_every_name_has_its_own_hand_and_keeps_it():
