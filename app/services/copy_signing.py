@@ -20,7 +20,7 @@ from app.services.digitizing import open_for_papers, record_by
 from app.services.scanning import copy_to_change
 from app.services.signatures import Files, personal_signer, seal_signer
 from app.services.values import NewFile
-from signing import Appearance, CachedSigner, Intent, Place, sign
+from signing import Appearance, Intent, Place, Signer, sign
 from workflows.errors import RuleBroken
 
 FORM_OF_COPY = "SAO Y"
@@ -68,7 +68,7 @@ def certify_copy(ports: CopyPorts, staff: Staff, number: str, link_id: int, pin:
     _store(ports, staff, number, link_id, signed, at=at)
 
 
-def _signer(ports: CopyPorts, staff: Staff, pin: str) -> CachedSigner:
+def _signer(ports: CopyPorts, staff: Staff, pin: str) -> Signer:
     if staff.has(Role.RECORDS):
         return seal_signer(ports, staff, pin)[0]
     return personal_signer(ports, staff, pin)

@@ -26,10 +26,10 @@ from app.services.filing import local_day
 from app.services.values import KeptFile, NewFile
 from signing import (
     Appearance,
-    CachedSigner,
     Intent,
     Level,
     Place,
+    Signer,
     SigningError,
     Timestamper,
     finish,
@@ -138,7 +138,7 @@ def sign_one(
     ports: Ports,
     staff: Staff,
     one: ToSign,
-    signer: CachedSigner,
+    signer: Signer,
     at: datetime,
     *,
     also: Callable[[UnitOfWork], None] = lambda _uow: None,
@@ -204,7 +204,7 @@ def _intend_seal(ports: Ports, staff: Staff, one: ToSign, at: datetime) -> tuple
         return intent.id, ports.files.get(stored.storage_id, stored.key_sealed), intent.reserved_symbol
 
 
-def _sealed(ports: Ports, content: bytes, signer: CachedSigner, intent: Intent) -> tuple[bytes, Proof]:
+def _sealed(ports: Ports, content: bytes, signer: Signer, intent: Intent) -> tuple[bytes, Proof]:
     """Return the sealed file and whether its time is proven; the key is used once either way."""
     if not ports.timestampers:
         return sign(content, signer, intent), Proof.NOT_ASKED
@@ -267,7 +267,7 @@ def _signed_file(kept: KeptFile, result: Result) -> NewFile:
     return NewFile(kept, "application/pdf", 1, f"{result.title}.pdf", origin="signed")
 
 
-def personal_signer(ports: Keys, staff: Staff, pin: str) -> CachedSigner:
+def personal_signer(ports: Keys, staff: Staff, pin: str) -> Signer:
     """Return the key of this person, opened. Raises NoSigningKey, WrongPin or CertificateRevoked."""
     with ports.unit_of_work() as uow:
         row = uow.session.scalars(
@@ -279,7 +279,7 @@ def personal_signer(ports: Keys, staff: Staff, pin: str) -> CachedSigner:
     return _opened(ports, p12, pin)
 
 
-def seal_signer(ports: Keys, staff: Staff, pin: str) -> tuple[CachedSigner, str]:
+def seal_signer(ports: Keys, staff: Staff, pin: str) -> tuple[Signer, str]:
     """Return the agency's key, opened, and the agency's name. Raises NoSigningKey, WrongPin or CertificateRevoked."""
     with ports.unit_of_work() as uow:
         row = uow.session.scalars(
@@ -292,7 +292,7 @@ def seal_signer(ports: Keys, staff: Staff, pin: str) -> tuple[CachedSigner, str]
     return _opened(ports, p12, pin), agency
 
 
-def _opened(ports: Keys, p12: bytes, pin: str) -> CachedSigner:
+def _opened(ports: Keys, p12: bytes, pin: str) -> Signer:
     # Out of the transaction: the authority may be asked over the network.
     signer = load_pkcs12(p12, pin)
     ports.require_standing(signer.certificate, signer.chain)

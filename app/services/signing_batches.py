@@ -18,7 +18,7 @@ from app.db.unit_of_work import UnitOfWork
 from app.domain.people import Staff
 from app.services.errors import AlreadyDone, NotFound
 from app.services.signatures import Ports, ToSign, sign_one
-from signing import CachedSigner
+from signing import Signer
 
 MOST = 200
 SILENCE = timedelta(seconds=60)
@@ -65,7 +65,7 @@ def take_up(uow: UnitOfWork, staff: Staff, batch_id: int, at: datetime) -> None:
 
 
 def carry_out(
-    ports: Ports, staff: Staff, batch_id: int, signer: CachedSigner, *, now: Callable[[], datetime]
+    ports: Ports, staff: Staff, batch_id: int, signer: Signer, *, now: Callable[[], datetime]
 ) -> None:
     """Sign what waits in the batch, one file after the other; a failure is named and the rest goes on."""
     for item_id, one in _waiting(ports, batch_id):

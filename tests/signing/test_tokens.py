@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -17,9 +18,12 @@ from cryptography.x509 import load_der_x509_certificate
 from pkcs11 import Attribute, ObjectClass, lib
 from pkcs11.util.x509 import decode_x509_certificate
 
+from app.services import signing_batches
 from signing import Intent, SigningError, Verdict, load_pkcs12, sign, verify
 from signing.tokens import TokenSigner
+from tests.services.test_signing_batches import opened, seen, waiting
 from tests.signing.conftest import AGENCY, AT, FOUNDED, LEADER, PIN
+from tests.support.seeded import *  # noqa: F403 - the planted house, by name in its __all__
 
 LIBRARY = "/usr/lib/softhsm/libsofthsm2.so"
 TOKEN_PIN = "135790"
@@ -74,6 +78,40 @@ def test_a_token_pulled_out_in_the_middle_is_named(world, form, token):
         sign(form, signer, Intent(AT))
     assert refused.value.code == "token_absent"
     assert verify(first, world.trust, at=AT).verdict is Verdict.PASSED
+
+
+@dataclass
+class Loose:
+    """A token that is pulled out after so many signatures."""
+
+    signer: TokenSigner
+    left: int
+
+    def __post_init__(self) -> None:
+        self.certificate, self.chain = self.signer.certificate, self.signer.chain
+
+    def sign(self, data: bytes) -> bytes:
+        if self.left == 0:
+            self.signer.close()
+        self.left -= 1
+        return self.signer.sign(data)
+
+
+def test_a_desk_batch_whose_token_is_pulled_out_names_the_rest_and_goes_on_later(token, desk):
+    chosen, leader = [waiting(desk) for _ in range(3)], desk.staff("leader")
+
+    def batch(wanted, signer):
+        batch_id = opened(desk, wanted)
+        signing_batches.carry_out(desk.house, leader, batch_id, signer, now=desk.clock.now)
+        return seen(desk, batch_id)
+
+    torn = batch(chosen, Loose(TokenSigner.open(LIBRARY, token_label=token, key_label="ec", pin=TOKEN_PIN), left=1))
+    assert (torn.signed, torn.waiting) == (1, 0)
+    assert [one.number for one in torn.failures] == [one.number for one in chosen[1:]]
+    assert all("rút giữa chừng" in one.reason for one in torn.failures)
+    with TokenSigner.open(LIBRARY, token_label=token, key_label="ec", pin=TOKEN_PIN) as again:
+        rest = batch(chosen[1:], again)
+    assert (rest.signed, rest.failures) == (2, ())
 
 
 def _install(world, folder: Path, label: str, key, number: int) -> None:

@@ -17,7 +17,7 @@ from app.web.desk.frame import desk_page
 from app.web.desk.signing_words import said_of
 from app.web.responses import see_other
 from app.wiring import House
-from signing import CachedSigner, SigningError
+from signing import Signer, SigningError
 from workflows.errors import RuleBroken
 
 UNPROCESSABLE = 422
@@ -40,7 +40,7 @@ def sign_batch_on(batch_id: int) -> Response:
     return see_other("desk.sign_batch", batch_id=batch_id)
 
 
-def in_background(rooms: House, leader: Staff, batch_id: int, signer: CachedSigner) -> None:
+def in_background(rooms: House, leader: Staff, batch_id: int, signer: Signer) -> None:
     """Carry a batch out beside the request. The key is this thread's alone and goes with it."""
     Thread(target=_carry_out, args=(rooms, leader, batch_id, signer), name=f"sign-{batch_id}").start()
 
@@ -50,7 +50,7 @@ def stands_still(batch: BatchProgress | None, at: datetime) -> bool:
     return bool(batch and batch.done_at is None and at - batch.beat_at >= signing_batches.SILENCE)
 
 
-def _carry_out(rooms: House, leader: Staff, batch_id: int, signer: CachedSigner) -> None:
+def _carry_out(rooms: House, leader: Staff, batch_id: int, signer: Signer) -> None:
     try:
         signing_batches.carry_out(rooms, leader, batch_id, signer, now=rooms.clock.now)
     except Exception:

@@ -26,7 +26,7 @@ from app.web.desk.signing_words import said_of
 from app.web.forms import sentence_of
 from app.web.numbers import whole
 from app.web.responses import see_other
-from signing import CachedSigner, SigningError
+from signing import Signer, SigningError
 from workflows.errors import RuleBroken
 
 UNPROCESSABLE = 422
@@ -97,7 +97,7 @@ def _act(ref: str, done: str, run: Callable[[str, int], None]) -> Response:
     return see_other("desk.sign_queue")
 
 
-def _signed(wanted: list[ToSign], chosen: int, signer: CachedSigner) -> Response:
+def _signed(wanted: list[ToSign], chosen: int, signer: Signer) -> Response:
     """Carry the batch out: a few at once, many in the background with a page of their progress."""
     if not wanted:
         return _told(None, chosen)
