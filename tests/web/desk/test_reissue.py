@@ -60,3 +60,9 @@ def test_the_leader_declines_and_the_released_one_stands(issued: str, sit_down: 
     page = records.open(f"/mot-cua/ho-so/{issued}").text
     assert "Lãnh đạo không đồng ý" in page
     assert "không đồng ý cấp lại kết quả: Giấy tờ gốc ghi đúng" in records.open("/mot-cua/nhac-viec").text
+
+
+def test_the_desk_notes_that_it_told_of_an_early_result(issued: str, clerk: Worker):
+    assert clerk.act(issued, "tell_early", how="").status_code == 422
+    assert "Đã thực hiện" in clerk.act(issued, "tell_early", how="gọi điện lúc 9 giờ").text
+    assert "Báo trả kết quả sớm" in clerk.shown("events")

@@ -13,7 +13,15 @@ from workflows.calendar import VIETNAM
 
 
 def release(
-    desk: Desk, code: str, content: bytes, *, version: int, symbol: str, reason: str = "", state: str = "released"
+    desk: Desk,
+    code: str,
+    content: bytes,
+    *,
+    version: int,
+    symbol: str,
+    reason: str = "",
+    state: str = "released",
+    replaces: int | None = None,
 ) -> int:
     """Return the id of a released electronic result of the dossier with this content."""
     at = desk.clock.now()
@@ -36,6 +44,7 @@ def release(
             issued_on=at.astimezone(VIETNAM).date(),
             released_at=at,
             replaced_reason=reason,
+            replaces_id=replaces,
         )
         uow.session.add(result)
         uow.session.flush()

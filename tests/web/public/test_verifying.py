@@ -87,6 +87,15 @@ def test_our_own_paper_says_for_whom_and_whether_it_still_counts(citizen: Citize
     assert "Sửa lỗi của cơ quan" in page.text
 
 
+def test_who_holds_the_wrong_print_learns_it_from_its_own_code(citizen: Citizen, desk: Desk, signed: bytes):
+    received = desk.receive()
+    old = release(desk, received.code, signed, version=1, symbol="214/2026", state="withdrawn")
+    release(desk, received.code, signed_by(desk, pdf()), version=2, symbol="219/2026", replaces=old)
+    citizen.open(f"/xac-minh/{received.code}")
+    page = citizen.send("/xac-minh", code=received.code, secret=received.secret)
+    assert "Giấy này thay thế số 214/2026" in page.text
+
+
 def test_a_withdrawn_paper_says_so(citizen: Citizen, desk: Desk, signed: bytes):
     received = desk.receive()
     release(desk, received.code, signed, version=1, symbol="214/2026", state="withdrawn")
