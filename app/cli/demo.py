@@ -9,6 +9,7 @@ from dataclasses import asdict
 import click
 
 from app.cli import common, home, home_folder
+from app.demo_past import lived_through
 from app.seed import house as demo_house
 from app.seed.demo_fill import fill as fill_house
 from app.seed.demo_plan import FULL_DAY, TOTAL
@@ -48,7 +49,7 @@ def accounts(*, as_json: bool) -> None:
 @click.option("--full-day", type=click.IntRange(0, 800), default=FULL_DAY, show_default=True)
 def fill(*, total: int, full_day: int) -> None:
     """Let invented dossiers live through the real services, up to now."""
-    with home.opened_house(demo=True) as house:
+    with home.opened_house(demo=True) as house, lived_through(house.settings.home):
         begun = fill_house(house, house.clock.now(), total=total, full_day=full_day, report=_show)
         if begun:
             home_folder.note_demo_filled(house.settings)

@@ -12,6 +12,7 @@ from app.seed.demo_cast import cast_of
 from app.seed.demo_certifying import certified
 from app.seed.demo_life import Life
 from app.seed.demo_plan import COPIES, plans
+from app.services.errors import StaleScreen
 from app.wiring import House
 
 Report = Callable[[int, int], None]
@@ -47,7 +48,7 @@ def _live(queue: list[tuple], now: datetime, *, report: Report, total: int) -> N
         at, place, life = heapq.heappop(queue)
         try:
             heapq.heappush(queue, (life.send(at), place, life))
-        except StopIteration:
+        except (StopIteration, StaleScreen):  # its story is told, or a visitor of the demo took it up
             done += 1
             report(done, total)
     report(total, total)

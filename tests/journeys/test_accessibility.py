@@ -57,7 +57,8 @@ def test_clerks_pages(windows: Windows, desk: Desk, width: int):
         page, "/mot-cua/", "/mot-cua/tiep-nhan", f"/mot-cua/ho-so/{code}", f"/mot-cua/ho-so/{code}/so-hoa",
         "/mot-cua/tra-ket-qua", f"/mot-cua/tra-ket-qua/{ready}", "/mot-cua/so-theo-doi", "/mot-cua/bao-cao",
         "/mot-cua/chung-thuc", "/mot-cua/chung-thuc/so", "/mot-cua/chung-thuc/nguoi-ky",
-        "/mot-cua/tram-quet", "/mot-cua/tim-giay",
+        "/mot-cua/tram-quet", "/mot-cua/tim-giay", "/mot-cua/thu-tien", "/mot-cua/ban-giao",
+        "/mot-cua/tiep-nhan/danh-sach", "/mot-cua/nhap-bu-dinh-chinh",
     )  # fmt: skip
     page.goto("/mot-cua/tiep-nhan")
     page.get_by_test_id("procedure").fill("tthn")
@@ -89,10 +90,26 @@ def test_officers_leaders_and_records_pages(windows: Windows, desk: Desk, width:
 
 
 @each_width
+def test_boards(windows: Windows, desk: Desk, width: int):
+    office.finished(desk)
+    found = visited(windows.citizen(width), "/so-lieu")
+    page = windows.sign_in("leader", width)
+    found += visited(
+        page, "/mot-cua/tong-quan", "/mot-cua/tong-quan/don-vi", "/mot-cua/can-giai-trinh", "/mot-cua/quy-trinh",
+        f"/mot-cua/thu-thoi-han?thu_tuc={SINGLE}", "/mot-cua/ngay-bao-cao",
+    )  # fmt: skip
+    page = windows.sign_in("province", width)
+    paths = ("/mot-cua/tong-quan/toan-tinh", "/mot-cua/bao-cao/766", "/mot-cua/bao-cao/ty-le",
+             "/mot-cua/bao-cao/bieu/06b")  # fmt: skip
+    assert found + visited(page, *paths) == []
+
+
+@each_width
 def test_administrators_pages(windows: Windows, width: int):
     page = windows.sign_in("admin", width)
     paths = ("/quan-tri/", "/quan-tri/tai-khoan", "/quan-tri/tai-khoan/moi", "/quan-tri/thu-tuc", "/quan-tri/don-vi",
-             "/quan-tri/lich", "/quan-tri/van-hanh", "/tai-khoan")  # fmt: skip
+             "/quan-tri/lich", "/quan-tri/tham-quyen", "/quan-tri/vang-mat", "/quan-tri/van-hanh",
+             "/tai-khoan")  # fmt: skip
     assert visited(page, *paths) == []
 
 

@@ -16,6 +16,7 @@ from sqlalchemy import select
 
 from app.clock import SystemClock
 from app.db.models import Heartbeat
+from app.demo_past import lived_through
 from app.scheduler.process import build, wake
 from app.scheduler.table import SWEEPS
 from app.scheduler.ticks import run_once
@@ -99,3 +100,14 @@ def test_a_set_clock_wakes_every_sweep(desk: Desk) -> None:
         scheduler.shutdown(wait=False)
     assert set(waiting) == {sweep.name for sweep in SWEEPS} | {"heartbeat"}
     assert max(waiting.values()) <= SystemClock().now()
+
+
+def test_while_a_demo_lives_through_its_past_no_sweep_of_the_present_touches_it(desk: Desk) -> None:
+    number = desk.receive(SINGLE).dossier_id
+    desk.clock.set(local("Monday 2026-11-30 09:00"))
+    lateness = build(desk.house).get_job("record_lateness")
+    with lived_through(desk.house.settings.home):
+        lateness.func(*lateness.args)
+        assert effects(desk, number, "late") == []
+    lateness.func(*lateness.args)
+    assert effects(desk, number, "late") == ["late:late"]
