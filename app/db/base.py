@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import uuid
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import DateTime, Dialect, LargeBinary, MetaData, String
+from sqlalchemy import DateTime, Dialect, LargeBinary, MetaData, String, Table
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -46,6 +46,11 @@ class Base(DeclarativeBase):
 
     metadata = MetaData(naming_convention=NAMES)
     type_annotation_map: dict[Any, Any] = {datetime: UTCDateTime(), str: String(), bytes: LargeBinary()}
+
+
+def table_of(model: type[Base]) -> Table:
+    """Return the table of a model, for statements that go past the ORM."""
+    return cast(Table, model.__table__)
 
 
 def new_uid() -> str:

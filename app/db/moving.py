@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import bindparam, case, insert, literal, select, update
 from sqlalchemy.orm import Session
 
+from app.db.base import table_of
 from app.db.models import CalendarMove, Dossier, DossierClock, DossierFact, Event
 from app.db.structure import STRUCTURE, structure_in
 from app.db.unit_of_work import header_of
@@ -65,7 +66,7 @@ def _staged(session: Session, run_id: int, ids: Sequence[int]) -> Sequence[Any]:
 
 def _chain(session: Session, rows: Sequence[Any], chained: Chained) -> None:
     ids = [row.id for row in rows]
-    table = Dossier.__table__
+    table = table_of(Dossier)
     session.connection().execute(update(table).where(table.c.id.in_(ids)).values(event_seq=table.c.event_seq + 1))
     session.connection().execute(insert(Event), [_event(row, chained) for row in rows])
 
@@ -96,7 +97,7 @@ def _event(row: Any, chained: Chained) -> dict[str, Any]:
 
 
 def _write_clocks(session: Session, rows: Sequence[Any], version: int) -> None:
-    table = DossierClock.__table__
+    table = table_of(DossierClock)
     statement = (
         update(table)
         .where(table.c.dossier_id == bindparam("dossier"))
@@ -125,7 +126,7 @@ def _write_clocks(session: Session, rows: Sequence[Any], version: int) -> None:
 
 def _write_facts(session: Session, run_id: int, ids: Sequence[int], at: datetime) -> None:
     """Close the facts that stand and put the same with the new due times after them."""
-    table, move, dossier = DossierFact.__table__, CalendarMove.__table__, Dossier.__table__
+    table, move, dossier = table_of(DossierFact), table_of(CalendarMove), table_of(Dossier)
     # Asked so that the index on the dossier is taken, not the one on all facts that stand.
     stands = case((table.c.valid_to.is_(None), 1), else_=0) == 1
     since = case((table.c.valid_from > at, table.c.valid_from), else_=literal(at, table.c.valid_from.type))

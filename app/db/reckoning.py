@@ -9,7 +9,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnExpressionArgument, select
 from sqlalchemy.orm import Session
 
 from app.db.facts import ledger_from, limits_of
@@ -90,7 +90,7 @@ def reckon(
     return Reckoned(len(rows), rows[-1].id if rows else after, tuple(moves), unreckoned)
 
 
-def open_after(after: int, units: Sequence[int]) -> tuple[ColumnElement[bool], ...]:
+def open_after(after: int, units: Sequence[int]) -> tuple[ColumnExpressionArgument[bool], ...]:
     """Return the condition that finds open clocks of these units after a dossier, in the order of the dossiers.
 
     The sum keeps the planner from reading all clocks of the units, to sort them, for each batch.
