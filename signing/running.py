@@ -7,14 +7,23 @@ a tree of ASN.1 objects that is a third of a signature's time. Here the loop is 
 from __future__ import annotations
 
 import asyncio
+from asyncio import events
 from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
 T = TypeVar("T")
 
 
 def finished(work: Coroutine[Any, Any, T]) -> T:
-    """Return what `work` returns; raises what it raises. Not for use inside a running loop."""
+    """Return what `work` returns; raises what it raises. A thread that already runs a loop lends it to another."""
+    if events._get_running_loop() is None:  # noqa: SLF001 - the public question raises instead of answering
+        return _run(work)
+    with ThreadPoolExecutor(1) as beside:
+        return beside.submit(_run, work).result()
+
+
+def _run(work: Coroutine[Any, Any, T]) -> T:
     loop = asyncio.new_event_loop()
     try:
         return loop.run_until_complete(work)

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from app.db.models import Dossier, Effect, Event, OutboxMessage
 from app.domain.chain import GENESIS
@@ -65,10 +65,13 @@ def slaughter() -> int:
 def names(desk: Desk, dossier_id: int) -> list[str]:
     """Return a dossier's effects by kind, and by rung where it has rungs."""
     with desk.house.reading() as session:
-        # A unit's report has effects too, under the unit's number, which may be that of a dossier.
-        of_it = select(Effect).where(Effect.subject == str(dossier_id), Effect.kind != "report_ready")
-        rows: Sequence[Effect] = session.scalars(of_it).all()
+        rows: Sequence[Effect] = session.scalars(effects_on(dossier_id)).all()
     return [f"warn:{row.occasion.split('@')[0]}" if row.kind == "warn" else row.kind for row in rows]
+
+
+def effects_on(dossier_id: int) -> Select[tuple[Effect]]:
+    """Ask for a dossier's effects; a unit's report has some too, under its number, which may be the same."""
+    return select(Effect).where(Effect.subject == str(dossier_id), Effect.kind != "report_ready")
 
 
 def whole_chains(desk: Desk, dossier_ids: list[int]) -> None:
@@ -79,5 +82,5 @@ def whole_chains(desk: Desk, dossier_ids: list[int]) -> None:
             assert [event.seq for event in chain] == list(range(1, len(chain) + 1))
             assert [event.previous for event in chain] == [GENESIS, *(event.hash for event in chain[:-1])]
             assert session.get_one(Dossier, dossier_id).event_seq == len(chain)
-            done = session.scalars(select(Effect).where(Effect.subject == str(dossier_id))).all()
+            done = session.scalars(effects_on(dossier_id)).all()
             assert len(done) == sum(event.actor_kind == "scheduler" for event in chain)
