@@ -15,13 +15,13 @@ from app.db.models import (
     Event,
     Offering,
     Procedure,
-    ProcedureComponent,
-    ProcedureFee,
     ProcedureLimit,
     ProcedureVersion,
     Unit,
 )
 from app.domain.people import Staff
+from app.queries import version_parts
+from app.queries.version_parts import FeeLine, PaperLine
 
 MOST_USED = 10
 
@@ -34,32 +34,6 @@ class ProcedureOption:
     name: str
     short_name: str
     aliases: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PaperWanted:
-    """One required paper; `case` limits it to one case of the procedure, `exemption` says why none is kept."""
-
-    ordinal: int
-    name: str
-    originals: int
-    copies: int
-    required: bool
-    exemption: str
-    note: str
-    case: str
-
-
-@dataclass(frozen=True, slots=True)
-class FeeLine:
-    """One fee in whole đồng; `channel` None is every channel; a `condition` is decided by the clerk."""
-
-    name: str
-    amount_vnd: int
-    channel: int | None
-    per: str
-    condition: str
-    exemptions: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +62,7 @@ class OfferedProcedure:
     needs_digitizing: bool
     own_fields: tuple[Mapping[str, Any], ...]
     cases: tuple[Mapping[str, Any], ...]
-    papers: tuple[PaperWanted, ...]
+    papers: tuple[PaperLine, ...]
     fees: tuple[FeeLine, ...]
     limits: tuple[LimitTerms, ...]
 
@@ -103,7 +77,7 @@ class OfferedProcedure:
             return usual
         return replace(usual, statutory=longer["statutory"], committed=longer["committed"])
 
-    def papers_of(self, case: str) -> tuple[PaperWanted, ...]:
+    def papers_of(self, case: str) -> tuple[PaperLine, ...]:
         """Return the papers of one case: those of every case and its own."""
         return tuple(paper for paper in self.papers if paper.case in ("", case))
 
@@ -173,8 +147,8 @@ def offered_procedure(session: Session, unit_id: int, code: str, on: date) -> Of
         needs_digitizing=version.needs_digitizing,
         own_fields=tuple(version.own_fields),
         cases=tuple(version.cases),
-        papers=_papers(session, version.id),
-        fees=_fees(session, version.id),
+        papers=version_parts.papers(session, version.id),
+        fees=version_parts.fees(session, version.id),
         limits=_limits(session, version.id),
     )
 
@@ -195,26 +169,6 @@ def _offered_by(unit_ids: Select[int], on: date) -> Select[str, ProcedureVersion
             ProcedureVersion.effective_from <= on,
             or_(ProcedureVersion.effective_to.is_(None), ProcedureVersion.effective_to > on),
         )
-    )
-
-
-def _papers(session: Session, version_id: int) -> tuple[PaperWanted, ...]:
-    rows = session.scalars(
-        select(ProcedureComponent)
-        .where(ProcedureComponent.version_id == version_id)
-        .order_by(ProcedureComponent.ordinal)
-    )
-    return tuple(
-        PaperWanted(row.ordinal, row.name, row.originals, row.copies, row.required, row.exemption, row.note, row.case)
-        for row in rows
-    )
-
-
-def _fees(session: Session, version_id: int) -> tuple[FeeLine, ...]:
-    rows = session.scalars(select(ProcedureFee).where(ProcedureFee.version_id == version_id).order_by(ProcedureFee.id))
-    return tuple(
-        FeeLine(row.name, row.amount_vnd or 0, row.channel, row.per, row.condition, tuple(row.exemptions))
-        for row in rows
     )
 
 

@@ -16,14 +16,13 @@ from app.db.models import (
     Dossier,
     Offering,
     Procedure,
-    ProcedureComponent,
-    ProcedureFee,
     ProcedureLimit,
-    ProcedureStep,
     ProcedureVersion,
     Unit,
 )
 from app.domain.vietnamese import fold, sort_key
+from app.queries import version_parts
+from app.queries.version_parts import FeeLine, PaperLine, StepLine
 from workflows.calendar import VIETNAM
 
 RECENT = timedelta(days=90)
@@ -57,43 +56,6 @@ class LimitLine:
     decision: str
     decision_date: date | None
     percent: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class FeeLine:
-    """One fee in whole đồng; `amount_vnd` None is chưa xác định, `channel` None every channel."""
-
-    channel: int | None
-    name: str
-    amount_vnd: int | None
-    per: str
-    condition: str
-    exemptions: tuple[str, ...]
-    legal_basis: str
-
-
-@dataclass(frozen=True, slots=True)
-class PaperLine:
-    """One paper of the list (thành phần hồ sơ); an exemption says why it need not be handed in."""
-
-    ordinal: int
-    name: str
-    paper_code: str
-    originals: int
-    copies: int
-    required: bool
-    exemption: str
-    note: str
-    case: str
-
-
-@dataclass(frozen=True, slots=True)
-class StepLine:
-    """One step of the internal process, in working minutes."""
-
-    name: str
-    role: str
-    minutes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,15 +199,6 @@ def _whole(session: Session, code: str, version: ProcedureVersion, counters: tup
     limits = session.scalars(
         select(ProcedureLimit).where(ProcedureLimit.version_id == version.id).order_by(ProcedureLimit.channel)
     )
-    fees = session.scalars(select(ProcedureFee).where(ProcedureFee.version_id == version.id).order_by(ProcedureFee.id))
-    papers = session.scalars(
-        select(ProcedureComponent)
-        .where(ProcedureComponent.version_id == version.id)
-        .order_by(ProcedureComponent.ordinal)
-    )
-    steps = session.scalars(
-        select(ProcedureStep).where(ProcedureStep.version_id == version.id).order_by(ProcedureStep.ordinal)
-    )
     return OfferedProcedure(
         code,
         version.name,
@@ -259,9 +212,9 @@ def _whole(session: Session, code: str, version: ProcedureVersion, counters: tup
         tuple(version.own_fields),
         tuple(str(case.get("name", "")) for case in version.cases),
         tuple(_limit_line(limit) for limit in limits if limit.statutory),
-        tuple(_fee_line(fee) for fee in fees),
-        tuple(_paper_line(paper) for paper in papers),
-        tuple(StepLine(step.name, step.role, step.minutes) for step in steps),
+        version_parts.fees(session, version.id),
+        version_parts.papers(session, version.id),
+        version_parts.steps(session, version.id),
         counters,
     )
 
@@ -275,24 +228,4 @@ def _limit_line(limit: ProcedureLimit) -> LimitLine:
         limit.decision_number,
         limit.decision_date,
         limit.percent,
-    )
-
-
-def _fee_line(fee: ProcedureFee) -> FeeLine:
-    return FeeLine(
-        fee.channel, fee.name, fee.amount_vnd, fee.per, fee.condition, tuple(fee.exemptions), fee.legal_basis
-    )
-
-
-def _paper_line(paper: ProcedureComponent) -> PaperLine:
-    return PaperLine(
-        paper.ordinal,
-        paper.name,
-        paper.paper_code,
-        paper.originals,
-        paper.copies,
-        paper.required,
-        paper.exemption,
-        paper.note,
-        paper.case,
     )

@@ -10,55 +10,15 @@ from sqlalchemy.orm import Session
 
 from app.db.models import (
     Procedure,
-    ProcedureComponent,
-    ProcedureFee,
     ProcedureLimit,
-    ProcedureStep,
     ProcedureVersion,
     Unit,
 )
 from app.domain.people import Staff
 from app.domain.process_fit import tightest
+from app.queries import version_parts
+from app.queries.version_parts import FeeLine, PaperLine, StepLine
 from workflows.limits import TimeLimit
-
-
-@dataclass(frozen=True, slots=True)
-class StepRow:
-    """One step; `minutes` are written working minutes, `unit` the short name of a division, "" the desk."""
-
-    ordinal: int
-    name: str
-    role: str
-    unit: str
-    minutes: int
-
-
-@dataclass(frozen=True, slots=True)
-class FeeRow:
-    """One fee line; `channel` 0 is every channel, `amount_vnd` None where it depends on `condition`."""
-
-    channel: int
-    name: str
-    amount_vnd: int | None
-    per: str
-    condition: str
-    exemptions: tuple[str, ...]
-    basis: str
-
-
-@dataclass(frozen=True, slots=True)
-class ComponentRow:
-    """One paper asked for; `case` "" is every case, `exemption` why nothing need be handed in."""
-
-    ordinal: int
-    name: str
-    paper_code: str
-    originals: int
-    copies: int
-    required: bool
-    exemption: str
-    note: str
-    case: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +38,9 @@ class ProcedureParts:
     version_id: int
     version: int
     since: date
-    steps: tuple[StepRow, ...]
-    fees: tuple[FeeRow, ...]
-    components: tuple[ComponentRow, ...]
+    steps: tuple[StepLine, ...]
+    fees: tuple[FeeLine, ...]
+    components: tuple[PaperLine, ...]
     cases: tuple[str, ...]
     units: tuple[str, ...]
     promised: TimeLimit | None
@@ -101,15 +61,15 @@ def parts(db: Session, staff: Staff, code: str) -> ProcedureParts | None:
     ).first()
     if version is None:
         return None
-    steps = _steps(db, version.id)
+    steps = version_parts.steps(db, version.id)
     limits = db.scalars(select(ProcedureLimit).where(ProcedureLimit.version_id == version.id))
     return ProcedureParts(
         version.id,
         version.version,
         version.effective_from,
         steps,
-        _fees(db, version.id),
-        _components(db, version.id),
+        version_parts.fees(db, version.id),
+        version_parts.papers(db, version.id),
         tuple(str(case.get("name", "")) for case in version.cases),
         _units(db, staff, steps),
         tightest({"committed": row.committed, "statutory": row.statutory} for row in limits),
@@ -117,39 +77,7 @@ def parts(db: Session, staff: Staff, code: str) -> ProcedureParts | None:
     )
 
 
-def _steps(db: Session, version_id: int) -> tuple[StepRow, ...]:
-    found = db.scalars(
-        select(ProcedureStep).where(ProcedureStep.version_id == version_id).order_by(ProcedureStep.ordinal)
-    )
-    return tuple(StepRow(row.ordinal, row.name, row.role, row.unit_key, row.minutes) for row in found)
-
-
-def _fees(db: Session, version_id: int) -> tuple[FeeRow, ...]:
-    found = db.scalars(select(ProcedureFee).where(ProcedureFee.version_id == version_id).order_by(ProcedureFee.id))
-    return tuple(
-        FeeRow(
-            row.channel or 0, row.name, row.amount_vnd, row.per, row.condition, tuple(row.exemptions), row.legal_basis
-        )
-        for row in found
-    )
-
-
-def _components(db: Session, version_id: int) -> tuple[ComponentRow, ...]:
-    found = db.scalars(
-        select(ProcedureComponent)
-        .where(ProcedureComponent.version_id == version_id)
-        .order_by(ProcedureComponent.ordinal)
-    )
-    return tuple(
-        ComponentRow(
-            row.ordinal, row.name, row.paper_code, row.originals, row.copies, row.required, row.exemption, row.note,
-            row.case,
-        )
-        for row in found
-    )  # fmt: skip
-
-
-def _units(db: Session, staff: Staff, steps: tuple[StepRow, ...]) -> tuple[str, ...]:
+def _units(db: Session, staff: Staff, steps: tuple[StepLine, ...]) -> tuple[str, ...]:
     """Return the short names a step may name: the authority's divisions, and those named already."""
     divisions = select(Unit.short_name).where(Unit.root_id == staff.root_unit_id, Unit.kind == "division")
     ours = db.scalars(divisions.where(Unit.short_name != ""))

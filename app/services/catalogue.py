@@ -20,6 +20,7 @@ from app.db.models import (
 )
 from app.db.unit_of_work import UnitOfWork
 from app.domain.channels import Channel
+from app.domain.fees import due_vnd
 from app.services.errors import ChannelNotOffered, FeeExemptionUnknown, ProcedureNotOpen
 
 _Row = TypeVar("_Row", ProcedureComponent, ProcedureFee, ProcedureStep)
@@ -81,8 +82,7 @@ def fee_of(chosen: Chosen, channel: Channel, *, exempt: bool, quantity: int = 1)
     """Return the fee in whole đồng: the lines of the channel, those per copy or page times `quantity`."""
     if exempt:
         return 0
-    lines = [fee for fee in chosen.fees if fee.channel in (None, channel) and not fee.condition]
-    return sum((fee.amount_vnd or 0) * (quantity if fee.per in {"copy", "page"} else 1) for fee in lines)
+    return due_vnd(chosen.fees, channel, quantity=quantity)
 
 
 def refuse_unknown_exemption(chosen: Chosen, reason: str) -> None:
@@ -94,9 +94,7 @@ def refuse_unknown_exemption(chosen: Chosen, reason: str) -> None:
 
 def _limit(uow: UnitOfWork, version: ProcedureVersion, channel: Channel) -> ProcedureLimit:
     limit = uow.session.scalars(
-        select(ProcedureLimit).where(
-            ProcedureLimit.version_id == version.id, ProcedureLimit.channel == channel
-        )
+        select(ProcedureLimit).where(ProcedureLimit.version_id == version.id, ProcedureLimit.channel == channel)
     ).first()
     if limit is None or limit.statutory is None:
         raise ChannelNotOffered(where="channel", channel=_CHANNEL_WORDS[channel])

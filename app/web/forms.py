@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from flask import flash
 from wtforms import Field, Form, ValidationError
 
+from app.domain.vietnamese import has_invisible
 from app.i18n import gettext as _
 from workflows.errors import RuleBroken
 
@@ -21,13 +23,17 @@ def blame(form: Form, error: RuleBroken, *, otherwise: str) -> None:
     field.errors = [*field.errors, sentence_of(error)]
 
 
+def run(field: Field, check: Callable[[str], str]) -> None:
+    """Keep the clean value that `check` answers, and tell of what nobody saw. Raises ValidationError."""
+    typed = field.data or ""
+    try:
+        field.data = check(typed)
+    except RuleBroken as error:
+        raise ValidationError(sentence_of(error)) from error
+    if has_invisible(typed):
+        flash(_("Đã bỏ ký tự ẩn trong ô “%(field)s”; vui lòng đọc lại.", field=field.label.text), "info")
+
+
 def checked(check: Callable[[str], str]) -> Callable[[Form, Field], None]:
-    """Return a validator that keeps the clean value `check` answers, or says what it refused."""
-
-    def validate(_form: Form, field: Field) -> None:
-        try:
-            field.data = check(field.data or "")
-        except RuleBroken as error:
-            raise ValidationError(sentence_of(error)) from error
-
-    return validate
+    """Return a validator that runs `check` on what was typed."""
+    return lambda _form, field: run(field, check)

@@ -89,12 +89,12 @@ def fee_rows(stand: ProcedureParts) -> list[dict[str, Any]]:
     return [
         {
             "name": fee.name,
-            "channel": str(fee.channel),
+            "channel": str(fee.channel or 0),
             "amount": "" if fee.amount_vnd is None else number(fee.amount_vnd),
             "per": fee.per,
             "condition": fee.condition,
             "exemptions": "; ".join(fee.exemptions),
-            "basis": fee.basis,
+            "basis": fee.legal_basis,
         }
         for fee in stand.fees
     ]

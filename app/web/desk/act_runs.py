@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from app.domain import checks
 from app.domain.result_drafts import ResultDraft
@@ -29,6 +31,7 @@ from app.web.numbers import chosen
 from app.web.responses import found
 
 PDF = "application/pdf"
+Done = TypeVar("Done")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,90 +47,62 @@ class Target:
         return self.file.number
 
 
+def done(target: Target, service: Callable[..., Done], *given: Any, **told: Any) -> Done:
+    """Run one use case in a transaction of its own, for this person, on the dossier as the page showed it."""
+    with house().unit_of_work() as uow:
+        return service(uow, staff(), target.number, target.version, *given, **told, at=now())
+
+
 def take_over(target: Target, _form: forms.NoteForm) -> None:
     """Receive as the competent agency what another desk received."""
-    with house().unit_of_work() as uow:
-        boundaries.take_over(uow, staff(), target.number, target.version, now())
+    done(target, boundaries.take_over)
 
 
 def replace_receipt(target: Target, form: forms.ReasonForm) -> IssuedSlip:
     """Issue Mẫu 01 in place of a wrong or lost one."""
-    with house().unit_of_work() as uow:
-        return replacing.replace_receipt(
-            uow, staff(), target.number, target.version, reason=form.reason.data or "", at=now()
-        )
+    return done(target, replacing.replace_receipt, reason=form.reason.data or "")
 
 
 def link_child(target: Target, form: ChildForm) -> None:
     """Put another dossier under this one."""
-    with house().unit_of_work() as uow:
-        relations.link_child(
-            uow, staff(), target.number, target.version, child=form.child.data or "", at=now()
-        )
+    done(target, relations.link_child, child=form.child.data or "")
 
 
 def track(target: Target, form: TrackForm) -> None:
     """Follow the dossier on another system."""
-    with house().unit_of_work() as uow:
-        relations.track(
-            uow,
-            staff(),
-            target.number,
-            target.version,
-            system=form.system.data or "",
-            code=form.code.data or "",
-            at=now(),
-        )
+    done(target, relations.track, system=form.system.data or "", code=form.code.data or "")
 
 
 def forward(target: Target, form: forms.HandOverForm) -> None:
     """Hand over to the next step."""
-    with house().unit_of_work() as uow:
-        processing.forward(
-            uow,
-            staff(),
-            target.number,
-            target.version,
-            to_user_id=chosen(form.to_user_id.data),
-            note=form.note.data or "",
-            at=now(),
-        )
+    done(target, processing.forward, to_user_id=chosen(form.to_user_id.data), note=form.note.data or "")
 
 
 def send_back(target: Target, form: forms.ReasonForm) -> None:
     """Return to the step before."""
-    with house().unit_of_work() as uow:
-        processing.send_back(uow, staff(), target.number, target.version, reason=form.reason.data or "", at=now())
+    done(target, processing.send_back, reason=form.reason.data or "")
 
 
 def assign(target: Target, form: forms.HandOverForm) -> None:
     """Give the present step to one person; nobody chosen is oneself."""
     receiver = chosen(form.to_user_id.data)
-    with house().unit_of_work() as uow:
-        processing.assign(
-            uow,
-            staff(),
-            target.number,
-            target.version,
-            to_user_id=staff().user_id if receiver is None else receiver,
-            note=form.note.data or "",
-            at=now(),
-        )
+    done(
+        target,
+        processing.assign,
+        to_user_id=staff().user_id if receiver is None else receiver,
+        note=form.note.data or "",
+    )
 
 
 def consult(target: Target, form: forms.ConsultForm) -> None:
     """Ask another unit."""
-    with house().unit_of_work() as uow:
-        consulting.consult(
-            uow,
-            staff(),
-            target.number,
-            target.version,
-            unit_id=chosen(form.unit_id.data) or 0,
-            question=form.question.data or "",
-            due_days=form.due_days.data or 2,
-            at=now(),
-        )
+    done(
+        target,
+        consulting.consult,
+        unit_id=chosen(form.unit_id.data) or 0,
+        question=form.question.data or "",
+        due_days=form.due_days.data or 2,
+    )
 
 
 def answer(target: Target, form: forms.AnswerForm) -> None:
@@ -146,126 +121,76 @@ def open_question(file: DossierFile) -> int | None:
 
 def ask_supplement(target: Target, form: forms.LeaderSupplementForm) -> IssuedSlip:
     """Ask for a supplement in the midst of the work."""
-    with house().unit_of_work() as uow:
-        return waiting.ask_supplement(
-            uow,
-            staff(),
-            target.number,
-            target.version,
-            _ask(form),
-            leader_reason=form.leader_reason.data or "",
-            at=now(),
-        )
+    return done(target, waiting.ask_supplement, _ask(form), leader_reason=form.leader_reason.data or "")
 
 
 def ask_at_intake(target: Target, form: forms.SupplementForm) -> IssuedSlip:
     """Ask for a supplement before reception."""
-    with house().unit_of_work() as uow:
-        return intake.ask_supplement_at_intake(uow, staff(), target.number, target.version, _ask(form), now())
+    return done(target, intake.ask_supplement_at_intake, _ask(form))
 
 
 def refuse(target: Target, form: forms.ReasonForm) -> IssuedSlip:
     """Refuse to receive."""
-    with house().unit_of_work() as uow:
-        return intake.refuse(uow, staff(), target.number, target.version, form.reason.data or "", now())
+    return done(target, intake.refuse, reason=form.reason.data or "")
 
 
 def take_supplement(target: Target, form: forms.TakeSupplementForm) -> None:
     """Take what was brought."""
-    with house().unit_of_work() as uow:
-        waiting.take_supplement(uow, staff(), target.number, target.version, note=form.note.data or "", at=now())
+    done(target, waiting.take_supplement, note=form.note.data or "")
 
 
 def ask_payment(target: Target, form: forms.AskPaymentForm) -> None:
     """Ask for a financial duty."""
-    with house().unit_of_work() as uow:
-        waiting.ask_payment(
-            uow,
-            staff(),
-            target.number,
-            target.version,
-            amount_vnd=form.amount_vnd.data or 0,
-            notice=form.notice.data or "",
-            at=now(),
-        )
+    done(target, waiting.ask_payment, amount_vnd=form.amount_vnd.data or 0, notice=form.notice.data or "")
 
 
 def pause(target: Target, form: PauseForm) -> None:
     """Stand still on a ground of the list."""
-    with house().unit_of_work() as uow:
-        pausing.pause(
-            uow,
-            staff(),
-            target.number,
-            target.version,
-            ground=form.ground.data or "",
-            document=form.document.data or "",
-            reason=form.reason.data or "",
-            at=now(),
-        )
+    done(
+        target,
+        pausing.pause,
+        ground=form.ground.data or "",
+        document=form.document.data or "",
+        reason=form.reason.data or "",
+    )
 
 
 def resume(target: Target, form: ResumeForm) -> None:
     """Go on."""
-    with house().unit_of_work() as uow:
-        pausing.resume(uow, staff(), target.number, target.version, note=form.note.data or "", at=now())
+    done(target, pausing.resume, note=form.note.data or "")
 
 
 def pay(target: Target, form: forms.PaymentForm) -> None:
     """Take money; where the dossier waited for it, its clock runs on."""
-    with house().unit_of_work() as uow:
-        payments.pay(
-            uow,
-            staff(),
-            target.number,
-            target.version,
-            amount_vnd=form.amount_vnd.data or 0,
-            method=form.method.data or "cash",
-            receipt_symbol=form.receipt_symbol.data or "",
-            receipt_number=form.receipt_number.data or "",
-            at=now(),
-        )
+    done(
+        target,
+        payments.pay,
+        amount_vnd=form.amount_vnd.data or 0,
+        method=form.method.data or "cash",
+        receipt_symbol=form.receipt_symbol.data or "",
+        receipt_number=form.receipt_number.data or "",
+    )
 
 
 def exempt_fee(target: Target, form: forms.ReasonForm) -> None:
     """Lift what is still due."""
-    with house().unit_of_work() as uow:
-        payments.exempt(uow, staff(), target.number, target.version, reason=form.reason.data or "", at=now())
+    done(target, payments.exempt, reason=form.reason.data or "")
 
 
 def extend(target: Target, form: forms.ExtendForm) -> IssuedSlip:
     """Appoint a new day, with the apology."""
     new_day = checks.day(form.new_day.data or "", where="new_day")
-    with house().unit_of_work() as uow:
-        return waiting.extend(
-            uow,
-            staff(),
-            target.number,
-            target.version,
-            new_day=new_day,
-            reason=form.reason.data or "",
-            at=now(),
-        )
+    return done(target, waiting.extend, new_day=new_day, reason=form.reason.data or "")
 
 
 def withdraw(target: Target, form: forms.ReasonForm) -> IssuedSlip:
     """Stop at the applicant's wish."""
-    with house().unit_of_work() as uow:
-        return waiting.withdraw(uow, staff(), target.number, target.version, reason=form.reason.data or "", at=now())
+    return done(target, waiting.withdraw, reason=form.reason.data or "")
 
 
 def stop(target: Target, form: forms.StopForm) -> IssuedSlip:
     """Stop by a leader's decision."""
-    with house().unit_of_work() as uow:
-        return waiting.stop(
-            uow,
-            staff(),
-            target.number,
-            target.version,
-            ground=form.ground.data or "",
-            reason=form.reason.data or "",
-            at=now(),
-        )
+    return done(target, waiting.stop, ground=form.ground.data or "", reason=form.reason.data or "")
 
 
 def propose(target: Target, form: forms.ProposeForm) -> None:
@@ -277,8 +202,7 @@ def propose(target: Target, form: forms.ProposeForm) -> None:
         note=form.note.data or "",
     )
     file = drawn(target, draft) if target.file.result_form == "electronic" else None
-    with house().unit_of_work() as uow:
-        results.propose_result(uow, staff(), target.number, target.version, draft, file=file, at=now())
+    done(target, results.propose_result, draft, file=file)
 
 
 def drawn(target: Target, draft: ResultDraft) -> NewFile:

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from app.domain.people import Role, Staff
+from app.domain.people import Staff
 from app.i18n import LazyText
 from app.i18n import lazy_gettext as _l
 from app.queries.dossier_values import DossierFile
+from app.web.desk import act_rules as rules
 from app.web.desk import act_runs as runs
 from app.web.desk import correction_runs as corrections
 from app.web.desk import early_runs, reissue_runs
@@ -17,9 +18,7 @@ from app.web.desk.elsewhere.forms import ChildForm, TrackForm
 from app.web.desk.forms import act_forms as forms
 from app.web.desk.forms.correction_forms import CorrectionForm, DecisionForm
 from app.web.desk.forms.pause_forms import PauseForm, ResumeForm
-from workflows.states import Action, State
-
-Rule = Callable[[DossierFile, Staff], bool]
+from workflows.states import Action
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,104 +31,9 @@ class Act:
     submit: LazyText
     form: type[Any]
     run: Callable[[runs.Target, Any], Any]
-    may: Rule
+    may: rules.Rule
     shortcut: str = ""
     grave: bool = False
-
-
-def _allowed(action: Action, *, own_step: bool = False) -> Rule:
-    def may(file: DossierFile, _staff: Staff) -> bool:
-        return action in file.allowed and (file.is_my_step or not own_step)
-
-    return may
-
-
-def _may_forward(file: DossierFile, staff: Staff) -> bool:
-    """The desk hands over what it received; in the process, whoever holds a step that a leader does not sign."""
-    if Action.FORWARD not in file.allowed:
-        return False
-    if State(file.state) is State.RECEIVED:
-        return staff.has(Role.CLERK)
-    return file.is_my_step and not _leader_is_next(file) and not _is_leaders(file)
-
-
-def _may_propose(file: DossierFile, _staff: Staff) -> bool:
-    return Action.PROPOSE in file.allowed and file.is_my_step and _leader_is_next(file)
-
-
-def _owes(file: DossierFile) -> bool:
-    """Money is taken while the dossier goes on or has its result; who withdrew or was stopped owes nothing more."""
-    ended = State(file.state) in (State.WITHDRAWN, State.STOPPED, State.NOT_ACCEPTED)
-    return bool(file.fee_left_vnd) and file.received_at is not None and not ended
-
-
-def _may_pay(file: DossierFile, staff: Staff) -> bool:
-    return staff.has(Role.CASHIER, Role.CLERK) and _owes(file)
-
-
-def _may_answer(file: DossierFile, _staff: Staff) -> bool:
-    return runs.open_question(file) is not None
-
-
-def _may_assign(file: DossierFile, staff: Staff) -> bool:
-    return Action.ASSIGN in file.allowed and (file.is_my_step or staff.has(Role.LEADER))
-
-
-def _before_reception(action: Action) -> Rule:
-    def may(file: DossierFile, staff: Staff) -> bool:
-        return action in file.allowed and State(file.state).is_before_reception and staff.has(Role.CLERK)
-
-    return may
-
-
-def _may_ask(file: DossierFile, staff: Staff) -> bool:
-    if State(file.state).is_before_reception or Action.ASK_SUPPLEMENT not in file.allowed:
-        return False
-    return staff.has(Role.LEADER) or (file.is_my_step and not file.supplement_requests)
-
-
-def _leader_is_next(file: DossierFile) -> bool:
-    later = [step for step in file.steps if step.ordinal > (file.step_ordinal or 0)]
-    return bool(later) and later[0].role == Role.LEADER
-
-
-def _is_leaders(file: DossierFile) -> bool:
-    """A leader's own step ends by signing, on the signing page."""
-    here = [step for step in file.steps if step.ordinal == file.step_ordinal]
-    return bool(here) and here[0].role in (Role.LEADER, Role.RECORDS)
-
-
-def _may_take_over(file: DossierFile, _staff: Staff) -> bool:
-    return Action.COMPETENT_RECEIVE in file.allowed and file.waits_for_competent
-
-
-def _may_take(file: DossierFile, staff: Staff) -> bool:
-    return Action.SUPPLEMENT in file.allowed and staff.has(Role.CLERK)
-
-
-def _may_withdraw(file: DossierFile, _staff: Staff) -> bool:
-    return Action.WITHDRAW in file.allowed and State(file.state).is_open
-
-
-def _may_pause(file: DossierFile, staff: Staff) -> bool:
-    return Action.PAUSE in file.allowed and file.open_pause is None and (file.is_my_step or staff.has(Role.LEADER))
-
-
-def _may_resume(file: DossierFile, staff: Staff) -> bool:
-    return (
-        Action.RESUME in file.allowed
-        and file.open_pause is not None
-        and (file.is_my_step or staff.has(Role.LEADER))
-    )
-
-
-def _may_reissue(file: DossierFile, _staff: Staff) -> bool:
-    states = {result.state for result in file.results}
-    return Action.REISSUE in file.allowed and "released" in states and not states & {"proposed", "signed"}
-
-
-def _may_relate(file: DossierFile, staff: Staff) -> bool:
-    return file.received_at is not None and staff.has(Role.CLERK) and State(file.state).is_open
 
 
 ACTS = (
@@ -149,7 +53,7 @@ ACTS = (
         _l("Nhận hồ sơ"),
         forms.NoteForm,
         runs.take_over,
-        _may_take_over,
+        rules.may_take_over,
         "Alt+K",
     ),
     Act(
@@ -159,7 +63,7 @@ ACTS = (
         _l("Nhận bổ sung"),
         forms.TakeSupplementForm,
         runs.take_supplement,
-        _may_take,
+        rules.may_take,
         "Alt+K",
     ),
     Act(
@@ -169,7 +73,7 @@ ACTS = (
         _l("Chuyển"),
         forms.HandOverForm,
         runs.forward,
-        _may_forward,
+        rules.may_forward,
         "Alt+K",
     ),
     Act(
@@ -179,7 +83,7 @@ ACTS = (
         _l("Trình ký"),
         forms.ProposeForm,
         runs.propose,
-        _may_propose,
+        rules.may_propose,
         "Alt+K",
     ),
     Act(
@@ -189,7 +93,7 @@ ACTS = (
         _l("Gửi ý kiến"),
         forms.AnswerForm,
         runs.answer,
-        _may_answer,
+        rules.may_answer,
     ),
     Act(
         "send_back",
@@ -198,7 +102,7 @@ ACTS = (
         _l("Trả lại"),
         forms.ReasonForm,
         runs.send_back,
-        _allowed(Action.SEND_BACK, own_step=True),
+        rules.allowed_at_own_step(Action.SEND_BACK),
         "Alt+B",
     ),
     Act(
@@ -208,7 +112,7 @@ ACTS = (
         _l("Phân công"),
         forms.HandOverForm,
         runs.assign,
-        _may_assign,
+        rules.may_assign,
     ),
     Act(
         "consult",
@@ -217,7 +121,7 @@ ACTS = (
         _l("Gửi hỏi"),
         forms.ConsultForm,
         runs.consult,
-        _allowed(Action.CONSULT, own_step=True),
+        rules.allowed_at_own_step(Action.CONSULT),
     ),
     Act(
         "ask_supplement",
@@ -226,7 +130,7 @@ ACTS = (
         _l("Lập Mẫu 02"),
         forms.LeaderSupplementForm,
         runs.ask_supplement,
-        _may_ask,
+        rules.may_ask,
         "F8",
     ),
     Act(
@@ -236,7 +140,7 @@ ACTS = (
         _l("Lập Mẫu 02"),
         forms.SupplementForm,
         runs.ask_at_intake,
-        _before_reception(Action.ASK_SUPPLEMENT),
+        rules.before_reception(Action.ASK_SUPPLEMENT),
         "F8",
     ),
     Act(
@@ -246,7 +150,7 @@ ACTS = (
         _l("Đã thu"),
         forms.PaymentForm,
         runs.pay,
-        _may_pay,
+        rules.may_pay,
     ),
     Act(
         "exempt_fee",
@@ -255,7 +159,7 @@ ACTS = (
         _l("Miễn"),
         forms.ReasonForm,
         runs.exempt_fee,
-        _may_pay,
+        rules.may_pay,
     ),
     Act(
         "ask_payment",
@@ -264,7 +168,7 @@ ACTS = (
         _l("Thông báo"),
         forms.AskPaymentForm,
         runs.ask_payment,
-        _allowed(Action.ASK_PAYMENT, own_step=True),
+        rules.allowed_at_own_step(Action.ASK_PAYMENT),
     ),
     Act(
         "resume",
@@ -273,7 +177,7 @@ ACTS = (
         _l("Tiếp tục"),
         ResumeForm,
         runs.resume,
-        _may_resume,
+        rules.may_resume,
     ),
     Act(
         "pause",
@@ -282,7 +186,7 @@ ACTS = (
         _l("Tạm dừng"),
         PauseForm,
         runs.pause,
-        _may_pause,
+        rules.may_pause,
     ),
     Act(
         "extend",
@@ -291,7 +195,7 @@ ACTS = (
         _l("Lập Mẫu 04"),
         forms.ExtendForm,
         runs.extend,
-        _allowed(Action.EXTEND),
+        rules.allowed(Action.EXTEND),
     ),
     Act(
         "refuse",
@@ -300,7 +204,7 @@ ACTS = (
         _l("Lập Mẫu 03"),
         forms.ReasonForm,
         runs.refuse,
-        _before_reception(Action.REFUSE),
+        rules.before_reception(Action.REFUSE),
         grave=True,
     ),
     Act(
@@ -310,7 +214,7 @@ ACTS = (
         _l("Lập Mẫu 05"),
         forms.ReasonForm,
         runs.withdraw,
-        _may_withdraw,
+        rules.may_withdraw,
         grave=True,
     ),
     Act(
@@ -320,7 +224,7 @@ ACTS = (
         _l("Lập Mẫu 05"),
         forms.StopForm,
         runs.stop,
-        _allowed(Action.STOP),
+        rules.allowed(Action.STOP),
         grave=True,
     ),
     Act(
@@ -330,7 +234,7 @@ ACTS = (
         _l("Gắn"),
         ChildForm,
         runs.link_child,
-        _may_relate,
+        rules.may_relate,
     ),
     Act(
         "track",
@@ -339,7 +243,7 @@ ACTS = (
         _l("Theo dõi"),
         TrackForm,
         runs.track,
-        _may_relate,
+        rules.may_relate,
     ),
     Act(
         "replace_receipt",
@@ -348,7 +252,7 @@ ACTS = (
         _l("Cấp lại Mẫu 01"),
         forms.ReasonForm,
         runs.replace_receipt,
-        _may_relate,
+        rules.may_relate,
     ),
     Act(
         "tell_early",
@@ -366,7 +270,7 @@ ACTS = (
         _l("Trình ký bản mới"),
         forms.ReissueForm,
         reissue_runs.propose,
-        _may_reissue,
+        rules.may_reissue,
     ),
     Act(
         "correct",

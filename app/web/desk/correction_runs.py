@@ -6,8 +6,7 @@ from app.domain.corrections import ENDED_AT, FIELDS, RECEIVED_AT, field_of
 from app.domain.people import PersonRole, Staff
 from app.queries.dossier_values import DossierFile
 from app.services import correcting
-from app.web.context import house, now, staff
-from app.web.desk.act_runs import Target
+from app.web.desk.act_runs import Target, done
 from app.web.desk.forms.correction_forms import DECLINE, CorrectionForm, DecisionForm
 
 
@@ -36,21 +35,15 @@ def fields_offered(file: DossierFile) -> list[tuple[str, str]]:
 
 def propose(target: Target, form: CorrectionForm) -> None:
     """Lay the right value before a second person."""
-    with house().unit_of_work() as uow:
-        correcting.propose(
-            uow,
-            staff(),
-            target.number,
-            target.version,
-            field=form.field.data or "",
-            value=form.value.data or "",
-            reason=form.reason.data or "",
-            at=now(),
-        )
+    done(
+        target,
+        correcting.propose,
+        field=form.field.data or "",
+        value=form.value.data or "",
+        reason=form.reason.data or "",
+    )
 
 
 def decide(target: Target, form: DecisionForm) -> None:
     """Confirm or decline what another proposed."""
-    run = correcting.decline if form.decision.data == DECLINE else correcting.confirm
-    with house().unit_of_work() as uow:
-        run(uow, staff(), target.number, target.version, note=form.note.data or "", at=now())
+    done(target, correcting.decline if form.decision.data == DECLINE else correcting.confirm, note=form.note.data or "")

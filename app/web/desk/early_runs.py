@@ -5,8 +5,8 @@ from __future__ import annotations
 from app.domain.people import Role, Staff
 from app.queries.dossier_values import DossierFile
 from app.services import early_return
-from app.web.context import house, now, staff
-from app.web.desk.act_runs import Target
+from app.web.context import now
+from app.web.desk.act_runs import Target, done
 from app.web.desk.forms.act_forms import TellEarlyForm
 from workflows.states import Action, State
 
@@ -21,5 +21,4 @@ def may_tell(file: DossierFile, person: Staff) -> bool:
 
 def tell(target: Target, form: TellEarlyForm) -> None:
     """Keep how the applicant was told."""
-    with house().unit_of_work() as uow:
-        early_return.tell_early(uow, staff(), target.number, target.version, how=form.how.data or "", at=now())
+    done(target, early_return.tell_early, how=form.how.data or "")

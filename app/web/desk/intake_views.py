@@ -15,10 +15,11 @@ from app.domain.people import PersonData
 from app.i18n import gettext as _
 from app.queries import promise as promising
 from app.queries.bank_account import bank_account
-from app.queries.desk_catalogue import OfferedProcedure, PaperWanted, offered_procedure
+from app.queries.desk_catalogue import OfferedProcedure, offered_procedure
 from app.queries.dossier_file import dossier_file
 from app.queries.dossier_values import DossierFile, PaperShown
 from app.queries.promise import Promise
+from app.queries.version_parts import PaperLine
 from app.services import intake
 from app.services.errors import StaleScreen
 from app.services.values import Filing, Reception
@@ -29,7 +30,7 @@ from app.web.desk.paper_choice import A5, paper
 from app.web.desk.presenters.dossier import Thumb, dossier_page
 from app.web.desk.presenters.dossier_people import Fact
 from app.web.desk.presenters.marks import CodeText, code_text
-from app.web.desk.presenters.receive import Line, PaperRow, Side, day_words, paper_rows, side_of
+from app.web.desk.presenters.receive_side import Line, PaperRow, Side, day_words, paper_rows, side_of
 from app.web.desk.receive_problems import place_of
 from app.web.desk.reception import component_of
 from app.web.desk.refusals import status_of
@@ -169,8 +170,8 @@ def _inputs(file: DossierFile, procedure: OfferedProcedure | None) -> tuple[Pape
     return tuple(paper_input(request.form, wanted.get(paper.ordinal) or _as_wanted(paper)) for paper in file.papers)
 
 
-def _as_wanted(paper: PaperShown) -> PaperWanted:
-    return PaperWanted(paper.ordinal, paper.name, 0, 0, paper.required, "", "", "")
+def _as_wanted(paper: PaperShown) -> PaperLine:
+    return PaperLine(paper.ordinal, paper.name, "", 0, 0, paper.required, "", "", "")
 
 
 def _show(

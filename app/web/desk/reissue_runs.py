@@ -5,8 +5,7 @@ from __future__ import annotations
 from app.domain.result_drafts import ResultDraft
 from app.queries.dossier_values import DossierFile, ResultShown
 from app.services import reissuing
-from app.web.context import house, now, staff
-from app.web.desk.act_runs import Target, drawn
+from app.web.desk.act_runs import Target, done, drawn
 from app.web.desk.forms.act_forms import ReissueForm
 from app.web.filters import vn_date
 from app.web.responses import found
@@ -17,10 +16,7 @@ def propose(target: Target, form: ReissueForm) -> None:
     old = found(released_result(target.file))
     draft = ResultDraft(kind=old.kind, title=form.title.data or "", content=(*form.lines(), ("Thay thế", _named(old))))
     file = drawn(target, draft) if target.file.result_form == "electronic" else None
-    with house().unit_of_work() as uow:
-        reissuing.propose_reissue(
-            uow, staff(), target.number, target.version, draft, reason=form.reason.data or "", file=file, at=now()
-        )
+    done(target, reissuing.propose_reissue, draft, reason=form.reason.data or "", file=file)
 
 
 def released_result(file: DossierFile) -> ResultShown | None:

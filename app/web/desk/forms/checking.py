@@ -1,16 +1,14 @@
-"""What the desk's forms share beside `app.web.forms`: whole numbers, checks with more than a text, the summary."""
+"""What the desk's forms share beside `app.web.forms`: whole numbers, choices, the summary."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
-from wtforms import Field, Form, IntegerField, ValidationError
+from wtforms import Form, IntegerField
 from wtforms.fields.choices import SelectChoice
 
 from app.i18n import gettext as _
-from app.web.forms import sentence_of
-from workflows.errors import RuleBroken
 
 _WHOLE = re.compile(r"[0-9]{1,12}|[0-9]{1,3}(?:[. \u00a0][0-9]{3}){1,3}")
 _PARTING = re.compile(r"[. \u00a0]")
@@ -27,17 +25,6 @@ class WholeNumber(IntegerField):
             if not _WHOLE.fullmatch(text):
                 raise ValueError(_("Nhập một số nguyên, chỉ gồm chữ số."))
             self.data = int(_PARTING.sub("", text))
-
-
-Check = Callable[[str], str]
-
-
-def run(field: Field, check: Check) -> None:
-    """Keep what `check` makes of the typed text. Raises ValidationError in the words of the broken rule."""
-    try:
-        field.data = check(field.data or "")
-    except RuleBroken as error:
-        raise ValidationError(sentence_of(error)) from error
 
 
 def problems(*forms: Form) -> tuple[tuple[str, str], ...]:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.i18n import N_
-from app.queries.desk_catalogue import PaperWanted
 from app.queries.dossier_values import PaperShown
+from app.queries.version_parts import PaperLine
 
 MISSING, PAPER, EXEMPT = "missing", "paper", "exempt"
 MOST_COPIES = 999
@@ -45,13 +45,13 @@ class PaperInput:
         return self.form.partition(":")[2] if self.have else ""
 
 
-def default_input(_typed: Mapping[str, str], wanted: PaperWanted) -> PaperInput:
+def default_input(_typed: Mapping[str, str], wanted: PaperLine) -> PaperInput:
     """Return a row that nobody touched yet: what need not be handed in stands as exempt, the rest is missing."""
     form = f"{EXEMPT}:{wanted.exemption}" if wanted.exemption else PAPER
     return PaperInput(wanted.ordinal, bool(wanted.exemption), form, wanted.originals, wanted.copies)
 
 
-def paper_input(typed: Mapping[str, str], wanted: PaperWanted) -> PaperInput:
+def paper_input(typed: Mapping[str, str], wanted: PaperLine) -> PaperInput:
     """Return the row as typed; what is absent or odd falls back to what the procedure says."""
     default, prefix = default_input(typed, wanted), f"c{wanted.ordinal}-"
     chosen = typed.get(f"{prefix}form", "")

@@ -14,8 +14,8 @@ from app.domain.people import IdKind, PersonData
 from app.i18n import N_
 from app.i18n import gettext as _
 from app.i18n import lazy_gettext as _l
-from app.web.desk.forms.checking import WholeNumber, offered, run
-from app.web.forms import checked
+from app.web.desk.forms.checking import WholeNumber, offered
+from app.web.forms import checked, run
 
 SELF, OTHER, AUTHORISED = "self", "other", "authorised"
 SEXES = (("", N_("Chưa rõ")), ("Nam", N_("Nam")), ("Nữ", N_("Nữ")))

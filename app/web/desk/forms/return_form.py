@@ -11,9 +11,9 @@ from app.domain.channels import Delivery
 from app.i18n import N_
 from app.i18n import gettext as _
 from app.i18n import lazy_gettext as _l
-from app.web.desk.forms.checking import offered, run
+from app.web.desk.forms.checking import offered
 from app.web.desk.forms.receive_form import DELIVERIES
-from app.web.forms import checked
+from app.web.forms import checked, run
 
 AUTHORISED = "authorised"
 IDENTITIES = (

@@ -8,8 +8,7 @@ from app.domain import checks
 from app.domain.people import IdKind, PersonData
 from app.i18n import gettext as _
 from app.i18n import lazy_gettext as _l
-from app.web.desk.forms.checking import run
-from app.web.forms import checked
+from app.web.forms import checked, run
 
 
 class GroupForm(Form):

@@ -10,7 +10,8 @@ from markupsafe import Markup
 
 from app.domain.channels import Channel
 from app.i18n import gettext as _
-from app.queries.offered import FeeLine, LimitLine, OfferedProcedure, OfferedRow, PaperLine
+from app.queries.offered import LimitLine, OfferedProcedure, OfferedRow
+from app.queries.version_parts import FeeLine, PaperLine
 from app.web.filters import money, vn_date
 from app.web.labels import channel_label
 from app.web.public.presenters.words import fee_words, limit_words, parsed, plain_name
