@@ -40,12 +40,8 @@ def create_app(settings: Settings | None = None, house: House | None = None) -> 
     # Before the first line: the default would print local variables, passwords among them.
     logging.configure(house.settings.log_format)
     app = Flask(__name__, static_folder="web/static", template_folder=str(ROOT / "templates"))
-    app.extensions[EXTENSION] = house
-    app.config.update(
-        SECRET_KEY=house.vault.mac("cookies and forms", "flask"),
-        BOOTSTRAP_SERVE_LOCAL=True,
-        SEND_FILE_MAX_AGE_DEFAULT=A_YEAR,
-    )
+    move_in(app, house)
+    app.config.update(BOOTSTRAP_SERVE_LOCAL=True, SEND_FILE_MAX_AGE_DEFAULT=A_YEAR)
     Bootstrap5(app)
     _install_words(app)
     for part in (numbers, health, sessions, security, errors, filters):
@@ -55,6 +51,12 @@ def create_app(settings: Settings | None = None, house: House | None = None) -> 
     refuse_undeclared(app)
     _trust_proxies(app, house.settings.proxies)
     return app
+
+
+def move_in(app: Flask, house: House) -> None:
+    """Let `app` serve `house` from now on, with the key of its cookies."""
+    app.extensions[EXTENSION] = house
+    app.config["SECRET_KEY"] = house.vault.mac("cookies and forms", "flask")
 
 
 def _install_words(app: Flask) -> None:

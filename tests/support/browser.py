@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -19,6 +20,10 @@ from werkzeug.serving import make_server
 __all__ = ["chromium"]
 
 PROGRAM = "/usr/bin/chromium"
+FLAGS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 _MENUS = "details:has(> .mc-top-menu)"
 _OPEN_ALL = f"document.querySelectorAll('details').forEach(one => {{ one.open = !one.matches('{_MENUS}') }})"
@@ -49,13 +54,20 @@ def served(app: Flask) -> Iterator[Site]:
         thread.join()
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """One Chromium for the tests of a module."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=PROGRAM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
+@pytest.fixture(scope="session")
+def chromium(pytestconfig: pytest.Config) -> Browser:
+    """One Chromium for all tests of a worker, whichever folders they are in."""
+    return _started(pytestconfig)
+
+
+@lru_cache(maxsize=1)
+def _started(config: pytest.Config) -> Browser:
+    # A second playwright beside the first one is refused: both would want this thread's event loop.
+    playwright = sync_playwright().start()
+    config.add_cleanup(playwright.stop)
+    browser = playwright.chromium.launch(executable_path=PROGRAM, args=list(FLAGS))
+    config.add_cleanup(browser.close)
+    return browser
 
 
 def violations(page: Page) -> list[str]:

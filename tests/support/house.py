@@ -14,10 +14,10 @@ from flask.testing import FlaskClient
 
 from app.clock import FixedClock
 from app.db.unit_of_work import UnitOfWork
-from app.factory import create_app
 from app.settings import Settings, from_environment
 from app.wiring import House, build_house
 from tests.support import databases
+from tests.support.apps import application
 from workflows.calendar import VIETNAM
 
 __all__ = [
@@ -88,4 +88,4 @@ def uow(house: House) -> Iterator[UnitOfWork]:
 @pytest.fixture
 def client(house: House) -> FlaskClient:
     """A browser without JavaScript in front of the house."""
-    return create_app(house=house).test_client()
+    return application(house).test_client()

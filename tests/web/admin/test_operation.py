@@ -5,9 +5,9 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from app.db.models import Dossier, Event, Job, OutboxMessage
-from app.factory import create_app
 from app.scheduler.sending import send
 from app.services import jobs, outbox
+from tests.support.apps import application
 from tests.support.seeded import *  # noqa: F403 - the planted house, by name in its __all__
 from tests.support.seeded import SINGLE, Desk
 from tests.web.desk.worker import Worker
@@ -37,7 +37,7 @@ def a_message_that_waits(desk: Desk) -> int:
 
 def test_a_failed_job_says_why_and_runs_again(desk: Desk) -> None:
     job_id = a_failed_job(desk)
-    admin = Worker(create_app(house=desk.house).test_client(), "admin")
+    admin = Worker(application(desk.house).test_client(), "admin")
     assert "Tệp gốc không còn" in admin.open(PAGE).text
     admin.send(f"{PAGE}/viec/{job_id}")
     with desk.house.reading() as session:
@@ -48,7 +48,7 @@ def test_a_failed_job_says_why_and_runs_again(desk: Desk) -> None:
 
 def test_a_message_without_a_gateway_is_seen_and_a_failed_one_is_sent_again(desk: Desk) -> None:
     message_id = a_message_that_waits(desk)
-    admin = Worker(create_app(house=desk.house).test_client(), "admin")
+    admin = Worker(application(desk.house).test_client(), "admin")
     assert "Chưa cấu hình cổng tin nhắn" in admin.open(PAGE).text
     with desk.house.unit_of_work() as uow:
         outbox.note_failure(uow, message_id, "550 hộp thư không có", desk.clock.now(), again=False)
@@ -60,6 +60,6 @@ def test_a_message_without_a_gateway_is_seen_and_a_failed_one_is_sent_again(desk
 
 def test_an_auditor_looks_on_without_a_button(desk: Desk) -> None:
     a_failed_job(desk)
-    page = Worker(create_app(house=desk.house).test_client(), "auditor").open(PAGE).text
+    page = Worker(application(desk.house).test_client(), "auditor").open(PAGE).text
     assert "Tệp gốc không còn" in page
     assert "/van-hanh/viec/" not in page

@@ -16,9 +16,9 @@ from flask.testing import FlaskClient
 from app.cli.main import run
 from app.domain.api_scopes import Scope
 from app.domain.people import SCHEDULER
-from app.factory import create_app
 from app.queries.units import unit_id_by_code
 from app.services import api_keys
+from tests.support.apps import application
 from tests.support.seeded import BIRTH, SINGLE, Desk
 
 COMMUNE, PROVINCE = "H99.105", "H99"
@@ -37,7 +37,7 @@ ASKED = {
 
 @pytest.fixture
 def app(desk: Desk) -> Flask:
-    return create_app(house=desk.house)
+    return application(desk.house)
 
 
 @pytest.fixture

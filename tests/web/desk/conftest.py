@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from flask.testing import FlaskClient
 
-from app.factory import create_app
+from tests.support.apps import application
 from tests.support.seeded import *  # noqa: F403 - the planted house, by name in its __all__
 from tests.support.seeded import Desk
 from tests.web.desk.worker import Worker
@@ -16,7 +16,7 @@ from tests.web.desk.worker import Worker
 @pytest.fixture
 def sit_down(desk: Desk) -> Callable[[str], Worker]:
     """Return a function that signs somebody in: `sit_down("officer")`."""
-    app = create_app(house=desk.house)
+    app = application(desk.house)
     return lambda login: Worker(app.test_client(), login)
 
 
@@ -29,4 +29,4 @@ def clerk(sit_down: Callable[[str], Worker]) -> Worker:
 @pytest.fixture
 def client_of_all(desk: Desk) -> FlaskClient:
     """A visitor who is nobody's."""
-    return create_app(house=desk.house).test_client()
+    return application(desk.house).test_client()

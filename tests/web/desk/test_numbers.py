@@ -6,8 +6,8 @@ import pytest
 from werkzeug.datastructures import MultiDict
 from wtforms import Form
 
-from app.factory import create_app
 from app.web.desk.forms.checking import WholeNumber
+from tests.support.apps import application
 
 
 class Asked(Form):
@@ -35,7 +35,7 @@ class Asked(Form):
     ],
 )
 def test_a_number_is_read_as_meant_or_refused(house, typed, meant):
-    with create_app(house=house).test_request_context():
+    with application(house).test_request_context():
         form = Asked(MultiDict({"amount": typed}))
         assert form.validate() is (meant != "wrong")
         assert form.amount.data == (None if meant == "wrong" else meant)

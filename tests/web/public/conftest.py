@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.factory import create_app
+from tests.support.apps import application
 from tests.support.seeded import *  # noqa: F403 - the planted house, by name in its __all__
 from tests.support.seeded import Desk
 from tests.web.public.citizen import Citizen
@@ -13,4 +13,4 @@ from tests.web.public.citizen import Citizen
 @pytest.fixture
 def citizen(desk: Desk) -> Citizen:
     """Somebody at home with a browser."""
-    return Citizen(create_app(house=desk.house))
+    return Citizen(application(desk.house))
