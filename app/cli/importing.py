@@ -26,11 +26,13 @@ from app.domain.calendar_csv import read_calendar
 from app.domain.catalogue import read_catalogue
 from app.domain.catalogue_components import read_details
 from app.domain.catalogue_rows import Fault, ImportRefused, Table
+from app.domain.entered_figures import read_figures
 from app.domain.geography import read_geography
 from app.domain.imported_dossiers import read_dossiers
 from app.domain.index_entries import read_entries
 from app.domain.people import Actor
 from app.seed.planting import seed_calendar
+from app.services.entered_figures import import_figures
 from app.services.importing import Imported, Progress, import_catalogue
 from app.services.importing_calendar import import_calendar
 from app.services.importing_details import import_details
@@ -103,6 +105,13 @@ def index(file: Path, dry_run: bool) -> int:
     return _run(file, _index, dry_run=dry_run)
 
 
+@importing.command("figures")
+@_options
+def figures(file: Path, dry_run: bool) -> int:
+    """Figures with source and day (evaluation, national portal): unit_code, login, from, to, item, value, …"""
+    return _run(file, _figures, dry_run=dry_run)
+
+
 @importing.command("dossiers")
 @_options
 @click.option("--create-missing", is_flag=True, help="Make unknown procedures and units by their code.")
@@ -121,6 +130,11 @@ def _catalogue(uow: UnitOfWork, table: Table, work: Work) -> Imported:
 def _index(uow: UnitOfWork, table: Table, work: Work) -> Imported:
     rows, findings = read_entries(table)
     return import_entries(uow, rows, findings, OPERATOR, at=work.at)
+
+
+def _figures(uow: UnitOfWork, table: Table, work: Work) -> Imported:
+    rows, findings = read_figures(table)
+    return import_figures(uow, rows, findings, OPERATOR, at=work.at)
 
 
 def _units(uow: UnitOfWork, table: Table, work: Work) -> Imported:

@@ -32,6 +32,7 @@ COMMANDS: Final = {
     "due": ("app.cli.due", "due", "Compute a due time, with its trace."),
     "report": ("app.cli.reports", "report", "Reports of a period: 06a."),
     "index": ("app.cli.index", "index", "Service-quality index: Decision 766."),
+    "evaluation": ("app.cli.evaluation", "evaluation", "Evaluation of units and people: TT 01/2018."),
     "rates": ("app.cli.reports", "rates", "Online, digitization, payment and on-time rates."),
     "calendar": ("app.cli.calendar_commands", "calendar", "Preview a change of the calendar, export its days."),
     "simulate": ("app.cli.simulate", "simulate", "Replay a period against a shorter limit."),

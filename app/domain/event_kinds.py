@@ -123,6 +123,7 @@ KINDS = MappingProxyType(
         "units:imported": N_("Nhập đơn vị"),
         "key:installed": N_("Cài chứng thư số"),
         "figures:index_entered": N_("Nhập số liệu chỉ số 766"),
+        "figures:entered": N_("Nhập số liệu có nguồn"),
         "figures:closed": N_("Chốt số liệu báo cáo"),
         "flag:asked": N_("Hỏi về số liệu khác thường"),
         "flag:answered": N_("Giải trình số liệu khác thường"),

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Protocol
 
 from app.domain.figures import Figure
 
@@ -126,29 +127,6 @@ class Most:
 
 
 @dataclass(frozen=True, slots=True)
-class Steps:
-    """Points by steps of a percentage of cells; none at all while `spoilt` is not zero.
-
-    `steps` are (points, from this percentage on), the highest first.
-    """
-
-    id: str
-    title: str
-    part: str
-    whole: str
-    spoilt: str
-    steps: tuple[tuple[int, int], ...]
-
-    def told(self, line: Line) -> Decimal | None:
-        """Return the points; None where there was nothing to judge."""
-        whole = line.cells[self.whole]
-        if not whole:
-            return None
-        reached = [points for points, floor in self.steps if 100 * line.cells[self.part] >= floor * whole]
-        return Decimal(reached[0] if reached and not line.cells[self.spoilt] else 0)
-
-
-@dataclass(frozen=True, slots=True)
 class Known:
     """What is known of the row beside its dossiers, under the name of the column."""
 
@@ -160,7 +138,14 @@ class Known:
         return line.known.get(self.id)
 
 
-Column = Share | Goal | Distance | Sum | Most | Steps | Known
+class Column(Protocol):
+    """A told column: its words, and what it tells of a line; None for what is not known or did not arise."""
+
+    @property
+    def id(self) -> str: ...  # noqa: D102 - a port
+    @property
+    def title(self) -> str: ...  # noqa: D102 - a port
+    def told(self, line: Line) -> Decimal | None: ...  # noqa: D102 - a port
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ def _of_procedures(session: Session, unit: ReportUnit, period: Period) -> dict[s
     """Return the components that count procedures offered by the unit, as of now."""
     offered = set(session.scalars(_offered(unit)))
     complete = set(session.scalars(_offered(unit).where(ProcedureVersion.status == "ready")))
-    online = set(session.scalars(_offered(unit).where(ProcedureVersion.id.in_(_online_versions()))))
+    online = set(session.scalars(_offered(unit).where(ProcedureVersion.id.in_(online_versions()))))
     asked = counted_facts(unit, period).where(condition(and_(IN_PERIOD, ONLINE), period.bounds()))
     used = set(session.scalars(asked.with_only_columns(DossierFact.procedure_id).distinct()))
     return {
@@ -56,7 +56,8 @@ def _offered(unit: ReportUnit) -> Select[int]:
     )
 
 
-def _online_versions() -> Select[int]:
+def online_versions() -> Select[int]:
+    """Return the versions of procedures that can be filed online: those with a limit of that channel."""
     return select(ProcedureLimit.version_id).where(
         ProcedureLimit.channel == Channel.ONLINE.value,
         func.coalesce(ProcedureLimit.committed, ProcedureLimit.statutory).is_not(None),

@@ -1,23 +1,46 @@
-"""What a row of a report is known for beside its dossiers: how much a procedure's limits were shortened."""
+"""What a row of a report is known for beside its dossiers: limits shortened, entered figures, its catalogue."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import case, distinct, func, select
+from sqlalchemy.orm import Session, aliased
 
-from app.db.models import Procedure, ProcedureLimit
+from app.db.models import Offering, Procedure, ProcedureLimit, ProcedureVersion, Unit
+from app.domain.evaluation_forms import COMPLETE, EVALUATION, OFFERED, OFFERED_ONLINE
 from app.domain.mission_forms import SHORTENED
-from app.domain.reports import RowsBy
+from app.domain.periods import Period
+from app.domain.reports import ReportUnit, RowsBy
 from app.domain.table_form import TableForm, Told
+from app.queries.entered_figures import entered_by_unit
+from app.queries.index_766 import online_versions
 
 
-def known_of(session: Session, form: TableForm, by: RowsBy) -> Mapping[str, Told]:
+def known_of(
+    session: Session, form: TableForm, by: RowsBy, *, unit: ReportUnit, period: Period
+) -> Mapping[str, Told]:
     """Return what is known by the key of a row; nothing for forms and rows that ask for nothing."""
-    if form.id != SHORTENED.id or by is not RowsBy.PROCEDURE:
-        return {}
+    if form.id == SHORTENED.id and by is RowsBy.PROCEDURE:
+        return _shortened(session)
+    if form.id == EVALUATION.id and by is RowsBy.UNIT:
+        return evaluation_known(session, unit, period)
+    return {}
+
+
+def evaluation_known(session: Session, unit: ReportUnit, period: Period) -> Mapping[str, Told]:
+    """Return by authority what the evaluation reads beside dossiers: entered figures, and counts of the catalogue."""
+    known: dict[str, dict[str, Decimal | None]] = {}
+    for code, items in entered_by_unit(session, period).items():
+        known[code] = {name: Decimal(one.value) for name, one in items.items()}
+    for code, offered, complete, online in _catalogue(session, unit):
+        counted = {OFFERED: Decimal(offered), COMPLETE: Decimal(complete), OFFERED_ONLINE: Decimal(online)}
+        known.setdefault(code, {}).update(counted)
+    return known
+
+
+def _shortened(session: Session) -> Mapping[str, Told]:
     share = func.coalesce(ProcedureLimit.percent, 0)
     found = session.execute(
         select(Procedure.code, func.min(share), func.max(share))
@@ -26,3 +49,26 @@ def known_of(session: Session, form: TableForm, by: RowsBy) -> Mapping[str, Told
         .group_by(Procedure.code)
     )
     return {code: {"shortened.least": Decimal(least), "shortened.most": Decimal(most)} for code, least, most in found}
+
+
+def _catalogue(session: Session, unit: ReportUnit) -> list[tuple[str, int, int, int]]:
+    """Return code, procedures open, of these complete, of these online, of each authority, as of now."""
+    seat, authority = aliased(Unit), aliased(Unit)
+    complete = case((ProcedureVersion.status == "ready", Procedure.id))
+    online = case((ProcedureVersion.id.in_(online_versions()), Procedure.id))
+    asked = (
+        select(
+            authority.code,
+            func.count(distinct(Procedure.id)),
+            func.count(distinct(complete)),
+            func.count(distinct(online)),
+        )
+        .select_from(seat)
+        .join(Offering, Offering.unit_id == seat.id)
+        .join(Procedure, Procedure.id == Offering.procedure_id)
+        .join(ProcedureVersion, ProcedureVersion.id == Procedure.current_version_id)
+        .join(authority, authority.id == func.coalesce(seat.root_id, seat.id))
+        .where(Offering.is_open, seat.id.in_(unit.unit_ids))
+        .group_by(authority.code)
+    )
+    return [(row[0], row[1], row[2], row[3]) for row in session.execute(asked)]

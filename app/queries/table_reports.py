@@ -65,7 +65,7 @@ class RateRow:
 def table(session: Session, form: TableForm, unit: ReportUnit, period: Period, by: RowsBy) -> CountedTable:
     """Return the report with its rows in the order of level and label."""
     counted_rows = _rows(session, unit, period, by, form.columns)
-    known = known_of(session, form, by)
+    known = known_of(session, form, by, unit=unit, period=period)
     rows = tuple(_told(form, row, period, known.get(row.key, {})) for row in counted_rows)
     subtotals = (
         tuple(

@@ -36,12 +36,14 @@ def test_the_online_index_goes_by_thresholds_and_any_late_dossier_spoils_it():
     form = FORMS["evaluation"]
     empty = dict.fromkeys((column.id for column in form.columns), 0)
 
-    def points(received: int, online: int, late: int = 0) -> Decimal | None:
+    def points(received: int, online: int, late: int = 0, eligible: int = 2) -> Decimal | None:
         told = {"evaluation.received": received, "evaluation.online": online, "evaluation.online_late": late}
-        return form.tell(empty | told, "", DAY, {})["evaluation.9"]
+        known = {"catalogue.offered": Decimal(10), "catalogue.online": Decimal(eligible)}
+        return form.tell(empty | told, "", DAY, known)["evaluation.9"]
 
     assert [points(100, share) for share in (14, 15, 29, 30)] == [0, 1, 1, 2]
     assert points(100, 90, late=1) == 0
+    assert points(100, 90, eligible=1) == 1  # too few procedures can be filed online
     assert points(0, 0) is None
 
 

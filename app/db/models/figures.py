@@ -37,6 +37,30 @@ class IndexEntry(Base):
     entered_at: Mapped[datetime]
 
 
+class EnteredFigure(Base):
+    """A figure that somebody entered for a unit, or for one person there (`login`), with its source and day."""
+
+    __tablename__ = "entered_figures"
+    __table_args__ = (
+        UniqueConstraint("unit_id", "login", "first_day", "end_day", "item", name="uq_entered_figures_told_once"),
+        CheckConstraint("first_day < end_day", name="the_period_has_a_day"),
+        CheckConstraint("value >= 0", name="nothing_is_counted_below_zero"),
+        CheckConstraint("source <> ''", name="every_figure_has_a_source"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
+    login: Mapped[str] = mapped_column(default="")
+    first_day: Mapped[date]
+    end_day: Mapped[date]
+    item: Mapped[str]
+    value: Mapped[int]
+    source: Mapped[str]
+    told_on: Mapped[date]
+    entered_by: Mapped[str]
+    entered_at: Mapped[datetime]
+
+
 class ClosedReport(Base):
     """A report whose figures are closed (chốt số liệu): which cells were told, by which formulas, and the digest.
 

@@ -29,6 +29,7 @@ from app.web.desk.cash.urls import URLS as CASH
 from app.web.desk.certify.urls import URLS as CERTIFICATION
 from app.web.desk.closing.urls import URLS as CLOSING
 from app.web.desk.elsewhere.urls import URLS as ELSEWHERE
+from app.web.desk.evaluation.urls import URLS as EVALUATION
 from app.web.desk.flags.urls import URLS as FLAGS
 from app.web.desk.groups.urls import URLS as GROUPS
 from app.web.desk.handovers.urls import URLS as HANDOVERS
@@ -116,6 +117,7 @@ URLS = (
     *CLOSING,
     *index766_urls.URLS,
     *TABLES,
+    *EVALUATION,
     Url("/bao-cao/06a.<dang>", report_views.report_file, access=COUNTERS),
     Url("/bao-cao/so/<figure>", report_views.figure_list, access=COUNTERS),
     Url("/bao-cao/so/<figure>/danh-sach.csv", report_views.figure_file, access=COUNTERS),

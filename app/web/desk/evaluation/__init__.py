@@ -1,0 +1,1 @@
+"""Evaluation of units and of the people in them (đánh giá, TT 01/2018)."""
