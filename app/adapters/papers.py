@@ -20,6 +20,7 @@ PDF = "application/pdf"
 IMAGES = {"image/jpeg": "JPEG", "image/png": "PNG"}
 MOST_PAGES = 500
 MOST_PIXELS = 80_000_000  # an A3 sheet at 600 dpi
+PIXELS = f"{MOST_PIXELS // 1_000_000} triệu điểm ảnh"
 _KINDS = {
     "application/zip": "ZIP",
     "application/msword": "Word",
@@ -104,7 +105,9 @@ def _open_picture(content: bytes, name: str, where: str, *, kind: str) -> None:
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(content), formats=[kind]) as picture:
                 if picture.width * picture.height > MOST_PIXELS:
-                    raise PaperTooBig(where=where, name=name, limit=f"{MOST_PIXELS // 1_000_000} triệu điểm ảnh")
+                    raise PaperTooBig(where=where, name=name, limit=PIXELS)
                 picture.load()
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as broken:
+    except Image.DecompressionBombError as enormous:
+        raise PaperTooBig(where=where, name=name, limit=PIXELS) from enormous
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as broken:
         raise PaperBroken(where=where, name=name) from broken

@@ -6,11 +6,11 @@ is opened with a rollback journal and EXTRA instead. FULL always: an acknowledge
 
 from __future__ import annotations
 
-import sqlite3
 from typing import Any
 
 import pysqlite3
 from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
 
 BUSY_SECONDS = 15
@@ -85,6 +85,6 @@ def reachable(engine: Engine) -> bool:
     try:
         with engine.connect() as connection:
             connection.execute(text("SELECT 1"))
-    except (sqlite3.Error, OSError, Exception):  # noqa: BLE001 - readiness answers, whatever broke
+    except SQLAlchemyError:
         return False
     return True

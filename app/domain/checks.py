@@ -23,6 +23,23 @@ class NotAnIdentityNumber(RuleBroken):
     sentence = "Số CCCD phải có 12 chữ số (đang có {length}). Vui lòng đối chiếu với thẻ rồi nhập lại."
 
 
+class OldNumberAsCitizenNumber(RuleBroken):
+    """Nine digits are an old identity card (CMND), which has a kind of its own."""
+
+    code = "old_identity_number"
+    sentence = (
+        "Số CCCD phải có 12 chữ số (đang có 9). Số CMND cũ chỉ nhận ở ô có loại giấy tờ “CMND cũ (9 số)”; "
+        "chọn loại đó hoặc nhập số trên thẻ căn cước."
+    )
+
+
+class NotAnOldIdentityNumber(RuleBroken):
+    """An old identity card number has nine digits."""
+
+    code = "cmnd_number"
+    sentence = "Số CMND cũ có 9 chữ số (đang có {length}). Thẻ có 12 số là CCCD: hãy chọn lại loại giấy tờ."
+
+
 class NotAPhone(RuleBroken):
     """A phone number has ten digits and begins with 0."""
 
@@ -89,11 +106,32 @@ def paragraph(
 
 
 def citizen_number(value: str, *, where: str = "id_number") -> str:
-    """Return the twelve digits of a CCCD; spaces and dots are dropped. Raises NotAnIdentityNumber."""
-    digits = re.sub(r"[\s.\-]", "", unicodedata.normalize("NFKC", value))
-    if not (digits.isascii() and digits.isdigit() and len(digits) == 12):
+    """Return the twelve digits of a CCCD; spaces and dots are dropped.
+
+    Raises OldNumberAsCitizenNumber for nine digits, NotAnIdentityNumber for all else.
+    """
+    digits = _digits(value)
+    if _is_number(digits, 9):
+        raise OldNumberAsCitizenNumber(where=where)
+    if not _is_number(digits, 12):
         raise NotAnIdentityNumber(where=where, length=len(digits))
     return digits
+
+
+def old_identity_number(value: str, *, where: str = "id_number") -> str:
+    """Return the nine digits of an old card (CMND); spaces and dots are dropped. Raises NotAnOldIdentityNumber."""
+    digits = _digits(value)
+    if not _is_number(digits, 9):
+        raise NotAnOldIdentityNumber(where=where, length=len(digits))
+    return digits
+
+
+def _digits(value: str) -> str:
+    return re.sub(r"[\s.\-]", "", unicodedata.normalize("NFKC", clean(value)))
+
+
+def _is_number(digits: str, length: int) -> bool:
+    return digits.isascii() and digits.isdigit() and len(digits) == length
 
 
 def phone(value: str, *, where: str = "phone") -> str:

@@ -9,6 +9,7 @@ import re
 import secrets
 from collections.abc import Iterable
 
+from app.domain.common_passwords import WORDS
 from app.domain.vietnamese import fold
 from workflows.errors import RuleBroken
 
@@ -19,13 +20,11 @@ LONGEST = 256
 _READABLE = "abcdefghjkmnpqrstuvwxyz23456789"
 _GROUPS, _GROUP = 4, 4
 _LEET = str.maketrans("0134578@$!", "oieastbasi")
-_RUNS = ("0123456789" * 2, "qwertyuiop", "asdfghjkl", "zxcvbnm", "abcdefghijklmnopqrstuvwxyz")
-# One text rather than fifty literals: a list of words is read as words.
-_COMMON = frozenset(
-    """password passwort matkhau matkhaumoi matkhaucuatoi admin administrator quantri hethong welcome letmein iloveyou
-    anhyeuem emyeuanh yeuem yeuanh vietnam hanoi saigon hochiminh dragon monkey football baseball superman batman
-    master shadow sunshine princess trustno login user guest test demo secret changeme default qwerty abc
-    motcua dichvucong hanhchinhcong ubnd uybannhandan trungtam congchuc canbo phongban""".split()  # noqa: SIM905 - see above
+# Rows and columns of the keyboard, the digits round and round, the alphabet.
+_RUNS = (
+    *("0123456789" * 2, "qwertyuiop", "asdfghjkl", "zxcvbnm", "abcdefghijklmnopqrstuvwxyz"),
+    *("1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik9ol", "qazwsxedcrfvtgbyhnujm", "!@#$%^&*()"),
+    *("1q2w3e4r5t6y7u8i9o0p", "q1w2e3r4t5y6u7i8o9p0"),
 )
 _LETTERS_OF_ONES_OWN = 6
 
@@ -79,9 +78,12 @@ def check_password(password: str, *, about: Iterable[str], has_totp: bool = Fals
 
 
 def is_common(password: str) -> bool:
-    """Tell whether a password is guessed early: few different characters, key runs, or little but common words."""
-    plain = re.sub(r"\s", "", fold(password))
-    if len(set(password.lower())) < 5 or _repeats(plain) or _is_run(plain):
+    """Tell whether a password is guessed early: what lists of leaked ones are full of.
+
+    Few different characters, digits alone (a birth, a phone, a card), a walk over the keys, or little but common words.
+    """
+    plain = re.sub(r"\s", "", password.lower())
+    if len(set(plain)) < 5 or plain.isdecimal() or _repeats(fold(plain)) or _is_run(plain):
         return True
     return any(_is_mostly_common(letters) for letters in _readings(password))
 
@@ -119,6 +121,6 @@ def _letters(text: str) -> str:
 
 def _is_mostly_common(letters: str) -> bool:
     left = letters
-    for word in sorted(_COMMON, key=len, reverse=True):
+    for word in WORDS:
         left = left.replace(word, "")
-    return left != letters and len(left) < _LETTERS_OF_ONES_OWN
+    return left != letters and len(left) < _LETTERS_OF_ONES_OWN and 2 * len(left) <= len(letters)

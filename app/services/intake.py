@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 
@@ -138,6 +139,7 @@ def _receive(
     received_at, dossier.late_entry_reason = late_entries.true_time(uow, staff, dossier, reception, at)
     kind, papers = admit(uow, staff, dossier, chosen, received_at=received_at, at=at)
     form_id = receipt(uow, dossier, staff, at)
+    looked_at: dict[str, Any] = {"card_compared": True} if reception and reception.card_compared else {}
     uow.record(
         "dossier:received",
         dossier,
@@ -148,6 +150,7 @@ def _receive(
         received_at=received_at.isoformat(),
         late_reason=dossier.late_entry_reason,
         papers=papers,
+        **looked_at,
     )
     promised = facts.promised_at(uow.session, dossier, uow.calendars, at=at)
     tell_received(uow, dossier, promised, at)

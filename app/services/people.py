@@ -129,4 +129,6 @@ def _id_number(person: PersonData, where: str) -> str:
         return ""
     if person.id_kind is IdKind.CCCD:
         return checks.citizen_number(person.id_number, where=where)
+    if person.id_kind is IdKind.CMND:
+        return checks.old_identity_number(person.id_number, where=where)
     return checks.text(person.id_number, what="số giấy tờ", where=where, longest=30).upper().replace(" ", "")

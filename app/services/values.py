@@ -76,11 +76,15 @@ class Filing:
 
 @dataclass(frozen=True, slots=True)
 class Reception:
-    """What the clerk receives. `received_at` is the true time when it was typed later, with its reason."""
+    """What the clerk receives. `received_at` is the true time when it was typed later, with its reason.
+
+    `card_compared`: number and birth or sex disagree, and the clerk looked at the original card.
+    """
 
     filing: Filing
     received_at: datetime | None = None
     late_reason: str = ""
+    card_compared: bool = False
 
 
 @dataclass(frozen=True, slots=True)

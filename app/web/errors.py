@@ -14,7 +14,7 @@ from werkzeug.exceptions import HTTPException, SecurityError, Unauthorized
 from app.i18n import N_
 from app.i18n import gettext as _
 from app.web import sessions
-from app.web.context import reference
+from app.web.context import house, reference, staff_or_none
 from app.web.forms import sentence_of
 from app.web.resend import typed_now
 from app.web.responses import page
@@ -23,6 +23,8 @@ from workflows.errors import RuleBroken, TransitionNotAllowed
 log = structlog.get_logger(__name__)
 
 CONFLICT, UNPROCESSABLE, BROKEN = 409, 422, 500
+# Doors that do not open for somebody signed in: a mistake once, a search when it goes on.
+WATCHED = frozenset({403, 404})
 
 # status: what happened, and what to do next
 SENTENCES = {
@@ -43,7 +45,7 @@ SENTENCES = {
     ),
     413: (
         N_("Nội dung gửi lên quá lớn"),
-        N_("Mỗi tệp tối đa 20 MB, mỗi lần gửi tối đa 64 MB. Hãy gửi làm nhiều lần."),
+        N_("Mỗi tệp tối đa {file} MB, mỗi lần gửi tối đa {all} MB. Hãy gửi làm nhiều lần."),
     ),
     415: (N_("Định dạng gửi lên chưa được hỗ trợ"), N_("Vui lòng gửi đúng định dạng mà trang yêu cầu.")),
     422: (N_("Nội dung chưa hợp lệ"), N_("Vui lòng xem lại chỗ được nêu, sửa rồi gửi lại.")),
@@ -70,7 +72,7 @@ def install(app: Flask) -> None:
 def rule_broken(error: RuleBroken) -> Response:
     """Answer 409 where the dossier is in another state than the act needs, else 422."""
     status = getattr(error, "status", CONFLICT if isinstance(error, TransitionNotAllowed) else UNPROCESSABLE)
-    log.info("rule broken", code=error.code, where=error.where, reference=reference())
+    log.info("rule broken", code=error.code, where=error.where, **_who_and_where())
     if wants_json():
         return problem(status, sentence_of(error), code=error.code, where=error.where)
     return error_page(status, message=sentence_of(error), where=error.where)
@@ -106,6 +108,8 @@ def refused(error: HTTPException) -> Response:
     """Answer an HTTP error in our own words; its headers (Allow, Retry-After) stay."""
     if error.response is not None:
         return error.response  # a ready answer, such as a redirect for a missing slash
+    if error.code in WATCHED and staff_or_none() is not None:
+        log.warning("refused", status=error.code, **_who_and_where())
     response = answer(error.code or BROKEN)
     for name, value in error.get_headers(request.environ):
         if name.lower() not in ("content-type", "content-length"):
@@ -125,18 +129,18 @@ def failed(error: Exception) -> Response:
 
 def answer(status: int) -> Response:
     """Return the page or the problem document for `status` in its standing words."""
-    what, way = SENTENCES.get(status, SENTENCES[400 if status < BROKEN else BROKEN])
-    return problem(status, f"{_(what)}. {_(way)}") if wants_json() else error_page(status)
+    what, way = _words(status)
+    return problem(status, f"{what}. {way}") if wants_json() else error_page(status)
 
 
 def error_page(status: int, *, message: str | None = None, where: str | None = None) -> Response:
     """Return the error page: what happened, what to do, the reference."""
-    what, way = SENTENCES.get(status, SENTENCES[400 if status < BROKEN else BROKEN])
+    what, way = _words(status)
     return page(
         "errors/error.html",
         status=status,
-        title=_(what),
-        message=message or _(way),
+        title=what,
+        message=message or way,
         where=where,
         code=status,
         reference=reference(),
@@ -145,10 +149,10 @@ def error_page(status: int, *, message: str | None = None, where: str | None = N
 
 def problem(status: int, detail: str, *, code: str | None = None, where: str | None = None) -> Response:
     """Return a problem document; `where` points to the field or place."""
-    what, _way = SENTENCES.get(status, SENTENCES[400])
+    what, _way = _words(status)
     facts = {
         "type": "about:blank",
-        "title": _(what),
+        "title": what,
         "status": status,
         "detail": detail,
         "reference": reference(),
@@ -156,6 +160,19 @@ def problem(status: int, detail: str, *, code: str | None = None, where: str | N
     response = jsonify(facts | {"code": code or f"http_{status}", "where": where})
     response.status_code, response.mimetype = status, "application/problem+json"
     return response
+
+
+def _words(status: int) -> tuple[str, str]:
+    """Return what happened and what to do next, in the reader's language and with this house's limits."""
+    what, way = SENTENCES.get(status, SENTENCES[400 if status < BROKEN else BROKEN])
+    settings = house().settings
+    return _(what), _(way).format(file=settings.upload_file_mb, all=settings.upload_request_mb)
+
+
+def _who_and_where() -> dict[str, object]:
+    """Return what a line of the log tells of a refusal: whose request, for which door, under which reference."""
+    person = staff_or_none()
+    return {"user": person.user_id if person else None, "door": request.endpoint, "reference": reference()}
 
 
 def wants_json() -> bool:

@@ -78,6 +78,8 @@ def guard() -> Response | None:
     """Recognise, admit, check the token. Raises Unauthorized, Forbidden or CSRFError; None lets the view run."""
     if request.endpoint is None or request.endpoint in STATIC_ENDPOINTS:
         return None
+    if request.mimetype != "multipart/form-data":
+        request.max_content_length = LARGEST_TEXT  # the bound of text fields holds for files' forms alone
     access = access_of(current_app, request.endpoint)
     if access.audience is Audience.KEY:
         keys.admit(access.scope)  # no cookie is looked at, so that no page elsewhere can ask in somebody's name

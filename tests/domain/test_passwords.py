@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.domain.common_passwords import WORDS
 from app.domain.passwords import (
     PasswordTellsWho,
     PasswordTooCommon,
@@ -59,6 +62,30 @@ def test_what_others_would_try_first_is_refused(password, refusal):
     with pytest.raises(refusal) as refused:
         check_password(password, about=ABOUT)
     assert refused.value.where == "new"
+
+
+# What lists of leaked passwords are full of, in the shapes that clerks give them.
+LEAKED = """
+    12345678 87654321 11112222 25121987 19871225 0912345678 001088001234 qwertyui asdfghjk 1qaz2wsx 1qaz@WSX
+    q1w2e3r4 password Password1 P@ssw0rd p@ssw0rd123 matkhau1 Matkhau@123 MatKhau2026 admin123 Admin@2026 quantri1
+    Quantri@2025 iloveyou anhyeuem emyeuanh1 Anhyeuem@2019 yeumaimai99 giadinh123 hanhphuc88 maymandi1 phatloc68
+    tailoc888 vietnam1 Vietnam@123 hanoi2026 saigon123 danang43 haiphong16 phutho2025 nguyen1990 Nguyen@1990
+    tran1985! linh2003 tuananh1 minhhai88 thuylinh2000 ubnd2026 ubnd@2025 ubndxa123 UbndPhuong1 motcua2026
+    Motcua@123 dichvucong1 hanhchinh1 congchuc1 canbo2026 vanphong1 vanthu123 chutich1 hotich2026 chungthuc1
+    thang112026 nam2026! tet2026! samsung1 iphone12 facebook1 zalo1234 liverpool1 ronaldo7 dragon123 monkey12
+    football1 abcd1234 abc12345 test1234 changeme1 welcome1 qwerty123 zxcvbnm1
+""".split()  # noqa: SIM905 - a list of words is read as words
+
+
+def test_what_leaked_elsewhere_is_refused_at_any_length():
+    assert [password for password in LEAKED if not is_common(password)] == []
+
+
+def test_the_list_of_common_words_is_short_plain_and_refuses_no_sentence():
+    assert len(WORDS) <= 200
+    assert all(re.fullmatch(r"[a-z]+", word) for word in WORDS)
+    own = ("hoa mai vàng nở bên hiên nhà", "nam thuyền đậu bến sông quê", "khoai lang nướng", "mưa rơi trên mái tôn")
+    assert [sentence for sentence in own if is_common(sentence)] == []
 
 
 @pytest.mark.parametrize(

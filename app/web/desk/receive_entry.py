@@ -7,7 +7,7 @@ each shows exactly what the next would do.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from sqlalchemy.orm import Session
@@ -42,7 +42,10 @@ Typed = MultiDict[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """The form with everything that follows from it. `true_at` is the time received, if typed later."""
+    """The form with everything that follows from it. `true_at` is the time received, if typed later.
+
+    `was_revised`: the page that was sent showed an older version of the procedure than today's.
+    """
 
     form: ReceiveForm
     own: Form
@@ -56,7 +59,7 @@ class Entry:
     token: str
     draft_id: int | None
     crosses_boundary: bool = False
-    warnings: tuple[str, ...] = field(default=())
+    was_revised: bool = False
 
     @property
     def channel(self) -> int:
@@ -78,7 +81,7 @@ def read_entry(db: Session, staff: Staff, typed: Typed, at: datetime) -> Entry:
     procedure, candidates = _procedure(db, staff, form, typed, options=options, today=today)
     _offer(form, procedure)
     own = own_fields.own_form(procedure.own_fields if procedure else (), typed or None, {})
-    papers_of = f"{procedure.code} {form.case_name.data or ''}" if procedure else ""
+    papers_of = f"{procedure.code} {procedure.version} {form.case_name.data or ''}" if procedure else ""
     papers = _papers(procedure, form, typed, papers_of) if procedure else ()
     return Entry(
         form=form,
@@ -93,6 +96,7 @@ def read_entry(db: Session, staff: Staff, typed: Typed, at: datetime) -> Entry:
         token=typed.get("token", ""),
         draft_id=typed.get("draft", type=whole),
         crosses_boundary=bool(procedure and procedure.settling_unit_id != staff.root_unit_id),
+        was_revised=_was_revised(typed.get("papers_of", ""), papers_of),
     )
 
 
@@ -171,6 +175,12 @@ def _offer(form: ReceiveForm, procedure: OfferedProcedure | None) -> None:
 def _papers(procedure: OfferedProcedure, form: ReceiveForm, typed: Typed, papers_of: str) -> tuple[PaperInput, ...]:
     read: Callable[..., PaperInput] = paper_input if typed.get("papers_of") == papers_of else default_input
     return tuple(read(typed, paper) for paper in procedure.papers_of(form.case_name.data or ""))
+
+
+def _was_revised(seen: str, papers_of: str) -> bool:
+    """Tell whether the same case of the same procedure was on the page, in another version than today's."""
+    before, here = seen.split(" ", 2), papers_of.split(" ", 2)
+    return len(before) == len(here) and before != here and (before[0], before[2:]) == (here[0], here[2:])
 
 
 def _true_time(form: ReceiveForm, today: date) -> datetime | None:

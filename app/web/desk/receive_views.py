@@ -25,14 +25,13 @@ from app.web.desk.presenters.receive import DraftLink, receive_page
 from app.web.desk.receive_entry import Entry, Typed, read_entry, restored, with_all_papers
 from app.web.desk.receive_problems import blamed, problems_of
 from app.web.desk.reception import filing_of, pay_at_once, reception_of
-from app.web.desk.refusals import status_of
+from app.web.desk.refusals import CONFLICT, UNPROCESSABLE, status_of
 from app.web.filters import vn_datetime
 from app.web.numbers import whole
 from app.web.responses import see_other
 from workflows.errors import RuleBroken
 from workflows.states import ActorKind
 
-UNPROCESSABLE = 422
 REMEMBERED = timedelta(days=60)  # how far back "most used" looks
 Problems = tuple[tuple[str, str], ...]
 
@@ -66,6 +65,8 @@ def _recompute() -> Response:
 def _receive() -> Response:
     with house().reading() as db:
         entry = read_entry(db, staff(), request.form, now())
+        if entry.was_revised:
+            return _show(db, entry, status=CONFLICT)
         found = problems_of(entry)
         if found:
             return _show(db, entry, errors=found, status=UNPROCESSABLE)

@@ -13,7 +13,7 @@ from app.services import payments
 from app.services.values import ComponentData, Filing, Reception
 from app.web.desk.forms import own_fields
 from app.web.desk.forms.components_form import PaperInput
-from app.web.desk.forms.receive_form import AUTHORISED, subject, visitor
+from app.web.desk.forms.receive_form import AUTHORISED, card_contradicts, subject, visitor
 from app.web.desk.presenters.receive import fee_of
 from app.web.desk.receive_entry import Entry
 
@@ -46,7 +46,9 @@ def filing_of(entry: Entry, staff: Staff) -> Filing:
 
 def reception_of(entry: Entry, staff: Staff) -> Reception:
     """Return what is received, with its true time where it was typed later."""
-    return Reception(filing_of(entry, staff), entry.true_at, entry.form.late_reason.data or "")
+    form = entry.form
+    compared = bool(form.checked_card.data) and card_contradicts(form)
+    return Reception(filing_of(entry, staff), entry.true_at, form.late_reason.data or "", card_compared=compared)
 
 
 def people_of(entry: Entry) -> tuple[PersonData, PersonData | None, PersonData | None]:

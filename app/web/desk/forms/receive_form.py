@@ -84,17 +84,18 @@ class ReceiveForm(Form):
         self.paid_by.choices = offered(PAID_BY)
 
     def validate_id_number(self, field: StringField) -> None:
-        """A CCCD has twelve digits; a passport or an old number is only cleaned."""
+        """A CCCD has twelve digits, an old number nine; a passport is only cleaned."""
         if self.id_kind.data == IdKind.CCCD:
             run(field, checks.citizen_number)
+        elif self.id_kind.data == IdKind.CMND:
+            run(field, checks.old_identity_number)
         elif self.id_kind.data != IdKind.NONE:
             run(field, lambda typed: checks.text(typed, what=_("số giấy tờ"), where="id_number", longest=30))
 
     def validate_birth(self, field: StringField) -> None:
         """A birth is a date, a month or a year, never ahead."""
         run(field, lambda typed: checks.birth(typed, today=self.today, where="birth"))
-        disagrees = checks.contradicts_birth(self.id_number.data or "", field.data, self.sex.data or "")
-        if self.id_kind.data == IdKind.CCCD and disagrees and not self.checked_card.data:
+        if card_contradicts(self) and not self.checked_card.data:
             self.checked_card.errors = [_("Số CCCD không khớp ngày sinh hoặc giới tính.")]
             raise ValidationError(
                 _("Không khớp số CCCD. Sửa lại, hoặc đánh dấu “đã đối chiếu giấy gốc” rồi tiếp nhận.")
@@ -148,6 +149,12 @@ class ReceiveForm(Form):
                 field,
                 lambda typed: checks.text(typed, what=_("lý do nhập muộn"), where="late_reason", longest=500),
             )
+
+
+def card_contradicts(form: ReceiveForm) -> bool:
+    """Tell whether the digits of the CCCD disagree with birth or sex, so that the original has to be looked at."""
+    number, born, sex = form.id_number.data or "", form.birth.data or "", form.sex.data or ""
+    return form.id_kind.data == IdKind.CCCD and checks.contradicts_birth(number, born, sex)
 
 
 def visitor(form: ReceiveForm) -> PersonData:

@@ -89,7 +89,6 @@ def receive_page(
     others: tuple[WorkRow, ...],
     at: datetime,
     errors: tuple[tuple[str, str], ...] = (),
-    warnings: tuple[str, ...] = (),
     draft_words: str = "",
     drafts: tuple[DraftLink, ...] = (),
 ) -> ReceivePage:
@@ -126,10 +125,17 @@ def receive_page(
         fee_vnd=fee,
         errors=errors,
         errors_title=_("Chưa in được Mẫu 01: còn %(n)s chỗ", n=len(errors)),
-        warnings=warnings,
+        warnings=(_revised_words(),) if entry.was_revised else (),
         draft_words=draft_words,
         drafts=drafts,
         side=side_of(procedure, promise, rows, fee=fee, lines=lines, others=others, at=at),
+    )
+
+
+def _revised_words() -> str:
+    return _(
+        "Thủ tục đã đổi phiên bản sau khi mở trang: giấy tờ, phí và thời hạn bên dưới là của phiên bản mới. "
+        "Nội dung đã nhập còn nguyên; hãy kiểm lại giấy tờ rồi tiếp nhận."
     )
 
 
