@@ -20,6 +20,7 @@ STRUCTURE = (
     "receiving_unit_id",
     "settling_unit_id",
     "received_at",
+    "competent_received_at",
     "ended_at",
     "returned_at",
     "statutory_limit",

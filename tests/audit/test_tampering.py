@@ -38,6 +38,9 @@ TAMPERINGS: list[tuple[str, Tamper, set[str]]] = [
     ("state set by hand", by_sql("UPDATE dossiers SET state = 'stopped' WHERE id = $DOSSIER"), {"structure_differs"}),
     ("code set by hand", by_sql("UPDATE dossiers SET code = 'H99.105-261123-9999' WHERE id = $DOSSIER"),
      {"structure_differs"}),
+    ("the clock started later", by_sql(
+        "UPDATE dossiers SET competent_received_at = '2026-12-05 02:00:00+00:00' WHERE id = $DOSSIER"
+     ), {"structure_differs"}),
     ("received earlier", by_sql("UPDATE dossiers SET received_at = '2026-01-05 02:00:00+00:00' WHERE id = $DOSSIER"),
      {"structure_differs"}),
     ("first event deleted", by_sql("DELETE FROM events WHERE $FIRST_EVENT"),
