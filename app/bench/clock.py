@@ -15,12 +15,12 @@ from statistics import median
 
 from sqlalchemy import select, text, update
 
-from app.bench import dataset, facts
+from app.bench import dataset, facts, sweeping
 from app.bench.rooms import WORKDAY, house_at
 from app.bench.timing import Measure, each, percentile
 from app.cli.calendars import official
 from app.db.models import Calendar, CalendarRun, ProcedureVersion
-from app.services.sweeps import answers, apologies, calendars, lateness, step_deadlines, warnings
+from app.services.sweeps import calendars
 from app.wiring import House
 from workflows.calendar import VIETNAM
 from workflows.deadlines import project
@@ -34,15 +34,21 @@ LONGEST = 400
 TIMES = 2_000
 
 
-def measures(*, dossiers: int, simulated: int) -> Iterator[Measure]:
-    """Yield every figure."""
+def measures(*, dossiers: int, swept: int, simulated: int) -> Iterator[Measure]:
+    """Yield every figure; a part of no dossiers is left out."""
     yield plain()
     yield traced()
-    with house_at() as house:
-        dataset.fill(house, dossiers, WORKDAY, open_share=1)
-        facts.facts_of_all(house)
-        yield sweep(house)
-        yield from reprojected(house)
+    if swept:
+        with house_at() as house:
+            dataset.fill(house, swept, WORKDAY, open_share=1)
+            yield from sweeping.swept(house)
+    if dossiers:
+        with house_at() as house:
+            dataset.fill(house, dossiers, WORKDAY, open_share=1)
+            facts.facts_of_all(house)
+            yield from reprojected(house)
+    if not simulated:
+        return
     with house_at() as house:
         _one_procedure(house)
         dataset.fill(house, simulated, WORKDAY, open_share=0)
@@ -74,26 +80,6 @@ def traced() -> Measure:
     took = _micros(lambda: project(limit, Ledger(RECEIVED, stops), calendar, at=at, with_trace=True))
     name, floor = _floor()
     return Measure("một hạn, diễn giải, năm lần dừng", took, "µs", name, floor, "≤ 200 µs")
-
-
-def sweep(house: House) -> Measure:
-    """Return the milliseconds in which the sweeps find what is due, against reading the indexed due times."""
-    looks = (warnings.due, lateness.due, answers.due, apologies.due, step_deadlines.due)
-
-    def look() -> None:
-        with house.reading() as session:
-            for due in looks:
-                due(session, house.calendars, WORKDAY)
-
-    raw = text("SELECT dossier_id FROM dossier_clocks WHERE is_open AND due_at <= :soon ORDER BY due_at")
-
-    def read() -> None:
-        with house.reading() as session:
-            session.execute(raw, {"soon": WORKDAY + timedelta(days=1)}).all()
-
-    name = "năm lượt rà, một lần hỏi"
-    took, floor = percentile(each(look, 5), 0.5), percentile(each(read, 5), 0.5)
-    return Measure(name, took, "ms", "đọc hạn theo chỉ mục", floor, "≤ 2 × sàn")
 
 
 def reprojected(house: House) -> Iterator[Measure]:

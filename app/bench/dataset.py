@@ -95,7 +95,8 @@ def _rows(
     clock = {
         "dossier_id": number, "settling_unit_id": unit, "is_open": is_open and state != "finished", "due_at": due,
         "due_day": int(f"{due:%Y%m%d}"), "promised_at": due, "first_due_at": due, "statutory_due_at": due,
-        "is_suspended": False, "standing": "unknown" if is_open else "on_time", "statutory_standing": "unknown",
+        "is_suspended": False, "limit_written": "3 working days", "touched_at": came,
+        "standing": "unknown" if is_open else "on_time", "statutory_standing": "unknown",
         "calendar_version": 1,
     }  # fmt: skip
     event = {

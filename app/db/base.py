@@ -6,7 +6,7 @@ import uuid
 from datetime import UTC, datetime
 from typing import Any, cast
 
-from sqlalchemy import DateTime, Dialect, LargeBinary, MetaData, String, Table
+from sqlalchemy import DateTime, Dialect, LargeBinary, MetaData, String, Table, TextClause, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -51,6 +51,11 @@ class Base(DeclarativeBase):
 def table_of(model: type[Base]) -> Table:
     """Return the table of a model, for statements that go past the ORM."""
     return cast(Table, model.__table__)
+
+
+def only(sqlite: str, *, postgresql: str = "") -> dict[str, TextClause]:
+    """Return the keywords of an index over part of a table; the condition is the same for both unless said."""
+    return {"sqlite_where": text(sqlite), "postgresql_where": text(postgresql or sqlite)}
 
 
 def new_uid() -> str:

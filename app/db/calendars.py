@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from datetime import time
 from threading import Lock
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
-from app.db.models import Calendar, CalendarDay, Unit
+from app.db.models import Calendar, CalendarDay, DossierClock, Unit
 from workflows.calendar import DayEntry, DayKind, OpeningHours, WorkingCalendar
 
 DEFAULT_CALENDAR = "mac-dinh"
@@ -35,6 +35,14 @@ class CalendarBook:
             calendar_id, parent = unit.calendar_id, unit.parent_id
             unit = session.get(Unit, parent) if parent else None
         return session.get_one(Calendar, calendar_id) if calendar_id else default_row(session)
+
+    def in_use(self, session: Session) -> dict[int, tuple[Calendar, tuple[int, ...]]]:
+        """Return the calendars that open dossiers are reckoned by, each with the units that settle them.
+
+        Each unit is asked for one open dossier: to list the units of all open dossiers would be to read them all.
+        """
+        settling = exists().where(DossierClock.settling_unit_id == Unit.id, DossierClock.is_open)
+        return self.groups(session, session.scalars(select(Unit.id).where(settling)))
 
     def groups(self, session: Session, unit_ids: Iterable[int]) -> dict[int, tuple[Calendar, tuple[int, ...]]]:
         """Return the calendars that these units work by, each with its units, by the calendar's id."""

@@ -35,9 +35,21 @@ BY_LAW = "statutory"  # the ground that marks an imported due time of the statut
 _NEVER_DIGITIZED = {"shown_only", "verification", "secret"}  # TT 03/2025/TT-VPCP art. 5
 
 
-def refresh(session: Session, dossier: Dossier, calendars: CalendarBook, *, at: datetime, effective: datetime) -> None:
-    """Bring the clock cache and the facts of `dossier` up to what its rows say at `at`."""
+def refresh(
+    session: Session,
+    dossier: Dossier,
+    calendars: CalendarBook,
+    *,
+    at: datetime,
+    effective: datetime,
+    handled: datetime | None,
+) -> None:
+    """Bring the clock cache and the facts of `dossier` up to what its rows say at `at`.
+
+    `handled` is when a person acted on it in this unit of work, None where only the house did.
+    """
     clock = refresh_clock(session, dossier, calendars, at=at)
+    clock.touched_at = max(filter(None, (clock.touched_at, handled)), default=None)
     again = _restart_standing(session, dossier, calendars, clock)
     _write_fact(
         session, dossier, {**_values(session, dossier, clock), "restart_standing": again}, at=at, effective=effective
@@ -152,6 +164,7 @@ def refresh_clock(session: Session, dossier: Dossier, calendars: CalendarBook, *
     clock.settling_unit_id = dossier.settling_unit_id
     clock.calendar_version = version
     clock.is_open = State(dossier.state) in OPEN_STATES
+    clock.limit_written = dossier.committed_limit or dossier.statutory_limit or ""
     _set_committed(clock, committed)
     clock.is_suspended = clock.is_suspended or waits_for_competent(dossier)
     clock.statutory_due_at = statutory.due_at if statutory else None

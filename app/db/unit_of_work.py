@@ -15,7 +15,7 @@ from app.db.calendars import CalendarBook
 from app.db.models import Dossier, DossierClock, DossierFact, Draft, Effect, Event, Job, OutboxMessage
 from app.db.structure import stamp, structure_of
 from app.domain.chain import GENESIS, link, payload_digest
-from app.domain.people import Actor
+from app.domain.people import SCHEDULER, Actor
 from app.vault import Vault
 
 _FREE = (Dossier, DossierClock, DossierFact, Draft, Effect, Event, Job, OutboxMessage)
@@ -39,6 +39,7 @@ class UnitOfWork:
         self._reserved: set[int] = set()
         self._heads: dict[int, str] = {}
         self._recorded: dict[int, tuple[Dossier, datetime, datetime]] = {}
+        self._handled: dict[int, datetime] = {}  # by a person, and when
         # The session forgets rows that nobody holds and reads them again; one use case reads each once.
         self._held: list[object] = []
         event.listen(session, "loaded_as_persistent", lambda _session, row: self._held.append(row))
@@ -69,6 +70,8 @@ class UnitOfWork:
         made.dossier_id = dossier.id
         self._heads[dossier.id] = made.hash
         self._recorded[dossier.id] = (dossier, at, effective or at)
+        if by.kind != SCHEDULER.kind:
+            self._handled[dossier.id] = at
         return made
 
     def note(self, kind: str, subject: tuple[str, str], by: Actor, at: datetime, /, **payload: Any) -> Event:
@@ -97,7 +100,8 @@ class UnitOfWork:
         if silent := self._touched - self._recorded.keys():
             raise ChangeWithoutEvent(f"dossiers {sorted(silent)} changed without an event")
         for dossier, at, effective in self._recorded.values():
-            facts.refresh(self.session, dossier, self.calendars, at=at, effective=effective)
+            handled = self._handled.get(dossier.id)
+            facts.refresh(self.session, dossier, self.calendars, at=at, effective=effective, handled=handled)
         self.session.commit()
 
     def _head(self, dossier: Dossier) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.db.calendars import DEFAULT_CALENDAR, CalendarBook, opening_hours
-from app.db.models import Calendar, CalendarDay, DossierClock
+from app.db.models import Calendar, CalendarDay
 from app.db.reckoning import Move, reckon
 from workflows.calendar import DayEntry, DayKind, WorkingCalendar
 from workflows.errors import N_, RuleBroken
@@ -56,8 +56,7 @@ def preview(
     if row is None:
         raise NoCalendar(where="calendar", name=name)
     changed = _changed(session, row, tuple(added), frozenset(removed))
-    open_units = session.scalars(select(DossierClock.settling_unit_id).where(DossierClock.is_open).distinct())
-    _, units = calendars.groups(session, open_units).get(row.id, (row, ()))
+    _, units = calendars.in_use(session).get(row.id, (row, ()))
     return _counted(session, changed, units, at)
 
 

@@ -163,13 +163,15 @@ class Maker:
         }  # fmt: skip
 
 
-def clock(source: ImportedDossier, target: Target, clocks: Clocks) -> Columns:
-    """Return the cached due times of the dossier."""
+def clock(source: ImportedDossier, target: Target, clocks: Clocks, *, at: datetime) -> Columns:
+    """Return the cached due times of the dossier, imported at an instant."""
     shown = clocks.committed
     return {
         "settling_unit_id": target.unit_id,
         "is_open": source.state in OPEN_STATES,
         "is_suspended": clocks.suspended,
+        "limit_written": target.limit.committed or target.limit.statutory or "",
+        "touched_at": at,
         "due_day": _day_number(shown.due_day) if shown else None,
         "due_at": shown.due_at if shown else None,
         "promised_at": shown.promised_at if shown else None,

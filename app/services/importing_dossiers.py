@@ -122,5 +122,5 @@ def _write(uow: UnitOfWork, part: Sequence[_Placed], maker: Maker, deriver: Deri
     of_each(Payment, lambda p: payment(p.source))
     of_each(FrozenSteps, lambda p: frozen(p.target.steps, standing_step(p.source, p.target.steps)))
     of_each(Hop, lambda p: hop(p.source, standing_step(p.source, p.target.steps), p.target.unit_id))
-    of_each(DossierClock, lambda p: (clock(p.source, p.target, clocks[p.request_id]),))
+    of_each(DossierClock, lambda p: (clock(p.source, p.target, clocks[p.request_id], at=maker.at),))
     of_each(DossierFact, lambda p: maker.facts(p.source, p.target, clocks[p.request_id]))

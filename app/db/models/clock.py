@@ -7,7 +7,9 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.db.base import Base
+from app.db.base import Base, only
+
+_OPEN = only("is_open = 1", postgresql="is_open")
 
 
 class LedgerEntry(Base):
@@ -22,6 +24,7 @@ class LedgerEntry(Base):
         CheckConstraint("ended_at IS NULL OR ended_at >= started_at", name="ends_after_it_starts"),
         CheckConstraint("kind = 'suspension' OR new_due_at IS NOT NULL", name="due_given_unless_suspension"),
         Index("ix_ledger_entries_dossier_id", "dossier_id", "started_at"),
+        Index("ix_ledger_entries_until", "until_at", **only("until_at IS NOT NULL AND ended_at IS NULL")),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -48,15 +51,23 @@ class DossierClock(Base):
 
     __tablename__ = "dossier_clocks"
     __table_args__ = (
-        Index("ix_dossier_clocks_open_due", "settling_unit_id", "due_at"),
-        Index("ix_dossier_clocks_due_at", "is_open", "due_at"),
-        Index("ix_dossier_clocks_in_order", "is_open", "dossier_id"),
+        Index("ix_dossier_clocks_open_due", "settling_unit_id", "due_at", **_OPEN),
+        Index("ix_dossier_clocks_due_at", "due_at", **_OPEN),
+        Index("ix_dossier_clocks_in_order", "dossier_id", **_OPEN),
+        # What the sweeps look for lies side by side: a look reads what is due and nothing else.
+        Index("ix_dossier_clocks_limit_due", "limit_written", "due_at", **_OPEN),
+        Index("ix_dossier_clocks_touched", "touched_at", **_OPEN),
+        Index("ix_dossier_clocks_version", "calendar_version", "settling_unit_id", **_OPEN),
+        Index("ix_dossier_clocks_answer_due", "answer_due_at", **only("answer_due_at IS NOT NULL")),
+        Index("ix_dossier_clocks_ended_late", "due_at", **only("standing = 'late'")),
     )
 
     dossier_id: Mapped[int] = mapped_column(ForeignKey("dossiers.id"), primary_key=True)
     settling_unit_id: Mapped[int]
     is_open: Mapped[bool]
     is_suspended: Mapped[bool] = mapped_column(default=False)
+    limit_written: Mapped[str] = mapped_column(default="")  # the committed limit, "" where none is known
+    touched_at: Mapped[datetime | None]  # the newest act of a person; what the house writes moves nothing
     due_day: Mapped[int | None]  # yyyymmdd, Vietnam
     due_at: Mapped[datetime | None]
     promised_at: Mapped[datetime | None]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.db.base import Base, SealedRow
+from app.db.base import Base, SealedRow, only
 
 
 class Correction(Base, SealedRow):
@@ -27,8 +27,7 @@ class Correction(Base, SealedRow):
             "uq_dossier_corrections_one_open",
             "dossier_id",
             unique=True,
-            sqlite_where=text("state = 'proposed'"),
-            postgresql_where=text("state = 'proposed'"),
+            **only("state = 'proposed'"),
         ),
     )
 

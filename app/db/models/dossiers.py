@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.db.base import Base, SealedRow
+from app.db.base import Base, SealedRow, only
 
 STATES = (
     "'filed','awaiting_intake_supplement','not_accepted','received','processing','awaiting_supplement',"
@@ -55,12 +55,8 @@ class Dossier(Base, SealedRow):
         Index("ix_dossiers_external_code", "external_code"),
         Index("ix_dossiers_received_at", "received_at"),
         Index("ix_dossiers_received_here", "receiving_unit_id", "received_at"),
-        Index(
-            "ix_dossiers_unpublished",
-            "id",
-            sqlite_where=text("is_published = 0"),
-            postgresql_where=text("NOT is_published"),
-        ),
+        Index("ix_dossiers_to_fetch", "ended_at", **only("state = 'finished'")),
+        Index("ix_dossiers_unpublished", "id", **only("is_published = 0", postgresql="NOT is_published")),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)  # said, as it is in a foreign key too
@@ -186,7 +182,10 @@ class SupplementRequest(Base):
     """A request to complete the dossier (Mẫu 02), before or after reception; one complete request."""
 
     __tablename__ = "supplement_requests"
-    __table_args__ = (UniqueConstraint("dossier_id", "ordinal"),)
+    __table_args__ = (
+        UniqueConstraint("dossier_id", "ordinal"),
+        Index("ix_supplement_requests_unanswered", "answer_by", **only("answered_at IS NULL")),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     dossier_id: Mapped[int] = mapped_column(ForeignKey("dossiers.id"))

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.db.base import Base
+from app.db.base import Base, only
 
 
 class Hop(Base):
@@ -23,6 +23,7 @@ class Hop(Base):
         CheckConstraint("left_at IS NULL OR left_at >= handed_at", name="leaves_after_it_comes"),
         Index("ix_hops_open", "unit_id", "left_at"),
         Index("ix_hops_user", "user_id", "left_at"),
+        Index("ix_hops_due", "due_at", **only("left_at IS NULL")),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, exists, or_, select
 from sqlalchemy.orm import Session
 
 from app.db.calendars import CalendarBook
-from app.db.models import Dossier, DossierClock
+from app.db.models import Dossier, DossierClock, Unit
 from app.db.unit_of_work import UnitOfWork
 from app.domain.ladder import reached_up_to, working_minutes_back
 from app.domain.people import SCHEDULER
@@ -40,7 +40,9 @@ RUNGS = ("soon", "due")
 def due(session: Session, calendars: CalendarBook, at: datetime) -> Sequence[int]:
     """Return the filings that nobody has answered and whose time is nearly or wholly gone."""
     answer_due = DossierClock.answer_due_at
-    receiving = select(Dossier.receiving_unit_id).where(Dossier.state == State.FILED).distinct()
+    receiving = select(Unit.id).where(
+        exists().where(Dossier.receiving_unit_id == Unit.id, Dossier.state == State.FILED)
+    )
 
     def ask(desk: Desks) -> Iterable[int]:
         soon = reached_up_to(desk.calendar, at, SOON_MINUTES, None)
@@ -51,8 +53,8 @@ def due(session: Session, calendars: CalendarBook, at: datetime) -> Sequence[int
         return session.scalars(
             select(DossierClock.dossier_id)
             .join(Dossier, Dossier.id == DossierClock.dossier_id)
-            .where(Dossier.state == State.FILED, Dossier.receiving_unit_id.in_(desk.units), Dossier.is_published)
-            .where(answer_due > at - LOOKS_BACK, or_(*reached))
+            .where(Dossier.state == State.FILED, desk.have(Dossier.receiving_unit_id), Dossier.is_published)
+            .where(answer_due > at - LOOKS_BACK, answer_due <= max(soon, at), or_(*reached))
             .order_by(answer_due, DossierClock.dossier_id)
             .limit(MOST_AT_ONCE)
         )

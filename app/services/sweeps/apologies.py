@@ -36,6 +36,7 @@ from app.services.sweeps.effects import (
     once,
 )
 from workflows.calendar import WorkingCalendar
+from workflows.instants import end_of
 
 KIND = "apology_draft"
 BLANK = "…" * 30  # the reason is the settling unit's to give
@@ -46,11 +47,13 @@ def due(session: Session, calendars: CalendarBook, at: datetime) -> Sequence[int
 
     def ask(desk: Desks) -> Iterable[int]:
         days = _working_days(desk.calendar, at)
+        span = end_of(days[0]), end_of(days[-1])  # the same days as due times, for the index
         extended = exists().where(LedgerEntry.dossier_id == Dossier.id, LedgerEntry.kind == "extension")
         return session.scalars(
             select(DossierClock.dossier_id)
             .join(Dossier, Dossier.id == DossierClock.dossier_id)
-            .where(DossierClock.is_open, DossierClock.settling_unit_id.in_(desk.units), Dossier.is_published)
+            .where(DossierClock.is_open, DossierClock.due_at.between(*span))
+            .where(desk.have(DossierClock.settling_unit_id), Dossier.is_published)
             .where(or_(*(_falls_between(desk.calendar, *pair) for pair in pairwise(days))), ~extended)
             .where(not_yet(KIND, KIND, DossierClock.due_at))
             .order_by(DossierClock.due_at, DossierClock.dossier_id)

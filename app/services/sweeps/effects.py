@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, String, cast, exists, literal, select
+from sqlalchemy import ColumnElement, String, cast, exists, literal, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.db.calendars import CalendarBook
-from app.db.models import Dossier, DossierClock, Effect
+from app.db.models import Calendar, Dossier, DossierClock, Effect
 from app.db.once import insert_once, minute_key, minute_text
 from app.db.unit_of_work import UnitOfWork
 from workflows.calendar import CalendarYearMissing, WorkingCalendar
+from workflows.limits import TimeLimit
 
 log = logging.getLogger("motcua.scheduler")
 Moment = InstrumentedAttribute[datetime] | InstrumentedAttribute[datetime | None] | ColumnElement[datetime | None]
@@ -26,22 +27,32 @@ LOOKS_BACK = timedelta(days=45)  # older than this a missed reminder is history,
 
 @dataclass(frozen=True, slots=True)
 class Desks:
-    """The settling units that work by one calendar and have open dossiers."""
+    """The units that work by one calendar; `alone` when no other calendar is in use."""
 
     calendar: WorkingCalendar
     units: tuple[int, ...]
+    alone: bool = False
+
+    def have(self, unit_id: InstrumentedAttribute[int]) -> ColumnElement[bool]:
+        """Return the condition that a unit is one of these; none at all where there are no others."""
+        return true() if self.alone else unit_id.in_(self.units)
 
 
 def desks(session: Session, calendars: CalendarBook) -> Iterator[Desks]:
     """Yield the calendars in use with the units that settle open dossiers."""
-    settling = select(DossierClock.settling_unit_id).where(DossierClock.is_open).distinct()
-    yield from by_calendar(session, calendars, session.scalars(settling))
+    yield from _desks(session, calendars, calendars.in_use(session))
 
 
 def by_calendar(session: Session, calendars: CalendarBook, unit_ids: Iterable[int]) -> Iterator[Desks]:
     """Yield the calendars of these units, each with its units."""
-    for row, units in calendars.groups(session, unit_ids).values():
-        yield Desks(calendars.of_row(session, row), units)
+    yield from _desks(session, calendars, calendars.groups(session, unit_ids))
+
+
+def _desks(
+    session: Session, calendars: CalendarBook, groups: Mapping[int, tuple[Calendar, tuple[int, ...]]]
+) -> Iterator[Desks]:
+    for row, units in groups.values():
+        yield Desks(calendars.of_row(session, row), units, alone=len(groups) == 1)
 
 
 def looked_up(desks: Iterable[Desks], ask: Callable[[Desks], Iterable[int]]) -> list[int]:
@@ -58,6 +69,22 @@ def looked_up(desks: Iterable[Desks], ask: Callable[[Desks], Iterable[int]]) -> 
 def occasion_of(name: str, due_at: datetime) -> str:
     """Return the occasion of something that is due once for each due time: a new due time begins anew."""
     return f"{name}@{minute_key(due_at)}"
+
+
+def published() -> ColumnElement[bool]:
+    """Return the condition that a clock's dossier is not still being filled: those few are listed, not the others."""
+    return DossierClock.dossier_id.not_in(select(Dossier.id).where(~Dossier.is_published))
+
+
+def limits_in_use(session: Session) -> list[tuple[str, TimeLimit | None]]:
+    """Return the limits of open clocks, as written and as read; found by leaps along their index."""
+    clock = DossierClock.limit_written
+    least = select(clock).where(DossierClock.is_open).order_by(clock).limit(1)
+    found = select(least.scalar_subquery().label("written")).cte("limits", recursive=True)
+    following = least.where(clock > found.c.written).correlate(found).scalar_subquery()
+    found = found.union_all(select(following).where(found.c.written.is_not(None)))
+    written = session.scalars(select(found.c.written).where(found.c.written.is_not(None)))
+    return [(text, TimeLimit.parse(text) if text else None) for text in written]
 
 
 def not_yet(

@@ -17,7 +17,16 @@ from app.domain.people import SCHEDULER
 from app.domain.vietnamese_format import short_moment
 from app.services.notices import audience, facts_of, tell
 from app.services.steps import current_hop
-from app.services.sweeps.effects import LOOKS_BACK, MOST_AT_ONCE, hold, is_late_run, not_yet, occasion_of, once
+from app.services.sweeps.effects import (
+    LOOKS_BACK,
+    MOST_AT_ONCE,
+    hold,
+    is_late_run,
+    not_yet,
+    occasion_of,
+    once,
+    published,
+)
 from workflows.ledger import Effect as ClockEffect
 
 KIND = "step_late"
@@ -28,10 +37,9 @@ def due(session: Session, _calendars: CalendarBook, at: datetime) -> Sequence[in
     asked = (
         select(Hop.dossier_id)
         .join(DossierClock, DossierClock.dossier_id == Hop.dossier_id)
-        .join(Dossier, Dossier.id == Hop.dossier_id)
         .where(Hop.left_at.is_(None), Hop.due_at <= at, Hop.due_at > at - LOOKS_BACK)
         .where(not_yet(KIND, KIND, Hop.due_at, subject=Hop.dossier_id.expression))
-        .where(DossierClock.is_open, DossierClock.is_suspended.is_(False), Dossier.is_published)
+        .where(DossierClock.is_open, DossierClock.is_suspended.is_(False), published())
         .order_by(Hop.due_at, Hop.dossier_id)
         .limit(MOST_AT_ONCE)
     )

@@ -36,18 +36,15 @@ def due(session: Session, calendars: CalendarBook, at: datetime) -> Sequence[int
 
     def ask(desk: Desks) -> Iterable[int]:
         since = working_minutes_back(desk.calendar, at, quiet)
-        touched = exists().where(
-            Event.dossier_id == Dossier.id, Event.actor_kind != SCHEDULER.kind, Event.at > since
-        )
         called = exists().where(
             Effect.kind == KIND, Effect.subject == cast(Dossier.id, String), Effect.due_for > since
         )
         return session.scalars(
             select(Dossier.id)
             .join(DossierClock, DossierClock.dossier_id == Dossier.id)
-            .where(DossierClock.is_open, DossierClock.settling_unit_id.in_(desk.units), Dossier.is_published)
-            .where(Dossier.state.in_(WITH_US), Dossier.received_at <= since, ~touched, ~called)
-            .order_by(Dossier.id)
+            .where(DossierClock.is_open, DossierClock.touched_at <= since, desk.have(DossierClock.settling_unit_id))
+            .where(Dossier.is_published, Dossier.state.in_(WITH_US), Dossier.received_at <= since, ~called)
+            .order_by(DossierClock.touched_at, Dossier.id)
             .limit(MOST_AT_ONCE)
         )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, func, literal, or_, select
+from sqlalchemy import Row, Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from app.db.calendars import CalendarBook
@@ -25,17 +25,18 @@ from app.services.sweeps.effects import (
     desks,
     hold,
     is_late_run,
+    limits_in_use,
     looked_up,
     not_yet,
     occasion_of,
     once,
+    published,
 )
 from workflows.calendar import WorkingCalendar
 from workflows.limits import TimeLimit
 
 KIND = "warn"
 SETTING = "warn_ladder"
-_LIMIT = func.coalesce(Dossier.committed_limit, Dossier.statutory_limit, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +56,14 @@ def ladder_in_force(session: Session) -> tuple[Rung, ...]:
 
 def due(session: Session, calendars: CalendarBook, at: datetime) -> Sequence[int]:
     """Return the open dossiers that have reached a rung nobody was told about, the most urgent first."""
-    rungs = ladder_in_force(session)
+    rungs, limits = ladder_in_force(session), limits_in_use(session)
 
     def ask(desk: Desks) -> Iterable[int]:
-        conditions = [condition for rung in rungs for condition in _reached(session, desk, rung, at)]
-        return session.scalars(
-            select(DossierClock.dossier_id)
-            .join(Dossier, Dossier.id == DossierClock.dossier_id)
-            .where(DossierClock.is_open, DossierClock.settling_unit_id.in_(desk.units), Dossier.is_published)
-            .where(DossierClock.due_at > at - LOOKS_BACK, or_(*conditions))
-            .order_by(DossierClock.due_at, DossierClock.dossier_id)
-            .limit(MOST_AT_ONCE)
-        )
+        found: list[Row[datetime | None, int]] = []
+        for written, limit in limits:
+            asked = _reached(desk, rungs, written, limit, at)
+            found += session.execute(asked) if asked is not None else ()
+        return [dossier_id for _, dossier_id in sorted(found)]
 
     return looked_up(desks(session, calendars), ask)[:MOST_AT_ONCE]
 
@@ -87,32 +84,37 @@ def act(uow: UnitOfWork, dossier_id: int, at: datetime) -> bool:
     return bool(fresh)
 
 
-def _reached(session: Session, desk: Desks, rung: Rung, at: datetime) -> Iterator[ColumnElement[bool]]:
-    """Yield what a clock must look like to have reached `rung`, once for each limit in use."""
+def _reached(
+    desk: Desks, rungs: Iterable[Rung], written: str, limit: TimeLimit | None, at: datetime
+) -> Select[datetime | None, int] | None:
+    """Return the question for the clocks of one limit that have reached a rung; None where it has no rungs.
+
+    A limit's rungs are a range of due times, and the index lays the clocks of one limit out by their due times.
+    """
     due_at = DossierClock.due_at
-    if rung.kind is RungKind.LATE:
-        today = ladder.opened_day(desk.calendar, at)
-        name = _late_name(today)
-        oldest = ladder.working_days_back(desk.calendar, today, rung.amount)
-        opened = ladder.opening_of(desk.calendar, today)
-        yield and_(due_at <= opened, due_at > oldest, not_yet(KIND, name, due_at))
-        return
-    new = not_yet(KIND, rung.name, due_at)
-    for text, limit in _limits_in_use(session, desk):
-        minutes = rung.minutes_left(limit)
-        if minutes is not None:
-            until = ladder.reached_up_to(desk.calendar, at, minutes, limit)
-            yield and_(literal(text) == _LIMIT, due_at <= until, new)
-
-
-def _limits_in_use(session: Session, desk: Desks) -> Iterable[tuple[str, TimeLimit | None]]:
-    texts = session.scalars(
-        select(_LIMIT)
-        .join(DossierClock, Dossier.id == DossierClock.dossier_id)
-        .where(DossierClock.is_open, DossierClock.settling_unit_id.in_(desk.units))
-        .distinct()
+    reaches = [reach for rung in rungs for reach in _reach(desk.calendar, rung, limit, at)]
+    if not reaches:
+        return None
+    new = [and_(due_at <= until, due_at > since, not_yet(KIND, name, due_at)) for name, since, until in reaches]
+    return (
+        select(due_at, DossierClock.dossier_id)
+        .where(DossierClock.is_open, DossierClock.limit_written == written, desk.have(DossierClock.settling_unit_id))
+        .where(due_at > at - LOOKS_BACK, due_at <= max(until for _, _, until in reaches), or_(*new), published())
+        .order_by(due_at, DossierClock.dossier_id)
+        .limit(MOST_AT_ONCE)
     )
-    return [(text, TimeLimit.parse(text) if text else None) for text in texts]
+
+
+def _reach(
+    calendar: WorkingCalendar, rung: Rung, limit: TimeLimit | None, at: datetime
+) -> Iterator[tuple[str, datetime, datetime]]:
+    """Yield the name of a rung and the due times, after one instant up to another, that have reached it by `at`."""
+    if rung.kind is RungKind.LATE:
+        today = ladder.opened_day(calendar, at)
+        oldest = ladder.working_days_back(calendar, today, rung.amount)
+        yield _late_name(today), oldest, ladder.opening_of(calendar, today)
+    elif (minutes := rung.minutes_left(limit)) is not None:
+        yield rung.name, at - LOOKS_BACK, ladder.reached_up_to(calendar, at, minutes, limit)
 
 
 def _rungs(
