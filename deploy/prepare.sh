@@ -20,7 +20,9 @@ fail() { printf 'LỖI: %s\n' "$*" >&2; exit 2; }
 
 # ── System packages ──────────────────────────────────────────────────────────────────────────────
 # Asked by what they give, not by package name: the names differ between releases (libmagic1t64).
-has_library() { /sbin/ldconfig -p | grep -q "$1"; }
+# Read once and compared here: a grep that stops at its find ends the pipe early, which pipefail takes for a failure.
+libraries="$(/sbin/ldconfig -p)"
+has_library() { [[ "$libraries" == *"$1"* ]]; }
 has_command() { command -v "$1" >/dev/null 2>&1; }
 has_file() { compgen -G "$1" >/dev/null; }
 
@@ -36,10 +38,10 @@ want() { # want PACKAGE REASON CHECK…
 
 want_for_running() {
   want python3-venv "môi trường Python riêng" "$python" -c 'import ensurepip, venv'
-  want libpango-1.0-0 "dàn trang PDF" has_library 'libpango-1\.0\.so\.0'
-  want libpangoft2-1.0-0 "phông chữ trong PDF" has_library 'libpangoft2-1\.0\.so\.0'
-  want libharfbuzz-subset0 "nhúng phông vào PDF" has_library 'libharfbuzz-subset\.so\.0'
-  want libmagic1 "nhận dạng tệp tải lên" has_library 'libmagic\.so\.1'
+  want libpango-1.0-0 "dàn trang PDF" has_library 'libpango-1.0.so.0'
+  want libpangoft2-1.0-0 "phông chữ trong PDF" has_library 'libpangoft2-1.0.so.0'
+  want libharfbuzz-subset0 "nhúng phông vào PDF" has_library 'libharfbuzz-subset.so.0'
+  want libmagic1 "nhận dạng tệp tải lên" has_library 'libmagic.so.1'
   want tesseract-ocr "nhận dạng chữ trên bản quét" has_command tesseract
   want tesseract-ocr-vie "nhận dạng chữ tiếng Việt" has_file '/usr/share/tesseract-ocr/*/tessdata/vie.traineddata'
   want fonts-croscore "phông Tinos cho biểu mẫu" has_file '/usr/share/fonts/truetype/croscore/Tinos-Regular.ttf'

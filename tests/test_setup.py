@@ -56,6 +56,11 @@ def test_scripts_are_sound_and_executable(script):
     assert (ROOT / script).stat().st_mode & 0o111
 
 
+def test_no_pipe_of_the_set_up_may_end_early():
+    """With pipefail, `… | grep -q` fails now and then on a busy machine: what is there would be installed again."""
+    assert "| grep -q" not in (ROOT / "deploy/prepare.sh").read_text(encoding="utf-8")
+
+
 def test_prepare_refuses_an_unknown_purpose_and_says_how_to_call_it():
     done = subprocess.run(["deploy/prepare.sh", "all"], cwd=ROOT, check=False, capture_output=True, text=True)
     assert done.returncode == 2
