@@ -26,6 +26,7 @@ from app.settings import Settings
 from app.vault import Vault, load_vault
 
 if TYPE_CHECKING:
+    from app.adapters.keyring import Keyring
     from app.adapters.pdf import PdfPrinter
     from app.adapters.signing_stamps import SigningStamps
     from app.adapters.verifying.verifier import Verifier
@@ -86,6 +87,14 @@ class House:
         listed: Sequence[Timestamper] = import_module("app.adapters.timestamps").authorities(self.settings.tsa_urls)
         return listed
 
+    @cached_property
+    def keyring(self) -> Keyring:
+        """The places where signing keys lie; a token's library is loaded when its first key is asked for."""
+        rings: type[Keyring] = import_module("app.adapters.keyring").Keyring
+        remote = import_module("app.adapters.remote_signing").RemoteService
+        settings = self.settings
+        return rings(settings.pkcs11_library, remote(settings.remote_signing_url, settings.remote_signing_token))
+
     @property
     def trust(self) -> TrustStore:
         """The roots and revocation lists that stand in the home's folder now."""
@@ -99,9 +108,11 @@ class House:
         return told
 
     def require_standing(self, certificate: bytes, chain: tuple[bytes, ...]) -> None:
-        """Refuse a certificate that is known to be revoked. Raises CertificateRevoked (a SigningError)."""
+        """Refuse a certificate that may not sign now: expired, not meant for it, known to be revoked (SigningError)."""
+        room, at = import_module("signing"), self.clock.now()
+        room.require_usable(certificate, at)
         known = self.trust | self.revocation_of((certificate, *chain))
-        import_module("signing").require_not_revoked(certificate, chain, trust=known, at=self.clock.now())
+        room.require_not_revoked(certificate, chain, trust=known, at=at)
 
     @property
     def verifier(self) -> Verifier:

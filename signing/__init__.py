@@ -8,6 +8,7 @@ import logging
 
 from signing import asn1_repair, hex_repair, slide_repair
 from signing.appearance import Appearance, Box, Place
+from signing.certificates import require_usable
 from signing.errors import SigningError
 from signing.finish import finish, sign
 from signing.keys import CachedSigner, Signer, load_pkcs12
@@ -41,6 +42,7 @@ __all__ = [
     "prepare",
     "prolong",
     "require_not_revoked",
+    "require_usable",
     "sign",
     "verify",
 ]

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 
-from signing.errors import CertificateCannotSign, CertificateExpired, CertificateNotYetValid, WrongHolder
+from signing.errors import (
+    CertificateCannotSign,
+    CertificateExpired,
+    CertificateNotRegistered,
+    CertificateNotYetValid,
+    WrongHolder,
+)
 
 VIETNAM_OFFSET = timezone(timedelta(hours=7), "+07:00")
 TEST_MARK = "CHỨNG THƯ THỬ NGHIỆM"
@@ -35,17 +43,42 @@ def is_test(certificate: x509.Certificate) -> bool:
     return TEST_MARK in unicodedata.normalize("NFC", both)
 
 
-def require_usable(certificate: x509.Certificate, at: datetime, *, holder: str | None = None) -> None:
-    """Refuse a certificate that may not sign at `at` or, when `holder` is given, belongs to someone else."""
-    name = holder_of(certificate)
-    if at < certificate.not_valid_before_utc:
-        raise CertificateNotYetValid(holder=name, moment=vietnamese_time(certificate.not_valid_before_utc))
-    if at > certificate.not_valid_after_utc:
-        raise CertificateExpired(holder=name, moment=vietnamese_time(certificate.not_valid_after_utc))
-    if not _may_sign(certificate):
-        raise CertificateCannotSign(holder=name)
-    if holder is not None and _fold(holder) not in identities_of(certificate):
-        raise WrongHolder(holder=name, expected=holder)
+def require_usable(certificate: bytes, at: datetime, *, holder: str | None = None) -> None:
+    """Refuse a certificate (DER) that may not sign at `at` or, when `holder` is given, belongs to someone else."""
+    read = x509.load_der_x509_certificate(certificate)
+    name = holder_of(read)
+    if at < read.not_valid_before_utc:
+        raise CertificateNotYetValid(where="pin", holder=name, moment=vietnamese_time(read.not_valid_before_utc))
+    if at > read.not_valid_after_utc:
+        raise CertificateExpired(where="pin", holder=name, moment=vietnamese_time(read.not_valid_after_utc))
+    if not _may_sign(read):
+        raise CertificateCannotSign(where="pin", holder=name)
+    if holder is not None and _fold(holder) not in identities_of(read):
+        raise WrongHolder(where="pin", holder=name, expected=holder)
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A certificate in plain facts: what a register of keys keeps of it."""
+
+    holder: str
+    pem: str
+    valid_from: datetime
+    valid_to: datetime
+
+
+def described(certificate: bytes) -> Described:
+    """Return the facts of a certificate (DER)."""
+    read = x509.load_der_x509_certificate(certificate)
+    pem = read.public_bytes(Encoding.PEM).decode()
+    return Described(holder_of(read), pem, read.not_valid_before_utc, read.not_valid_after_utc)
+
+
+def require_registered(certificate: bytes, registered_pem: str) -> None:
+    """Refuse a key whose certificate (DER) is not the one registered. Raises `CertificateNotRegistered`."""
+    read = x509.load_der_x509_certificate(certificate)
+    if read != x509.load_pem_x509_certificate(registered_pem.encode()):
+        raise CertificateNotRegistered(where="pin", holder=holder_of(read), serial=format(read.serial_number, "x"))
 
 
 def vietnamese_time(moment: datetime) -> str:

@@ -14,6 +14,8 @@ class SigningError(Exception):
 
     code: ClassVar[str] = "signing_failed"
     sentence: ClassVar[str] = "Chưa ký được tệp: {detail}. Tệp vẫn như cũ; vui lòng thử lại."
+    key_gone: ClassVar[bool] = False
+    """Whether nothing more can be signed before somebody sees to the key: a batch stops here."""
 
     def __init__(self, *, where: str | None = None, **facts: object) -> None:
         super().__init__(where, facts)
@@ -63,13 +65,22 @@ class TokenAbsent(SigningError):
     """The token is not there, or was pulled out in the middle."""
 
     code = "token_absent"
+    key_gone = True
     sentence = "Không thấy thiết bị ký ({detail}). Vui lòng cắm lại thiết bị rồi ký tiếp các văn bản còn lại."
+
+
+class TokenBusy(SigningError):
+    """Somebody is logged in to the token already: a PIN typed now would not even be looked at."""
+
+    code = "token_busy"
+    sentence = "Thiết bị ký đang ký việc khác nên mã PIN chưa được kiểm tra. Vui lòng đợi việc ấy xong rồi ký lại."
 
 
 class RemoteRefused(SigningError):
     """The remote signing service is out of reach, answers garbage, or says no."""
 
     code = "remote_signing_refused"
+    key_gone = True
     sentence = "Dịch vụ ký từ xa chưa ký ({detail}). Văn bản vẫn như cũ; vui lòng ký lại văn bản còn lại."
 
 
@@ -99,6 +110,13 @@ class CertificateCannotSign(SigningError):
 
     code = "certificate_cannot_sign"
     sentence = "Chứng thư của {holder} không được cấp để ký số. Vui lòng chọn chứng thư ký."
+
+
+class CertificateNotRegistered(SigningError):
+    """The key that answered carries another certificate than the one registered for the signer."""
+
+    code = "certificate_not_registered"
+    sentence = "Khóa mang chứng thư của {holder} (số {serial}), khác chứng thư đã đăng ký. Vui lòng báo quản trị."
 
 
 class WrongHolder(SigningError):

@@ -47,6 +47,10 @@ class Signer(Protocol):
         """Return the raw signature over SHA-256 of `data` (PKCS#1 v1.5, or ECDSA as DER)."""
         ...
 
+    def close(self) -> None:
+        """Give the key back: a token is logged out, and its PIN is needed again."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class CachedSigner:
@@ -61,6 +65,9 @@ class CachedSigner:
         if isinstance(self.key, RSAPrivateKey):
             return self.key.sign(data, PKCS1v15(), hashes.SHA256())
         return self.key.sign(data, ECDSA(hashes.SHA256()))
+
+    def close(self) -> None:
+        """Do nothing: the key goes with the last who holds it."""
 
     def __repr__(self) -> str:
         return f"CachedSigner({holder_of(x509.load_der_x509_certificate(self.certificate))!r})"

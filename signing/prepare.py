@@ -13,7 +13,6 @@ from enum import StrEnum
 from io import BytesIO
 
 from asn1crypto import x509 as asn1_x509
-from cryptography import x509
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter
@@ -96,7 +95,7 @@ def prepare(pdf: bytes, certificate: bytes, intent: Intent, *, chain: tuple[byte
 
     Raises a `SigningError`: unreadable or locked file; expired, unfit or someone else's certificate.
     """
-    require_usable(x509.load_der_x509_certificate(certificate), intent.at, holder=intent.holder)
+    require_usable(certificate, intent.at, holder=intent.holder)
     writer = open_for_signing(pdf)
     field = intent.field_name or _free_name(writer)
     signer = envelope(certificate, chain)

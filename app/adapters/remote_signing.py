@@ -62,18 +62,37 @@ class RemoteService:
         return response.status, answer
 
 
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """What a service tells of a key before any PIN: the holder's chain (DER), and how many one PIN may sign."""
+
+    certificates: tuple[bytes, ...]
+    most: int | None
+
+
+def credential_of(service: RemoteService, credential: str) -> Credential:
+    """Return what the service tells of a credential. Raises RemoteRefused, also for a certificate that is none."""
+    known = service.ask("credentials/info", {"credentialID": credential, "certificates": "chain"})
+    try:
+        chain = tuple(base64.b64decode(one, validate=True) for one in known["cert"]["certificates"])
+        x509.load_der_x509_certificate(chain[0])
+    except (KeyError, IndexError, TypeError, ValueError) as error:
+        raise RemoteRefused(where="signer", detail=_NO_ANSWER) from error
+    most = known.get("multisign")
+    return Credential(chain, most if isinstance(most, int) else None)
+
+
 class RemoteSigner:
     """One credential, authorized for a number of signatures; a `Signer` of the signing room."""
 
     def __init__(self, service: RemoteService, credential: str, *, pin: str, signatures: int = 1) -> None:
         self._service, self._credential = service, credential
-        known = service.ask("credentials/info", {"credentialID": credential, "certificates": "chain"})
-        try:
-            chain = [base64.b64decode(one, validate=True) for one in known["cert"]["certificates"]]
-            self.certificate, self.chain = chain[0], tuple(chain[1:])
-            rsa = isinstance(x509.load_der_x509_certificate(self.certificate).public_key(), RSAPublicKey)
-        except (KeyError, IndexError, TypeError, ValueError) as error:
-            raise RemoteRefused(where="signer", detail=_NO_ANSWER) from error
+        known = credential_of(service, credential)
+        if known.most is not None and signatures > known.most:
+            detail = f"một lần nhập PIN chỉ ký được {known.most} văn bản, đang chọn {signatures}"
+            raise RemoteRefused(where="pin", detail=detail)
+        self.certificate, self.chain = known.certificates[0], known.certificates[1:]
+        rsa = isinstance(x509.load_der_x509_certificate(self.certificate).public_key(), RSAPublicKey)
         self._algorithm = _RSA_SHA256 if rsa else _ECDSA_SHA256
         asked = {"credentialID": credential, "numSignatures": signatures, "PIN": pin}
         self._permission = str(service.ask("credentials/authorize", asked).get("SAD", ""))
@@ -92,6 +111,10 @@ class RemoteSigner:
             return base64.b64decode(self._service.ask("signatures/signHash", asked)["signatures"][0], validate=True)
         except (KeyError, IndexError, TypeError, ValueError) as error:
             raise RemoteRefused(where="signer", detail=_NO_ANSWER) from error
+
+    def close(self) -> None:
+        """Forget the permission; what was not signed under it needs the PIN again."""
+        self._permission = ""
 
 
 def _refusal(answer: Mapping[str, Any]) -> WrongPin | PinLocked | RemoteRefused:

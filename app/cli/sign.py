@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import click
 
-from app.adapters.remote_signing import RemoteService, RemoteSigner
 from app.adapters.timestamps import authorities
 from app.cli import common, home
+from app.domain.signing_keys import KeyKind, KeyPlace, place_elsewhere
 from app.queries import signing_keys
 from app.seed import house as demo_house
 from app.services.errors import NoSigningKey
@@ -20,12 +20,12 @@ from signing import Intent, Level, Signer, SigningError, Timestamper, load_pkcs1
 from signing import sign as sign_pdf
 from signing.authority import DemoAuthority
 from signing.demo_time import DemoTimestampAuthority
-from signing.tokens import TokenSigner
 from workflows.errors import RuleBroken
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _SIGNERS = "Login, holder's name, agency code of a seal, .p12 file, token:LABEL/KEY, remote:CREDENTIAL."
 _KEY_FILES = frozenset({".p12", ".pfx"})
+_ELSEWHERE = frozenset({KeyKind.TOKEN, KeyKind.REMOTE})
 
 
 class Refused(RuleBroken):
@@ -49,17 +49,16 @@ def sign(*, file: Path, signer: str, output: Path, level: str, pin_file: Path | 
     """Sign a PDF with a key of this house or a PKCS#12 file."""
     with home.opened_house() as house, _told():
         at = house.clock.now()
-        key = _key(house, signer, pin_file)
-        house.require_standing(key.certificate, key.chain)
-        intent = Intent(at, level=Level(level))
-        signed = sign_pdf(
-            file.read_bytes(),
-            key,
-            intent,
-            timestampers=_timestampers(house, level),
-            trust=house.trust,
-            gather=house.revocation_of,
-        )
+        with closing(_key(house, signer, pin_file)) as key:
+            house.require_standing(key.certificate, key.chain)
+            signed = sign_pdf(
+                file.read_bytes(),
+                key,
+                Intent(at, level=Level(level)),
+                timestampers=_timestampers(house, level),
+                trust=house.trust,
+                gather=house.revocation_of,
+            )
     _write(output, signed)
     digest = hashlib.sha256(signed).hexdigest()
     document = {"output": str(output), "signer": signer, "level": level, "signed_at": at, "sha256": digest}
@@ -67,26 +66,27 @@ def sign(*, file: Path, signer: str, output: Path, level: str, pin_file: Path | 
 
 
 def _key(house: House, name: str, pin_file: Path | None) -> Signer:
-    kind, _, rest = name.partition(":")
-    if kind == "remote":
-        settings = house.settings
-        service = RemoteService(settings.remote_signing_url, settings.remote_signing_token)
-        return RemoteSigner(service, rest, pin=_pin(pin_file))
-    if kind == "token":
-        label, _, key = rest.partition("/")
-        library = house.settings.pkcs11_library
-        return TokenSigner.open(library, token_label=label, key_label=key, pin=_pin(pin_file))
-    path = Path(name)
-    if path.suffix.lower() in _KEY_FILES and path.is_file():
-        return load_pkcs12(path.read_bytes(), _pin(pin_file))
+    place = _place(name)
+    if place is not None:
+        return house.keyring.open(place, _pin(pin_file))
     with house.reading() as session:
         kept = signing_keys.by_name(session, house.vault, name)
     if kept is None:
         raise NoSigningKey(where="--signer", who=name)
     if kept.is_demo and pin_file is None:
         common.tell("Khóa thử nghiệm: dùng mã PIN mẫu; chữ ký không có giá trị pháp lý.")
-        return load_pkcs12(kept.p12, demo_house.PIN)
-    return load_pkcs12(kept.p12, _pin(pin_file))
+        return house.keyring.open(kept.place, demo_house.PIN)
+    return house.keyring.open(kept.place, _pin(pin_file))
+
+
+def _place(name: str) -> KeyPlace | None:
+    """Return the key that `name` describes by itself, None where it names somebody of the house."""
+    kind, _, rest = name.partition(":")
+    if kind in _ELSEWHERE:
+        return place_elsewhere(KeyKind(kind), rest)
+    path = Path(name)
+    is_file = path.suffix.lower() in _KEY_FILES and path.is_file()
+    return KeyPlace(KeyKind.FILE, p12=path.read_bytes()) if is_file else None
 
 
 def _pin(pin_file: Path | None) -> str:

@@ -122,6 +122,7 @@ KINDS = MappingProxyType(
         "catalogue:imported": N_("Nhập danh mục thủ tục"),
         "units:imported": N_("Nhập đơn vị"),
         "key:installed": N_("Cài chứng thư số"),
+        "key:retired": N_("Thôi dùng chứng thư số"),
         "figures:index_entered": N_("Nhập số liệu chỉ số 766"),
         "figures:entered": N_("Nhập số liệu có nguồn"),
         "figures:closed": N_("Chốt số liệu báo cáo"),

@@ -22,7 +22,7 @@ class BatchFailure:
 
 @dataclass(frozen=True, slots=True)
 class BatchProgress:
-    """Counts, and the failures by name."""
+    """Counts, and the failures by name; `halted` says why it stopped before the end."""
 
     batch_id: int
     set_digest: str
@@ -32,6 +32,7 @@ class BatchProgress:
     failures: tuple[BatchFailure, ...]
     confirmed_at: datetime
     beat_at: datetime
+    halted: str
     done_at: datetime | None
 
 
@@ -65,5 +66,6 @@ def _progress(session: Session, batch: SigningBatch) -> BatchProgress:
         tuple(BatchFailure(item.number, item.reason) for item in items if item.state == "failed"),
         batch.confirmed_at,
         batch.beat_at,
+        batch.halted,
         batch.done_at,
     )

@@ -8,17 +8,15 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from cryptography import x509
-from cryptography.hazmat.primitives.serialization import Encoding
-
 from app.domain.people import Actor, Role
+from app.domain.signing_keys import KeyKind, KeyPlace
 from app.queries.accounts import staff_by_login
 from app.queries.units import unit_id_by_code
 from app.seed import loader
 from app.seed.planting import seed, seed_demo_units
 from app.services import accounts, signing_keys
 from app.services.seeding_units import plant_signers
-from app.services.signing_keys import KeyFile
+from app.services.signing_keys import NewKey
 from app.wiring import House
 from signing import load_pkcs12
 from signing.authority import DemoAuthority
@@ -107,19 +105,9 @@ def _authority(house: House, at: datetime) -> DemoAuthority:
     return root
 
 
-def _key(purpose: str, unit_id: int, label: str, p12: bytes, user_id: int | None) -> KeyFile:
-    certificate = x509.load_der_x509_certificate(load_pkcs12(p12, PIN).certificate)
-    return KeyFile(
-        purpose=purpose,
-        unit_id=unit_id,
-        label=label,
-        p12=p12,
-        certificate_pem=certificate.public_bytes(Encoding.PEM).decode(),
-        valid_from=certificate.not_valid_before_utc,
-        valid_to=certificate.not_valid_after_utc,
-        user_id=user_id,
-        is_demo=True,
-    )
+def _key(purpose: str, unit_id: int, label: str, p12: bytes, user_id: int | None) -> NewKey:
+    certificate = load_pkcs12(p12, PIN).certificate
+    return NewKey(purpose, unit_id, label, KeyPlace(KeyKind.FILE, p12=p12), certificate, user_id, is_demo=True)
 
 
 def _columns(uow: Any, row: dict[str, Any]) -> dict[str, Any]:

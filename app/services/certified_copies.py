@@ -7,7 +7,7 @@ appearance of the agency's signature (NĐ 30/2020 Annex I, II.I.3).
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -22,8 +22,9 @@ from app.services.certification import of_dossier, papers_of
 from app.services.certification_errors import NoSigner, NotCompared, PaperNotFound
 from app.services.certification_terms import in_force
 from app.services.dossiers import to_change
-from app.services.signatures import Files, Stamps, seal_signer
+from app.services.signatures import Files, Stamps
 from app.services.signatures import Ports as SigningPorts
+from app.services.signers import seal_signer
 from app.services.values import NewFile
 from signing import Appearance, Intent, Place, sign
 from workflows.states import ActorKind
@@ -44,8 +45,6 @@ class Ports(SigningPorts, Protocol):
     def files(self) -> Files: ...  # noqa: D102 - a port
     @property
     def stamps(self) -> Marks: ...  # noqa: D102 - a port
-    def unit_of_work(self) -> AbstractContextManager[UnitOfWork]: ...  # noqa: D102 - a port
-    def require_standing(self, certificate: bytes, chain: tuple[bytes, ...]) -> None: ...  # noqa: D102 - a port
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +79,13 @@ def certify_copy(ports: Ports, staff: Staff, one: Chosen, pin: str, at: datetime
     Raises SigningError (a wrong PIN) or NoSigningKey before anything is changed, NotCompared, NoSigner, StaleScreen.
     """
     signer, agency = seal_signer(ports, staff, pin)
-    content, symbol = _content(ports, staff, one, at)
-    # One line of the box: a longer one would push the time out of it.
-    stamp, place = ports.stamps.copy_mark(content, f"BẢN SAO, số {symbol}", agency, at)
-    words = f"Chứng thực bản sao đúng với bản chính, số {symbol}"
-    look = Appearance(stamp, place, f"{words}, {agency}")
-    signed = sign(content, signer, Intent(at, appearance=look, field_name=FIELD, reason=words))
+    with closing(signer):
+        content, symbol = _content(ports, staff, one, at)
+        # One line of the box: a longer one would push the time out of it.
+        stamp, place = ports.stamps.copy_mark(content, f"BẢN SAO, số {symbol}", agency, at)
+        words = f"Chứng thực bản sao đúng với bản chính, số {symbol}"
+        look = Appearance(stamp, place, f"{words}, {agency}")
+        signed = sign(content, signer, Intent(at, appearance=look, field_name=FIELD, reason=words))
     kept = ports.files.put(signed)
     with ports.unit_of_work() as uow:
         dossier, row = _row(uow, staff, one)

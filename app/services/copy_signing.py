@@ -6,7 +6,7 @@ records office signs with the agency's key, whoever compared at the desk with th
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
+from contextlib import closing
 from datetime import datetime
 from typing import Protocol
 
@@ -18,7 +18,8 @@ from app.domain.people import Role, Staff
 from app.services.attachments import link_file
 from app.services.digitizing import open_for_papers, record_by
 from app.services.scanning import copy_to_change
-from app.services.signatures import Files, personal_signer, seal_signer
+from app.services.signatures import Files
+from app.services.signers import Keys, personal_signer, seal_signer
 from app.services.values import NewFile
 from signing import Appearance, Intent, Place, Signer, sign
 from workflows.errors import RuleBroken
@@ -41,15 +42,13 @@ class CopyStamps(Protocol):
     def copy_mark(self, pdf: bytes, kind: str, agency: str, at: datetime) -> tuple[bytes, Place]: ...  # noqa: D102 - a port, said in the adapter
 
 
-class CopyPorts(Protocol):
+class CopyPorts(Keys, Protocol):
     """What signing a copy needs of the house."""
 
     @property
     def files(self) -> Files: ...  # noqa: D102 - a port
     @property
     def stamps(self) -> CopyStamps: ...  # noqa: D102 - a port
-    def unit_of_work(self) -> AbstractContextManager[UnitOfWork]: ...  # noqa: D102 - a port
-    def require_standing(self, certificate: bytes, chain: tuple[bytes, ...]) -> None: ...  # noqa: D102 - a port
 
 
 def certify_copy(ports: CopyPorts, staff: Staff, number: str, link_id: int, pin: str, at: datetime) -> None:
@@ -57,14 +56,14 @@ def certify_copy(ports: CopyPorts, staff: Staff, number: str, link_id: int, pin:
 
     Raises NotFound, NoRight, CopyNotCompared, NoSigningKey, or a SigningError (a wrong PIN); then nothing changed.
     """
-    signer = _signer(ports, staff, pin)
-    content = _compared(ports, staff, number, link_id)
-    agency = staff.root_unit_name
-    mark, place = ports.stamps.copy_mark(content, FORM_OF_COPY, agency, at)
-    look = Appearance(mark, place, f"{FORM_OF_COPY}, {agency}")
-    signed = sign(
-        content, signer, Intent(at, appearance=look, field_name=FIELD, reason="Sao y từ bản giấy đã đối chiếu")
-    )
+    with closing(_signer(ports, staff, pin)) as signer:
+        content = _compared(ports, staff, number, link_id)
+        agency = staff.root_unit_name
+        mark, place = ports.stamps.copy_mark(content, FORM_OF_COPY, agency, at)
+        look = Appearance(mark, place, f"{FORM_OF_COPY}, {agency}")
+        signed = sign(
+            content, signer, Intent(at, appearance=look, field_name=FIELD, reason="Sao y từ bản giấy đã đối chiếu")
+        )
     _store(ports, staff, number, link_id, signed, at=at)
 
 

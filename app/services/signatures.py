@@ -7,7 +7,7 @@ number instead of taking a second one (reliability I-16, I-17).
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
@@ -15,14 +15,15 @@ from typing import Protocol
 
 from sqlalchemy import select
 
-from app.db.models import Dossier, Result, SignatureIntent, SigningKey, StoredFile, Unit
+from app.db.models import Dossier, Result, SignatureIntent, StoredFile
 from app.db.unit_of_work import UnitOfWork
 from app.domain.people import Role, Staff, acting
 from app.services import reissue_release, release_times, results
 from app.services.authority import authority_of
 from app.services.dossiers import to_change
-from app.services.errors import FileChanged, FileMissing, NoRight, NoSigningKey, ReleaseHeld
+from app.services.errors import FileChanged, FileMissing, NoRight, ReleaseHeld
 from app.services.filing import local_day
+from app.services.signers import Keys, personal_signer, seal_signer
 from app.services.values import KeptFile, NewFile
 from signing import (
     Appearance,
@@ -33,7 +34,6 @@ from signing import (
     SigningError,
     Timestamper,
     finish,
-    load_pkcs12,
     prepare,
     sign,
 )
@@ -61,14 +61,7 @@ class Stamps(Protocol):
     def release(self, pdf: bytes, agency: str, symbol: str, dated: datetime) -> tuple[bytes, Place]: ...  # noqa: D102 - a port, said in the adapter
 
 
-class Keys(Protocol):
-    """Where keys lie: all that opening one needs."""
-
-    def unit_of_work(self) -> AbstractContextManager[UnitOfWork]: ...  # noqa: D102 - a port
-    def require_standing(self, certificate: bytes, chain: tuple[bytes, ...]) -> None: ...  # noqa: D102 - a port
-
-
-class Ports(Protocol):
+class Ports(Keys, Protocol):
     """What the signing room needs of the house."""
 
     @property
@@ -77,8 +70,6 @@ class Ports(Protocol):
     def stamps(self) -> Stamps: ...  # noqa: D102 - a port
     @property
     def timestampers(self) -> Sequence[Timestamper]: ...  # noqa: D102 - a port
-    def unit_of_work(self) -> AbstractContextManager[UnitOfWork]: ...  # noqa: D102 - a port
-    def require_standing(self, certificate: bytes, chain: tuple[bytes, ...]) -> None: ...  # noqa: D102 - a port
 
 
 class Proof(Enum):
@@ -101,11 +92,12 @@ class ToSign:
 
 @dataclass(frozen=True, slots=True)
 class SignedOutcome:
-    """How one of a batch went; `reason` is a sentence when it did not."""
+    """How one of a batch went; `reason` is a sentence when it did not, `key_gone` that the next will not either."""
 
     number: str
     ok: bool
     reason: str = ""
+    key_gone: bool = False
 
 
 def sign_results(ports: Ports, staff: Staff, chosen: Sequence[ToSign], pin: str, at: datetime) -> list[SignedOutcome]:
@@ -113,8 +105,8 @@ def sign_results(ports: Ports, staff: Staff, chosen: Sequence[ToSign], pin: str,
 
     Raises WrongPin or NoSigningKey before anything is signed.
     """
-    signer = personal_signer(ports, staff, pin)
-    return [sign_one(ports, staff, one, signer, at) for one in chosen]
+    with closing(personal_signer(ports, staff, pin, signatures=len(chosen))) as signer:
+        return [sign_one(ports, staff, one, signer, at) for one in chosen]
 
 
 def seal_result(ports: Ports, staff: Staff, one: ToSign, pin: str, at: datetime) -> str:
@@ -125,11 +117,12 @@ def seal_result(ports: Ports, staff: Staff, one: ToSign, pin: str, at: datetime)
     if not staff.has(Role.RECORDS):
         raise NoRight(who="văn thư")
     signer, agency = seal_signer(ports, staff, pin)
-    intent_id, content, symbol = _intend_seal(ports, staff, one, at)
-    stamp, place = ports.stamps.release(content, agency, symbol, at)
-    look = Appearance(stamp, place, f"Số {symbol}, con dấu của {agency}")
-    intent = Intent(at, appearance=look, field_name=SEAL_FIELD, reason=f"Phát hành số {symbol}")
-    signed, proof = _sealed(ports, content, signer, intent)
+    with closing(signer):
+        intent_id, content, symbol = _intend_seal(ports, staff, one, at)
+        stamp, place = ports.stamps.release(content, agency, symbol, at)
+        look = Appearance(stamp, place, f"Số {symbol}, con dấu của {agency}")
+        intent = Intent(at, appearance=look, field_name=SEAL_FIELD, reason=f"Phát hành số {symbol}")
+        signed, proof = _sealed(ports, content, signer, intent)
     _store_sealed(ports, staff, one, intent_id, signed, proof=proof, at=at)
     return symbol
 
@@ -151,8 +144,10 @@ def sign_one(
         )
         signed = sign(content, signer, Intent(at, appearance=look, field_name=LEADER_FIELD, reason="Ký duyệt kết quả"))
         _store_signed(ports, staff, one, intent_id, signed, at=at, also=also)
-    except (RuleBroken, SigningError) as refused:
+    except RuleBroken as refused:
         return SignedOutcome(one.number, ok=False, reason=str(refused))
+    except SigningError as failed:
+        return SignedOutcome(one.number, ok=False, reason=str(failed), key_gone=failed.key_gone)
     return SignedOutcome(one.number, ok=True)
 
 
@@ -265,35 +260,3 @@ def _file_of(uow: UnitOfWork, result: Result) -> StoredFile:
 
 def _signed_file(kept: KeptFile, result: Result) -> NewFile:
     return NewFile(kept, "application/pdf", 1, f"{result.title}.pdf", origin="signed")
-
-
-def personal_signer(ports: Keys, staff: Staff, pin: str) -> Signer:
-    """Return the key of this person, opened. Raises NoSigningKey, WrongPin or CertificateRevoked."""
-    with ports.unit_of_work() as uow:
-        row = uow.session.scalars(
-            select(SigningKey).where(SigningKey.purpose == "person", SigningKey.user_id == staff.user_id)
-        ).first()
-        if row is None:
-            raise NoSigningKey(where="pin", who=staff.name)
-        p12 = uow.vault.open(row.p12_sealed, f"signing_keys.p12:{row.uid}")
-    return _opened(ports, p12, pin)
-
-
-def seal_signer(ports: Keys, staff: Staff, pin: str) -> tuple[Signer, str]:
-    """Return the agency's key, opened, and the agency's name. Raises NoSigningKey, WrongPin or CertificateRevoked."""
-    with ports.unit_of_work() as uow:
-        row = uow.session.scalars(
-            select(SigningKey).where(SigningKey.purpose == "seal", SigningKey.unit_id == staff.root_unit_id)
-        ).first()
-        if row is None:
-            raise NoSigningKey(where="pin", who=staff.root_unit_name)
-        p12 = uow.vault.open(row.p12_sealed, f"signing_keys.p12:{row.uid}")
-        agency = uow.session.get_one(Unit, row.unit_id).name
-    return _opened(ports, p12, pin), agency
-
-
-def _opened(ports: Keys, p12: bytes, pin: str) -> Signer:
-    # Out of the transaction: the authority may be asked over the network.
-    signer = load_pkcs12(p12, pin)
-    ports.require_standing(signer.certificate, signer.chain)
-    return signer

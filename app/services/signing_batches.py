@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -53,27 +54,39 @@ def open_batch(uow: UnitOfWork, staff: Staff, chosen: Sequence[ToSign], at: date
 
 
 def take_up(uow: UnitOfWork, staff: Staff, batch_id: int, at: datetime) -> None:
-    """Claim a batch whose process died. Raises NotFound for another's, AlreadyDone while it is at work or done."""
+    """Claim a batch that halted or whose process died.
+
+    Raises NotFound for another's, AlreadyDone while it is at work or done.
+    """
     batch = uow.session.scalars(
         select(SigningBatch).where(SigningBatch.id == batch_id).with_for_update()
     ).one_or_none()
     if batch is None or batch.user_id != staff.user_id:
         raise NotFound(number=str(batch_id))
-    if batch.done_at is not None or at - batch.beat_at < SILENCE:
+    if batch.done_at is not None or not (batch.halted or at - batch.beat_at >= SILENCE):
         raise AlreadyDone(number=str(batch_id))
-    batch.beat_at = at
+    batch.beat_at, batch.halted = at, ""
 
 
 def carry_out(
     ports: Ports, staff: Staff, batch_id: int, signer: Signer, *, now: Callable[[], datetime]
 ) -> None:
-    """Sign what waits in the batch, one file after the other; a failure is named and the rest goes on."""
-    for item_id, one in _waiting(ports, batch_id):
-        outcome = sign_one(ports, staff, one, signer, now(), also=partial(_signed, item_id=item_id))
-        with ports.unit_of_work() as uow:
-            if not outcome.ok:
-                _failed(uow, item_id, outcome.reason)
-            uow.session.get_one(SigningBatch, batch_id).beat_at = now()
+    """Sign what waits in the batch, one file after the other, and close the key.
+
+    A failure is named and the rest goes on; a key that is gone (token pulled out, service silent) halts the batch
+    with the reason, and what was not signed waits for a new PIN.
+    """
+    with closing(signer):
+        for item_id, one in _waiting(ports, batch_id):
+            outcome = sign_one(ports, staff, one, signer, now(), also=partial(_signed, item_id=item_id))
+            with ports.unit_of_work() as uow:
+                batch = uow.session.get_one(SigningBatch, batch_id)
+                batch.beat_at = now()
+                if outcome.key_gone:
+                    batch.halted = outcome.reason
+                    return
+                if not outcome.ok:
+                    _failed(uow, item_id, outcome.reason)
     with ports.unit_of_work() as uow:
         uow.session.get_one(SigningBatch, batch_id).done_at = now()
 

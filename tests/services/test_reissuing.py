@@ -17,7 +17,7 @@ from app.queries import issued_papers
 from app.queries.printing_result import result_document
 from app.queries.result_queue import to_issue, to_sign
 from app.seed.house import PIN
-from app.services import payments, reissuing, relations, results, signatures
+from app.services import payments, reissuing, relations, results, signatures, signers
 from app.services.correction_errors import SamePerson
 from app.services.errors import FileMissing, NoRight, NotFound, NumberTaken, StaleScreen
 from app.services.reissue_errors import NothingToReissue, ReissueWaits
@@ -208,7 +208,7 @@ def test_who_proposed_does_not_approve(desk: Desk) -> None:
         proposer = session.scalars(select(Event.user_id).where(Event.kind == "dossier:reissue_proposed")).one()
     both = replace(desk.staff("leader"), user_id=proposer)
     chosen = signatures.ToSign(code, desk.version(code), new_id)
-    signer = signatures.personal_signer(desk.house, desk.staff("leader"), PIN)
+    signer = signers.personal_signer(desk.house, desk.staff("leader"), PIN)
     refused = signatures.sign_one(desk.house, both, chosen, signer, desk.clock.now())
     assert not refused.ok
     assert "không tự xác nhận" in refused.reason

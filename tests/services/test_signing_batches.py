@@ -14,7 +14,7 @@ from sqlalchemy import select
 from app.db.models import Result, SigningKey, StoredFile
 from app.queries.signing_batches import BatchProgress, batch_of, unfinished
 from app.seed.house import PIN
-from app.services import signatures, signing_batches
+from app.services import signatures, signers, signing_batches
 from app.services.errors import AlreadyDone, NotFound
 from app.services.signatures import ToSign
 from signing import SigningError
@@ -48,7 +48,7 @@ def opened(desk: Desk, chosen: list[ToSign]) -> int:
 
 def carried_out(desk: Desk, batch_id: int) -> BatchProgress:
     leader = desk.staff("leader")
-    signer = signatures.personal_signer(desk.house, leader, PIN)
+    signer = signers.personal_signer(desk.house, leader, PIN)
     signing_batches.carry_out(desk.house, leader, batch_id, signer, now=desk.clock.now)
     return seen(desk, batch_id)
 
@@ -126,7 +126,7 @@ def test_a_revoked_certificate_is_refused_before_the_key_is_used(desk: Desk, pur
     root = DemoAuthority.load((folder / "demo-authority.p12").read_bytes(), PIN)
     revoked = dict.fromkeys(serials, now - timedelta(hours=2))
     (folder / "demo-root.crl").write_bytes(root.revocation_list(now - timedelta(hours=1), revoked=revoked))
-    opening = {"person": signatures.personal_signer, "seal": signatures.seal_signer}[purpose]
+    opening = {"person": signers.personal_signer, "seal": signers.seal_signer}[purpose]
     with pytest.raises(SigningError, match="đã bị thu hồi") as refused:
         opening(desk.house, desk.staff(login), PIN)
     assert refused.value.code == "certificate_revoked"

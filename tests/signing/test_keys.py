@@ -67,7 +67,7 @@ def test_nobody_signs_out_of_time_or_for_another(world, form, at, holder, code):
 
 @pytest.mark.parametrize("holder", [LEADER, LEADER.upper(), "001099000123", "CCCD:001099000123"])
 def test_a_holder_is_known_by_name_or_number(world, holder):
-    require_usable(load_der_x509_certificate(world.leader.certificate), AT, holder=holder)
+    require_usable(world.leader.certificate, AT, holder=holder)
 
 
 def test_a_certificate_for_other_ends_does_not_sign(world, form):

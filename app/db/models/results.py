@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db.base import Base, SealedRow
+
+_PERSON_IN_USE = "purpose = 'person' AND retired_at IS NULL"
+_SEAL_IN_USE = "purpose = 'seal' AND retired_at IS NULL"
 
 
 class Result(Base, SealedRow):
@@ -29,6 +32,7 @@ class Result(Base, SealedRow):
         CheckConstraint(
             "state <> 'released' OR (released_at IS NOT NULL AND symbol <> '')", name="released_has_number"
         ),
+        Index("ix_results_state", "state"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -80,18 +84,44 @@ class SignatureIntent(Base):
 
 
 class SigningKey(Base, SealedRow):
-    """A software key (PKCS#12, sealed again by the vault); its PIN is never stored."""
+    """A key and its certificate; its PIN is never stored. One is in use for each person and each seal.
+
+    `kind`: file (a PKCS#12, sealed again by the vault), token or remote, which have an `address` alone: "TOKEN
+    LABEL/KEY LABEL" or the credential. Library and service stand in the settings.
+    """
 
     __tablename__ = "signing_keys"
-    __table_args__ = (CheckConstraint("purpose IN ('person','seal')", name="purpose_is_known"),)
+    __table_args__ = (
+        CheckConstraint("purpose IN ('person','seal')", name="purpose_is_known"),
+        CheckConstraint("kind IN ('file','token','remote')", name="kind_is_known"),
+        CheckConstraint("(kind = 'file') = (p12_sealed IS NOT NULL)", name="only_a_file_is_kept"),
+        CheckConstraint("(kind = 'file') = (address = '')", name="others_have_an_address"),
+        Index(
+            "uq_signing_keys_one_of_a_person",
+            "user_id",
+            unique=True,
+            sqlite_where=text(_PERSON_IN_USE),
+            postgresql_where=text(_PERSON_IN_USE),
+        ),
+        Index(
+            "uq_signing_keys_one_of_a_seal",
+            "unit_id",
+            unique=True,
+            sqlite_where=text(_SEAL_IN_USE),
+            postgresql_where=text(_SEAL_IN_USE),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     purpose: Mapped[str]
     user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
     label: Mapped[str]
-    p12_sealed: Mapped[bytes]
+    kind: Mapped[str] = mapped_column(default="file", server_default="file")
+    address: Mapped[str] = mapped_column(default="", server_default="")
+    p12_sealed: Mapped[bytes | None]
     certificate_pem: Mapped[str]
     is_demo: Mapped[bool] = mapped_column(default=False)
     valid_from: Mapped[datetime]
     valid_to: Mapped[datetime]
+    retired_at: Mapped[datetime | None]

@@ -13,7 +13,8 @@ from app.db.base import Base
 class SigningBatch(Base):
     """What a leader confirmed with one PIN. `set_digest` is SHA-256 over the sorted results and file digests.
 
-    `beat_at` tells a batch at work from one whose process died; `done_at` is set when nothing waits any more.
+    `beat_at` tells a batch at work from one whose process died; `halted` says why one stopped (the key is gone);
+    `done_at` is set when nothing waits any more.
     """
 
     __tablename__ = "signing_batches"
@@ -28,6 +29,7 @@ class SigningBatch(Base):
     total: Mapped[int]
     confirmed_at: Mapped[datetime]
     beat_at: Mapped[datetime]
+    halted: Mapped[str] = mapped_column(default="", server_default="")
     done_at: Mapped[datetime | None]
 
 

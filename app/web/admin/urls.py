@@ -6,7 +6,19 @@ from flask import Blueprint
 
 from app.domain.people import Role
 from app.web.access import public, requires
-from app.web.admin import audit, authority, calendar, navigation, overview, procedures, revising, setup, units, users
+from app.web.admin import (
+    audit,
+    authority,
+    calendar,
+    keys,
+    navigation,
+    overview,
+    procedures,
+    revising,
+    setup,
+    units,
+    users,
+)
 from app.web.urls import Url, register
 
 ADMIN = requires(Role.ADMIN)
@@ -45,6 +57,10 @@ URLS = (
     Url("/vang-mat", authority.absences, access=ADMIN),
     Url("/vang-mat", authority.set_absence, POST, access=ADMIN),
     Url("/vang-mat/<int:absence_id>/het", authority.end_absence, POST, access=ADMIN),
+    # Signing keys
+    Url("/khoa-ky", keys.keys, access=ADMIN),
+    Url("/khoa-ky", keys.register_key, POST, access=ADMIN),
+    Url("/khoa-ky/<int:key_id>/thoi-dung", keys.retire_key, POST, access=ADMIN),
     # Procedures
     Url("/thu-tuc", procedures.procedures, access=ADMIN),
     Url("/thu-tuc", procedures.open_or_close, POST, access=ADMIN),

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from app.adapters.papers import checked_paper
 from app.domain import checks
 from app.i18n import gettext as _
+from app.queries import signing_keys
 from app.queries.release_times import held
 from app.queries.result_queue import WaitingResult, to_issue
 from app.services import results, signatures
@@ -18,6 +19,7 @@ from app.web.desk.forms.act_forms import ReleaseForm, SealForm
 from app.web.desk.forms.checking import problems
 from app.web.desk.frame import desk_page
 from app.web.desk.presenters.dossier_people import Fact
+from app.web.desk.presenters.key_note import KeyNote, key_note
 from app.web.desk.presenters.marks import code_text
 from app.web.desk.presenters.queues import QueuePage, TaskPage, issue_rows
 from app.web.desk.presenters.worklist import Reader
@@ -134,14 +136,27 @@ def _form(one: WaitingResult) -> SealForm | ReleaseForm:
     return ReleaseForm(typed, data={"issued_on": vn_date(now())})
 
 
+def _seal_key() -> KeyNote:
+    with house().reading() as db:
+        place = signing_keys.of_seal(db, staff())
+    return key_note(place)
+
+
+def _notes(key: KeyNote) -> tuple[str, ...]:
+    number = _("Số được cấp từ sổ của cơ quan trong cùng giao dịch; số đã dành không mất khi máy dừng.")
+    return (key.warning, number) if key.warning else (number,)
+
+
 def _show(one: WaitingResult, form: SealForm | ReleaseForm | None = None, status: int = 200) -> Response:
     form, ref = form or _form(one), one.row.number
-    facts = (
+    facts: tuple[Fact, ...] = (
         Fact(_("Kết quả"), one.title),
         Fact(_("Chủ hồ sơ"), one.row.subject or one.row.summary),
         Fact(_("Người ký"), f"{one.signer}, {vn_datetime(one.signed_at)}"),
     )
     electronic = one.form == "electronic"
+    key = _seal_key() if electronic else None
+    facts += (Fact(_("Khóa ký"), key.words),) if key else ()
     page = TaskPage(
         key="issue",
         ref=ref,
@@ -153,9 +168,7 @@ def _show(one: WaitingResult, form: SealForm | ReleaseForm | None = None, status
         version=one.version,
         form=form,
         facts=facts,
-        notes=(_("Số được cấp từ sổ của cơ quan trong cùng giao dịch; số đã dành không mất khi máy dừng."),)
-        if electronic
-        else (),
+        notes=_notes(key) if key else (),
         errors=problems(form),
     )
     return desk_page("desk/act.html", task=page, status=status)

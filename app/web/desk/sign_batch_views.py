@@ -6,16 +6,18 @@ import logging
 from datetime import datetime
 from threading import Thread
 
-from flask import abort, request
+from flask import request
 from werkzeug.wrappers import Response
 
 from app.domain.people import Staff
+from app.queries import signing_keys
 from app.queries.signing_batches import BatchProgress, batch_of
-from app.services import signatures, signing_batches
+from app.services import signers, signing_batches
 from app.web.context import house, now, staff
 from app.web.desk.frame import desk_page
+from app.web.desk.presenters.key_note import key_note
 from app.web.desk.signing_words import said_of
-from app.web.responses import see_other
+from app.web.responses import found, see_other
 from app.wiring import House
 from signing import Signer, SigningError
 from workflows.errors import RuleBroken
@@ -30,11 +32,18 @@ def sign_batch(batch_id: int) -> Response:
 
 def sign_batch_on(batch_id: int) -> Response:
     """Go on with a batch whose process died, with a new PIN."""
+    with house().reading() as db:
+        batch = found(batch_of(db, staff(), batch_id))
     try:
-        signer = signatures.personal_signer(house(), staff(), request.form.get("pin", ""))
+        pin = request.form.get("pin", "")
+        signer = signers.personal_signer(house(), staff(), pin, signatures=batch.waiting)
+    except (RuleBroken, SigningError) as error:
+        return _show(batch_id, wrong=said_of(error), status=UNPROCESSABLE)
+    try:
         with house().unit_of_work() as uow:
             signing_batches.take_up(uow, staff(), batch_id, now())
-    except (RuleBroken, SigningError) as error:
+    except RuleBroken as error:
+        signer.close()
         return _show(batch_id, wrong=said_of(error), status=UNPROCESSABLE)
     in_background(house(), staff(), batch_id, signer)
     return see_other("desk.sign_batch", batch_id=batch_id)
@@ -47,7 +56,9 @@ def in_background(rooms: House, leader: Staff, batch_id: int, signer: Signer) ->
 
 def stands_still(batch: BatchProgress | None, at: datetime) -> bool:
     """Tell whether a batch waits although nobody works at it."""
-    return bool(batch and batch.done_at is None and at - batch.beat_at >= signing_batches.SILENCE)
+    if batch is None or batch.done_at is not None:
+        return False
+    return bool(batch.halted) or at - batch.beat_at >= signing_batches.SILENCE
 
 
 def _carry_out(rooms: House, leader: Staff, batch_id: int, signer: Signer) -> None:
@@ -60,9 +71,8 @@ def _carry_out(rooms: House, leader: Staff, batch_id: int, signer: Signer) -> No
 
 def _show(batch_id: int, *, wrong: str = "", status: int = 200) -> Response:
     with house().reading() as db:
-        batch = batch_of(db, staff(), batch_id)
-    if batch is None:
-        abort(404)
-    return desk_page(
-        "desk/sign_batch.html", batch=batch, stopped=stands_still(batch, now()), wrong=wrong, status=status
-    )
+        batch = found(batch_of(db, staff(), batch_id))
+        place = signing_keys.of_person(db, staff())
+    stopped = stands_still(batch, now())
+    key = key_note(place) if stopped else None
+    return desk_page("desk/sign_batch.html", batch=batch, stopped=stopped, key=key, wrong=wrong, status=status)

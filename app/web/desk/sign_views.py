@@ -9,15 +9,17 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from app.i18n import gettext as _
+from app.queries import signing_keys
 from app.queries.dossier_files import file_in_place, links_read
 from app.queries.release_times import held
 from app.queries.result_queue import WaitingResult, to_sign
 from app.queries.signing_batches import BatchProgress, batch_of, unfinished
-from app.services import processing, reading_events, reissuing, results, signatures, signing_batches
+from app.services import processing, reading_events, reissuing, results, signers, signing_batches
 from app.services.signatures import ToSign
 from app.web.context import house, now, staff
 from app.web.desk.file_views import pages_of
 from app.web.desk.frame import desk_page
+from app.web.desk.presenters.key_note import key_note
 from app.web.desk.presenters.sign_queue import Choosing, SignPage, SignView, choice_of, sign_items, sign_view
 from app.web.desk.presenters.worklist import Reader
 from app.web.desk.refusals import status_of
@@ -56,8 +58,10 @@ def sign() -> Response:
         return _show(Choosing(chosen, asks_pin=True, pin_error=asked))
     with house().reading() as db:
         wanted = [_to_sign(one) for one in _read_ones(db) if choice_of(one) in chosen]
+    if not wanted:
+        return _told(None, len(chosen))
     try:
-        signer = signatures.personal_signer(house(), staff(), pin)
+        signer = signers.personal_signer(house(), staff(), pin, signatures=len(wanted))
     except (RuleBroken, SigningError) as error:
         return _show(Choosing(chosen, asks_pin=True, pin_error=said_of(error)), status=UNPROCESSABLE)
     return _signed(wanted, len(chosen), signer)
@@ -99,8 +103,6 @@ def _act(ref: str, done: str, run: Callable[[str, int], None]) -> Response:
 
 def _signed(wanted: list[ToSign], chosen: int, signer: Signer) -> Response:
     """Carry the batch out: a few at once, many in the background with a page of their progress."""
-    if not wanted:
-        return _told(None, chosen)
     with house().unit_of_work() as uow:
         batch_id = signing_batches.open_batch(uow, staff(), wanted, now())
     if len(wanted) > AT_ONCE:
@@ -108,7 +110,10 @@ def _signed(wanted: list[ToSign], chosen: int, signer: Signer) -> Response:
         return see_other("desk.sign_batch", batch_id=batch_id)
     signing_batches.carry_out(house(), staff(), batch_id, signer, now=house().clock.now)
     with house().reading() as db:
-        return _told(batch_of(db, staff(), batch_id), chosen)
+        batch = batch_of(db, staff(), batch_id)
+    if batch is not None and batch.halted:
+        return see_other("desk.sign_batch", batch_id=batch_id)
+    return _told(batch, chosen)
 
 
 def _told(batch: BatchProgress | None, wanted: int) -> Response:
@@ -142,6 +147,7 @@ def _show(choosing: Choosing, ref: str = "", *, status: int = 200) -> Response:
         reader = Reader(staff(), calendar, now())
         view = _view(db, waiting, read, reader, ref)
         batch, waiting_for_time = unfinished(db, staff()), len(held(db, staff()))
+        place = signing_keys.of_person(db, staff())
     items = sign_items(waiting, read, reader, choosing, current=ref, digest=_digest)
     page = SignPage(
         items=items,
@@ -153,6 +159,7 @@ def _show(choosing: Choosing, ref: str = "", *, status: int = 200) -> Response:
         ask_pin=choosing.asks_pin,
         pin_error=choosing.pin_error,
         errors=choosing.errors,
+        key=key_note(place),
     )
     more = {"batch": batch, "stopped": stands_still(batch, now()), "held": waiting_for_time}
     return desk_page("desk/sign.html", queue=page, status=status, **more)

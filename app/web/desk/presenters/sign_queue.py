@@ -10,6 +10,7 @@ from flask import url_for
 from app.i18n import gettext as _
 from app.queries.result_queue import WaitingResult
 from app.web.desk.presenters.dossier_people import Fact
+from app.web.desk.presenters.key_note import KeyNote
 from app.web.desk.presenters.marks import CodeText, Mark, code_text
 from app.web.desk.presenters.worklist import Reader, shown_rows
 from app.web.filters import vn_datetime
@@ -72,6 +73,7 @@ class SignPage:
     ask_pin: bool
     pin_error: str
     errors: tuple[tuple[str, str], ...]
+    key: KeyNote
 
 
 @dataclass(frozen=True, slots=True)
