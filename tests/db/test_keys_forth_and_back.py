@@ -11,7 +11,8 @@ from app.db.models import SigningKey
 from tests.support.seeded import Desk
 
 INTO = """INSERT INTO signing_keys (uid, purpose, user_id, unit_id, label, p12_sealed, certificate_pem, is_demo,
- valid_from, valid_to) SELECT :mark || substr(uid, 2), purpose, user_id, unit_id, label, p12_sealed, certificate_pem, is_demo,
+ valid_from, valid_to)
+ SELECT :mark || substr(uid, 2), purpose, user_id, unit_id, label, p12_sealed, certificate_pem, is_demo,
  valid_from, valid_to FROM signing_keys"""
 
 
