@@ -35,7 +35,7 @@ def test_a_second_key_of_a_holder_is_retired_and_what_has_no_file_goes(desk: Des
         connection.execute(
             text("UPDATE signing_keys SET kind = 'token', address = 'a/b', p12_sealed = NULL WHERE purpose = 'seal'")
         )
-    migrate(desk, "0021")
+    migrate(desk, "0023")
     with desk.house.engine.begin() as connection:
         connection.execute(text(INTO), {"mark": "x"})
     migrate(desk, "head")
