@@ -5,14 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import time
 from threading import Lock
+from typing import TypeVar
 
-from sqlalchemy import exists, select
+from sqlalchemy import bindparam, exists, select
 from sqlalchemy.orm import Session
 
+from app.db.base import table_of
 from app.db.models import Calendar, CalendarDay, DossierClock, Unit
 from workflows.calendar import DayEntry, DayKind, OpeningHours, WorkingCalendar
 
 DEFAULT_CALENDAR = "mac-dinh"
+_Row = TypeVar("_Row", Unit, Calendar)
+_UNITS, _CALENDARS = table_of(Unit), table_of(Calendar)
+_PLACE = select(_UNITS.c.calendar_id, _UNITS.c.parent_id).where(_UNITS.c.id == bindparam("unit"))
+_VERSION = select(_CALENDARS.c.version).where(_CALENDARS.c.id == bindparam("calendar"))
+_DEFAULT = select(_CALENDARS.c.id).where(_CALENDARS.c.name == DEFAULT_CALENDAR)
 
 
 class CalendarBook:
@@ -24,17 +31,12 @@ class CalendarBook:
 
     def of_unit(self, session: Session, unit_id: int) -> tuple[WorkingCalendar, int]:
         """Return the calendar that a unit works by and its version: its own, its authority's, or the default."""
-        row = self.row_of_unit(session, unit_id)
+        calendar_id = _calendar_of(session, unit_id)
+        built = self._built.get((calendar_id, _version_of(session, calendar_id)))
+        if built is not None:
+            return built, _version_of(session, calendar_id)
+        row = session.get_one(Calendar, calendar_id)
         return self.of_row(session, row), row.version
-
-    def row_of_unit(self, session: Session, unit_id: int) -> Calendar:
-        """Return the row of the calendar that a unit works by."""
-        calendar_id = None
-        unit = session.get(Unit, unit_id)
-        while unit and calendar_id is None:
-            calendar_id, parent = unit.calendar_id, unit.parent_id
-            unit = session.get(Unit, parent) if parent else None
-        return session.get_one(Calendar, calendar_id) if calendar_id else default_row(session)
 
     def in_use(self, session: Session) -> dict[int, tuple[Calendar, tuple[int, ...]]]:
         """Return the calendars that open dossiers are reckoned by, each with the units that settle them.
@@ -72,9 +74,36 @@ class CalendarBook:
             return self._built[row.id, row.version]
 
 
-def default_row(session: Session) -> Calendar:
-    """Return the calendar of an authority that has none of its own."""
-    return session.scalars(select(Calendar).where(Calendar.name == DEFAULT_CALENDAR)).one()
+def _calendar_of(session: Session, unit_id: int) -> int:
+    """Return the id of the calendar that a unit works by; asked once a session."""
+    asked: dict[int, int] = session.info.setdefault("calendar of unit", {})
+    if unit_id not in asked:
+        asked[unit_id] = _nearest(session, unit_id) or session.connection().execute(_DEFAULT).scalar_one()
+    return asked[unit_id]
+
+
+def _nearest(session: Session, unit_id: int | None) -> int | None:
+    """Return the calendar of the unit itself, or of the next one above it that has one."""
+    calendar_id = None
+    while unit_id and calendar_id is None:
+        place = _held(session, Unit, unit_id) or session.connection().execute(_PLACE, {"unit": unit_id}).first()
+        calendar_id, unit_id = (place.calendar_id, place.parent_id) if place else (None, None)
+    return calendar_id
+
+
+def _version_of(session: Session, calendar_id: int) -> int:
+    """Return the version of a calendar; whoever raises it holds the row, so another's is asked once a session."""
+    if row := _held(session, Calendar, calendar_id):
+        return row.version
+    asked: dict[int, int] = session.info.setdefault("version of calendar", {})
+    if calendar_id not in asked:
+        asked[calendar_id] = session.connection().execute(_VERSION, {"calendar": calendar_id}).scalar_one()
+    return asked[calendar_id]
+
+
+def _held(session: Session, model: type[_Row], number: int) -> _Row | None:
+    """Return the object of a row that the session holds already, with what is not written yet."""
+    return session.identity_map.get((model, (number,), None))
 
 
 def build(session: Session, row: Calendar) -> WorkingCalendar:

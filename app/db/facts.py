@@ -10,10 +10,12 @@ from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
+from app.db.base import table_of
 from app.db.calendars import CalendarBook
+from app.db.just_written import JustWritten, PaperWritten
 from app.db.models import (
     Component,
     Dossier,
@@ -31,6 +33,9 @@ from workflows.ledger import Effect, Extension, Ledger, Reading, Suspension
 from workflows.limits import TimeLimit
 from workflows.states import OPEN_STATES, State
 
+_NEW_CLOCK = insert(table_of(DossierClock)).inline()
+_CLOCK_COLUMNS = tuple(column.key for column in table_of(DossierClock).c)
+_NEW_FACT = insert(table_of(DossierFact)).inline()
 BY_LAW = "statutory"  # the ground that marks an imported due time of the statutory clock
 _NEVER_DIGITIZED = {"shown_only", "verification", "secret"}  # TT 03/2025/TT-VPCP art. 5
 
@@ -43,24 +48,33 @@ def refresh(
     at: datetime,
     effective: datetime,
     handled: datetime | None,
+    written: JustWritten | None = None,
 ) -> None:
     """Bring the clock cache and the facts of `dossier` up to what its rows say at `at`.
 
-    `handled` is when a person acted on it in this unit of work, None where only the house did.
+    `handled` is when a person acted on it in this unit of work, None where only the house did;
+    `written` is what the unit of work knows of a dossier that it wrote down itself.
     """
-    clock = refresh_clock(session, dossier, calendars, at=at)
+    ledger = ledger_of(session, dossier, written)
+    clock = written.clock if written else session.get(DossierClock, dossier.id)
+    if is_new := clock is None:
+        clock = DossierClock(dossier_id=dossier.id, standing=Standing.UNKNOWN)
+    _derive(session, dossier, clock, calendars, ledger, at=at, written=written)
     clock.touched_at = max(filter(None, (clock.touched_at, handled)), default=None)
-    again = _restart_standing(session, dossier, calendars, clock)
-    _write_fact(
-        session, dossier, {**_values(session, dossier, clock), "restart_standing": again}, at=at, effective=effective
-    )
+    if is_new:
+        session.connection().execute(_NEW_CLOCK, {name: getattr(clock, name) for name in _CLOCK_COLUMNS})
+    values = _values(session, dossier, clock, written)
+    again = _restart_standing(session, dossier, calendars, clock, ledger)
+    _write_fact(session, dossier, {**values, "restart_standing": again}, at=at, effective=effective)
     session.flush()
 
 
-def ledger_of(session: Session, dossier: Dossier) -> Ledger | None:
+def ledger_of(session: Session, dossier: Dossier, written: JustWritten | None = None) -> Ledger | None:
     """Return the ledger of a received dossier, or None before reception or before the clock's second start."""
     if dossier.received_at is None or waits_for_competent(dossier):
         return None
+    if written:
+        return ledger_from(dossier, ())
     entries = session.scalars(
         select(LedgerEntry).where(LedgerEntry.dossier_id == dossier.id).order_by(LedgerEntry.started_at, LedgerEntry.id)
     ).all()
@@ -153,12 +167,26 @@ def promised_at(session: Session, dossier: Dossier, calendars: CalendarBook, *, 
 
 def refresh_clock(session: Session, dossier: Dossier, calendars: CalendarBook, *, at: datetime) -> DossierClock:
     """Return the dossier's clock row, brought up to the derivation."""
-    calendar, version = calendars.of_unit(session, dossier.settling_unit_id)
     clock = session.get(DossierClock, dossier.id)
     if clock is None:
-        clock = DossierClock(dossier_id=dossier.id, settling_unit_id=dossier.settling_unit_id, is_open=True)
+        clock = DossierClock(dossier_id=dossier.id, standing=Standing.UNKNOWN)
         session.add(clock)
-    ledger = ledger_of(session, dossier)
+    _derive(session, dossier, clock, calendars, ledger_of(session, dossier), at=at)
+    session.flush()
+    return clock
+
+
+def _derive(
+    session: Session,
+    dossier: Dossier,
+    clock: DossierClock,
+    calendars: CalendarBook,
+    ledger: Ledger | None,
+    *,
+    at: datetime,
+    written: JustWritten | None = None,
+) -> None:
+    calendar, version = calendars.of_unit(session, dossier.settling_unit_id)
     by_law = ledger_by_law(session, dossier, ledger)
     committed, statutory = projections(dossier, ledger, by_law, calendar, at=at)
     clock.settling_unit_id = dossier.settling_unit_id
@@ -169,18 +197,16 @@ def refresh_clock(session: Session, dossier: Dossier, calendars: CalendarBook, *
     clock.is_suspended = clock.is_suspended or waits_for_competent(dossier)
     clock.statutory_due_at = statutory.due_at if statutory else None
     clock.statutory_standing = statutory.standing if statutory and dossier.ended_at else Standing.UNKNOWN
-    clock.step_due_at = session.scalar(
-        select(Hop.due_at)
-        .where(Hop.dossier_id == dossier.id, Hop.left_at.is_(None))
-        .order_by(Hop.ordinal.desc())
-        .limit(1)
-    )
+    clock.step_due_at = written.step_due_at if written else _step_due_at(session, dossier)
     if State(dossier.state) is not State.FILED:
         clock.answer_due_at = None
     if dossier.ended_at:
         clock.standing = _standing_at_end(dossier, committed)
-    session.flush()
-    return clock
+
+
+def _step_due_at(session: Session, dossier: Dossier) -> datetime | None:
+    present = select(Hop.due_at).where(Hop.dossier_id == dossier.id, Hop.left_at.is_(None))
+    return session.scalar(present.order_by(Hop.ordinal.desc()).limit(1))
 
 
 def _set_committed(clock: DossierClock, projection: Projection | None) -> None:
@@ -201,9 +227,10 @@ def _standing_at_end(dossier: Dossier, committed: Projection | None) -> str:
     return Standing.LATE if dossier.supplement_requests > 1 else committed.standing
 
 
-def _restart_standing(session: Session, dossier: Dossier, calendars: CalendarBook, clock: DossierClock) -> str:
+def _restart_standing(
+    session: Session, dossier: Dossier, calendars: CalendarBook, clock: DossierClock, ledger: Ledger | None
+) -> str:
     """Return the standing at the end if a supplement gave the whole limit anew (NĐ 61/2018/NĐ-CP art. 19.4)."""
-    ledger = ledger_of(session, dossier)
     limit, _ = limits_of(dossier)
     if ledger is None or dossier.ended_at is None or not ledger.suspensions or dossier.supplement_requests > 1:
         return clock.standing if dossier.ended_at else Standing.UNKNOWN
@@ -221,9 +248,8 @@ def _write_fact(
             return
         effective = max(effective, current.valid_from)
         current.valid_to = effective
-    session.add(
-        DossierFact(dossier_id=dossier.id, valid_from=effective, recorded_at=at, event_seq=dossier.event_seq, **values)
-    )
+    told = {"dossier_id": dossier.id, "valid_from": effective, "recorded_at": at, "event_seq": dossier.event_seq}
+    session.connection().execute(_NEW_FACT, {**told, **values})
 
 
 def _current_fact(session: Session, dossier: Dossier) -> DossierFact | None:
@@ -233,14 +259,16 @@ def _current_fact(session: Session, dossier: Dossier) -> DossierFact | None:
     return session.scalars(still).first()
 
 
-def _values(session: Session, dossier: Dossier, clock: DossierClock) -> dict[str, object]:
-    version = session.get_one(ProcedureVersion, dossier.procedure_version_id)
+def _values(
+    session: Session, dossier: Dossier, clock: DossierClock, written: JustWritten | None
+) -> dict[str, object]:
+    procedure_id, field, has_result = _said(session, dossier, written)
     ended_day = dossier.ended_at.astimezone(VIETNAM) if dossier.ended_at else None
     limit, _ = limits_of(dossier)
     return {
         "state": dossier.state,
-        "procedure_id": version.procedure_id,
-        "field": version.field,
+        "procedure_id": procedure_id,
+        "field": field,
         "settling_unit_id": dossier.settling_unit_id,
         "receiving_unit_id": dossier.receiving_unit_id,
         "channel": dossier.channel,
@@ -258,8 +286,9 @@ def _values(session: Session, dossier: Dossier, clock: DossierClock) -> dict[str
         "statutory_standing": clock.statutory_standing,
         "statutory_due_at": clock.statutory_due_at,
         "supplement_requests": dossier.supplement_requests,
-        **_paper_counts(session, dossier),
-        **_result_facts(session, dossier, version),
+        **_paper_counts(written.papers if written else _papers(session, dossier)),
+        **_result_facts(session, dossier),
+        "result_required": has_result,
         "fee_vnd": dossier.fee_due_vnd,
         "paid_online": _paid_online(session, dossier),
         "vneid_verified": dossier.is_vneid_verified,
@@ -276,8 +305,11 @@ def _imported(dossier: Dossier, current: DossierFact, values: dict[str, object])
     return kept
 
 
-def _paper_counts(session: Session, dossier: Dossier) -> dict[str, int]:
-    papers = session.scalars(select(Component).where(Component.dossier_id == dossier.id)).all()
+def _papers(session: Session, dossier: Dossier) -> Sequence[Component]:
+    return session.scalars(select(Component).where(Component.dossier_id == dossier.id)).all()
+
+
+def _paper_counts(papers: Sequence[Component | PaperWritten]) -> dict[str, int]:
     held = [paper for paper in papers if paper.form != "missing"]
     due = [
         paper
@@ -293,10 +325,17 @@ def _paper_counts(session: Session, dossier: Dossier) -> dict[str, int]:
     }
 
 
-def _result_facts(session: Session, dossier: Dossier, version: ProcedureVersion) -> dict[str, bool]:
+def _said(session: Session, dossier: Dossier, written: JustWritten | None) -> tuple[int, str, bool]:
+    """Return the procedure, its field and whether it gives a result, as the dossier's version says."""
+    if written:
+        return written.version.procedure_id, written.version.field, written.version.has_result
+    version = session.get_one(ProcedureVersion, dossier.procedure_version_id)
+    return version.procedure_id, version.field, bool(version.result_name)
+
+
+def _result_facts(session: Session, dossier: Dossier) -> dict[str, bool]:
     released = _released(session, dossier)
     return {
-        "result_required": bool(version.result_name),
         "result_electronic": bool(released and released.file_id and released.form == "electronic"),
         "result_digitized": bool(released and released.file_id),
     }

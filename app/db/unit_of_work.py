@@ -7,18 +7,29 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import event, func, inspect, select
+from sqlalchemy import bindparam, event, func, insert, inspect, select
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 
 from app.db import facts
+from app.db.base import table_of
 from app.db.calendars import CalendarBook
+from app.db.just_written import Newborns, PaperWritten
 from app.db.models import Dossier, DossierClock, DossierFact, Draft, Effect, Event, Job, OutboxMessage
 from app.db.structure import stamp, structure_of
+from app.db.version_memo import VersionParts
 from app.domain.chain import GENESIS, link, payload_digest
 from app.domain.people import SCHEDULER, Actor
 from app.vault import Vault
 
 _FREE = (Dossier, DossierClock, DossierFact, Draft, Effect, Event, Job, OutboxMessage)
+_EVENTS = table_of(Event)
+_NEW_EVENT = insert(_EVENTS).inline()
+_LAST_OF_SUBJECT = (
+    select(_EVENTS.c.seq, _EVENTS.c.hash)
+    .where(_EVENTS.c.subject_kind == bindparam("of_kind"), _EVENTS.c.subject_id == bindparam("of_id"))
+    .order_by(_EVENTS.c.seq.desc())
+    .limit(1)
+)
 
 
 class ChangeWithoutEvent(AssertionError):
@@ -33,8 +44,10 @@ class UnitOfWork:
 
     def __init__(self, session: Session, vault: Vault, calendars: CalendarBook) -> None:
         self.session = session
+        self.connection = session.connection()  # for rows that nobody reads back as objects
         self.vault = vault
         self.calendars = calendars
+        self.newborns = Newborns()
         self._touched: set[int] = set()
         self._reserved: set[int] = set()
         self._heads: dict[int, str] = {}
@@ -42,9 +55,14 @@ class UnitOfWork:
         self._handled: dict[int, datetime] = {}  # by a person, and when
         # The session forgets rows that nobody holds and reads them again; one use case reads each once.
         self._held: list[object] = []
-        event.listen(session, "loaded_as_persistent", lambda _session, row: self._held.append(row))
+        event.listen(session, "loaded_as_persistent", self._hold)
         event.listen(session, "before_flush", self._collect)
         event.listen(session, "do_orm_execute", self._refuse_bulk)
+
+    def wrote_down(self, dossier: Dossier, version: VersionParts, papers: tuple[PaperWritten, ...]) -> None:
+        """Take note of a dossier that this unit wrote past the session: it needs its event like every other."""
+        self._touched.add(dossier.id)
+        self.newborns.add(dossier, version, papers)
 
     def record(
         self,
@@ -56,7 +74,7 @@ class UnitOfWork:
         *,
         effective: datetime | None = None,
         **payload: Any,
-    ) -> Event:
+    ) -> None:
         """Chain one event of a dossier. `effective` is the true time where it differs (late entry)."""
         # What was changed is written under its reserved number first: an event that stands closes its row.
         self.session.flush()
@@ -66,33 +84,20 @@ class UnitOfWork:
             dossier.event_seq += 1
         head = self._head(dossier)
         told = {**payload, "after": structure_of(dossier)}
-        made = self._event("dossier", str(dossier.id), dossier.event_seq, head, kind, by, at, told)
-        made.dossier_id = dossier.id
-        self._heads[dossier.id] = made.hash
+        subject = ("dossier", str(dossier.id))
+        self._heads[dossier.id] = self._chain(subject, dossier.event_seq, head, kind, by, at, told, dossier.id)
         self._recorded[dossier.id] = (dossier, at, effective or at)
         if by.kind != SCHEDULER.kind:
             self._handled[dossier.id] = at
-        return made
 
-    def note(self, kind: str, subject: tuple[str, str], by: Actor, at: datetime, /, **payload: Any) -> Event:
+    def note(self, kind: str, subject: tuple[str, str], by: Actor, at: datetime, /, **payload: Any) -> None:
         """Chain one event of anything but a dossier: ("user", "12"), ("calendar", "1"), ("house", "access")."""
         if self.session.get_bind().dialect.name == "postgresql":
             # Readers of one dossier chain onto the same subject: let them queue, not collide.
             self.session.execute(select(func.pg_advisory_xact_lock(func.hashtext(":".join(subject)))))
-        last = self._waiting(subject) or self.session.scalars(
-            select(Event)
-            .where(Event.subject_kind == subject[0], Event.subject_id == subject[1])
-            .order_by(Event.seq.desc())
-            .limit(1)
-        ).first()
+        last = self.connection.execute(_LAST_OF_SUBJECT, {"of_kind": subject[0], "of_id": subject[1]}).first()
         seq, head = (last.seq + 1, last.hash) if last else (1, GENESIS)
-        return self._event(*subject, seq, head, kind, by, at, payload)
-
-    def _waiting(self, subject: tuple[str, str]) -> Event | None:
-        """Return the newest event of a subject that this unit made and has not written yet."""
-        made = [row for row in self.session.new if isinstance(row, Event)]
-        same = [event for event in made if (event.subject_kind, event.subject_id) == subject]
-        return max(same, key=lambda event: event.seq, default=None)
+        self._chain(subject, seq, head, kind, by, at, payload)
 
     def commit(self) -> None:
         """Refresh caches and facts of what changed, refuse silent changes, commit."""
@@ -100,51 +105,58 @@ class UnitOfWork:
         if silent := self._touched - self._recorded.keys():
             raise ChangeWithoutEvent(f"dossiers {sorted(silent)} changed without an event")
         for dossier, at, effective in self._recorded.values():
-            handled = self._handled.get(dossier.id)
-            facts.refresh(self.session, dossier, self.calendars, at=at, effective=effective, handled=handled)
+            handled, written = self._handled.get(dossier.id), self.newborns.of(dossier)
+            facts.refresh(
+                self.session, dossier, self.calendars, at=at, effective=effective, handled=handled, written=written
+            )
         self.session.commit()
 
     def _head(self, dossier: Dossier) -> str:
         """Return the hash that the dossier's next event follows."""
+        if dossier.event_seq == 1:
+            return GENESIS
         if dossier.id in self._heads:
             return self._heads[dossier.id]
         before = select(Event.hash).where(Event.dossier_id == dossier.id, Event.seq == dossier.event_seq - 1)
         return self.session.scalar(before) or GENESIS
 
-    def _event(
+    def _chain(
         self,
-        subject_kind: str,
-        subject_id: str,
+        subject: tuple[str, str],
         seq: int,
         head: str,
         kind: str,
         by: Actor,
         at: datetime,
         payload: Mapping[str, Any],
-    ) -> Event:
+        dossier_id: int | None = None,
+    ) -> str:
+        """Write one event after `head` and return its own hash."""
         salt = secrets.token_bytes(16)
         digest = payload_digest(payload, salt)
-        header = header_of(subject_kind, subject_id, seq, kind, at, by.kind, by.name, by.user_id)
-        made = Event(
-            subject_kind=subject_kind,
-            subject_id=subject_id,
-            seq=seq,
-            kind=kind,
-            at=at,
-            actor_kind=by.kind,
-            actor_name=by.name,
-            user_id=by.user_id,
-            payload=dict(payload),
-            salt=salt.hex(),
-            payload_hash=digest,
-            previous=head,
-            hash=link(head, header, digest),
-        )
-        self.session.add(made)
+        made = link(head, header_of(*subject, seq, kind, at, by.kind, by.name, by.user_id), digest)
+        columns = {
+            "subject_kind": subject[0],
+            "subject_id": subject[1],
+            "dossier_id": dossier_id,
+            "seq": seq,
+            "kind": kind,
+            "at": at,
+            "actor_kind": by.kind,
+            "actor_name": by.name,
+            "user_id": by.user_id,
+            "payload": dict(payload),
+            "salt": salt.hex(),
+            "payload_hash": digest,
+            "previous": head,
+            "hash": made,
+        }
+        self.connection.execute(_NEW_EVENT, columns)
         return made
 
     def _collect(self, session: Session, _context: UOWTransaction, _instances: Any) -> None:
         for row in (*session.new, *session.dirty, *session.deleted):
+            self.newborns.about_to_write(row)
             if isinstance(row, Dossier):
                 self._reserve(session, row)
             elif not isinstance(row, _FREE) and (dossier_id := getattr(row, "dossier_id", None)):
@@ -159,10 +171,16 @@ class UnitOfWork:
             dossier.event_seq += 1
             self._reserved.add(dossier.id)
 
+    def _hold(self, _session: Session, row: object) -> None:
+        self._held.append(row)
+        self.newborns.read(row)
+
     def _refuse_bulk(self, state: ORMExecuteState) -> None:
         # A bulk UPDATE passes by before_flush: it could change a dossier that nobody recorded.
         if (state.is_update or state.is_delete) and state.bind_mapper and state.bind_mapper.class_ is Dossier:
             raise ChangeWithoutEvent("bulk changes of dossiers go through uow.bulk")
+        if not state.is_select:
+            self.newborns.forget_all()
 
 
 def header_of(

@@ -170,9 +170,9 @@ def _write(uow: UnitOfWork, staff: Staff, visit: Visit, at: datetime) -> tuple[D
         request_id=visit.request_id,
     )
     desk, chosen = chosen_for(uow, filing, at)
-    if (desk.root_id or desk.id) != staff.root_unit_id:
+    if desk.authority_id != staff.root_unit_id:
         raise NoRight(who="cán bộ của đơn vị đó")
-    shown = tuple(ComponentData(paper.ordinal, "exempt", "shown_only") for paper in chosen.components)
+    shown = tuple(ComponentData(paper.ordinal, "exempt", "shown_only") for paper in chosen.version.components)
     dossier, _secret = write_dossier(uow, replace(filing, components=shown), desk, chosen, at=at)
     return dossier, chosen
 

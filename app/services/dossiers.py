@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import or_, select
+from dataclasses import dataclass
 
+from sqlalchemy import bindparam, func, or_, select
+
+from app.db.base import table_of
 from app.db.facts import waits_for_competent
 from app.db.models import Dossier, Event, ProcedureVersion, Unit
 from app.db.scope import scope_filter, scope_of
@@ -17,6 +20,20 @@ from app.services.errors import CompetentNotReceived, NoRight, NotFound, StaleSc
 from workflows.machine import advance, allowed_actions
 from workflows.states import Action, ActorKind, Requirement, State
 from workflows.table import Transition
+
+_UNITS = table_of(Unit)
+_BY_CODE = select(_UNITS.c.id, func.coalesce(_UNITS.c.root_id, _UNITS.c.id), _UNITS.c.is_own).where(
+    _UNITS.c.code == bindparam("code")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A unit and the authority it belongs to, by their ids; `is_own` where this house is theirs."""
+
+    unit_id: int
+    authority_id: int
+    is_own: bool
 
 
 def in_scope(uow: UnitOfWork, staff: Staff, number: str) -> Dossier:
@@ -84,9 +101,10 @@ def version_of(uow: UnitOfWork, dossier: Dossier) -> ProcedureVersion:
     return uow.session.get_one(ProcedureVersion, dossier.procedure_version_id)
 
 
-def unit_by_code(uow: UnitOfWork, code: str) -> Unit | None:
-    """Return the unit with this electronic identifier."""
-    return uow.session.scalars(select(Unit).where(Unit.code == code)).first()
+def place_by_code(uow: UnitOfWork, code: str) -> Place | None:
+    """Return where the unit with this electronic identifier stands."""
+    found = uow.connection.execute(_BY_CODE, {"code": code}).first()
+    return Place(*found) if found else None
 
 
 def _may(state: State, action: Action, kind: ActorKind) -> bool:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import insert
 
-from app.db.base import new_uid
-from app.db.models import Component, Dossier, Unit
+from app.db.base import new_uid, table_of
+from app.db.just_written import PaperWritten, write_down
+from app.db.models import Component, Dossier
 from app.db.unit_of_work import UnitOfWork
 from app.domain import checks
 from app.domain.channels import Delivery
@@ -15,7 +18,7 @@ from app.domain.identifiers import new_filing_number, new_secret
 from app.domain.people import PersonRole
 from app.services import catalogue
 from app.services.catalogue import Chosen
-from app.services.dossiers import unit_by_code
+from app.services.dossiers import Place, place_by_code
 from app.services.errors import ComponentsMissing, ExemptionUnknown, UnitUnknown
 from app.services.people import people_of, write_people
 from app.services.values import ComponentData, Filing
@@ -24,6 +27,7 @@ from workflows.states import State
 
 EXEMPTIONS = frozenset({"shown_only", "verification", "secret", "database"})
 OWN_LONGEST = 2_000
+_PAPERS = insert(table_of(Component))
 
 
 def local_day(at: datetime) -> date:
@@ -31,85 +35,60 @@ def local_day(at: datetime) -> date:
     return at.astimezone(VIETNAM).date()
 
 
-def chosen_for(uow: UnitOfWork, filing: Filing, at: datetime) -> tuple[Unit, Chosen]:
+def chosen_for(uow: UnitOfWork, filing: Filing, at: datetime) -> tuple[Place, Chosen]:
     """Return the desk and the procedure as in force. Raises UnitUnknown, ProcedureNotOpen, ChannelNotOffered."""
-    desk = unit_by_code(uow, filing.unit_code)
+    desk = place_by_code(uow, filing.unit_code)
     if desk is None:
         raise UnitUnknown(where="unit", unit=filing.unit_code)
     offers = _authority(uow, filing.settling_code, desk)
     return desk, catalogue.choose(uow, filing.procedure_code, offers, channel=filing.channel, on=local_day(at))
 
 
-def _authority(uow: UnitOfWork, code: str, otherwise: Unit) -> Unit:
+def _authority(uow: UnitOfWork, code: str, otherwise: Place) -> int:
     """Return the authority of this house with a code, or the desk's own where none is named. Raises UnitUnknown."""
     if not code:
-        return otherwise
-    unit = unit_by_code(uow, code)
-    if unit is None or not unit.is_own:
+        return otherwise.authority_id
+    place = place_by_code(uow, code)
+    if place is None or not place.is_own:
         raise UnitUnknown(where="settling_code", unit=code)
-    return uow.session.get_one(Unit, unit.root_id) if unit.root_id else unit
-
-
-def _root(unit: Unit) -> int:
-    return unit.root_id or unit.id
+    return place.authority_id
 
 
 def write_dossier(
-    uow: UnitOfWork, filing: Filing, desk: Unit, chosen: Chosen, *, at: datetime
+    uow: UnitOfWork, filing: Filing, desk: Place, chosen: Chosen, *, at: datetime
 ) -> tuple[Dossier, str]:
     """Return the new dossier, its people and papers written, and its look-up secret. No event yet."""
     people = people_of(filing, today=local_day(at))
     catalogue.refuse_unknown_exemption(chosen, filing.fee_exemption.strip())
     secret = new_secret()
-    root_id = desk.root_id or desk.id
-    dossier = Dossier(
-        uid=new_uid(),
-        filing_number=new_filing_number(),
-        channel=int(filing.channel),
-        is_assisted=filing.is_assisted,
-        source=filing.source,
-        external_code=filing.external_code or None,
-        state=State.FILED,
-        secret_mac=uow.vault.mac(secret, "lookup"),
-        secret_sealed=b"",
-        procedure_version_id=chosen.version.id,
-        case_name=filing.case,
-        summary=people[PersonRole.SUBJECT].name,
-        filing_unit_id=_root(_authority(uow, filing.assisting_code, desk)),
-        receiving_unit_id=root_id,
-        settling_unit_id=chosen.settling_unit_id,
-        returning_unit_id=_root(_authority(uow, filing.returning_code, desk)),
-        holder_unit_id=desk.id,
-        filed_at=at,
-        delivery=filing.delivery,
-        sets=max(1, filing.sets),
-        request_id=filing.request_id,
-        fee_exemption=checks.text(
-            filing.fee_exemption, what="lý do miễn", where="fee_exemption", required=False
-        ),
-        fee_due_vnd=catalogue.fee_of(
-            chosen, filing.channel, exempt=bool(filing.fee_exemption.strip()), quantity=filing.fee_quantity
-        ),
-        is_vneid_verified=False,
-        is_imported=False,
-        is_published=True,
-    )
-    _freeze_limits(dossier, chosen)
-    _seal(uow, dossier, filing, secret)
-    _write_down(uow, dossier)
+    columns = {
+        "filing_number": new_filing_number(),
+        "channel": int(filing.channel),
+        "is_assisted": filing.is_assisted,
+        "source": filing.source,
+        "external_code": filing.external_code or None,
+        "state": State.FILED,
+        "case_name": filing.case,
+        "summary": people[PersonRole.SUBJECT].name,
+        "filed_at": at,
+        "delivery": filing.delivery,
+        "sets": max(1, filing.sets),
+        "request_id": filing.request_id,
+    }
+    columns |= _places(uow, filing, desk, chosen) | _limits(filing, chosen) | _fee(filing, chosen)
+    dossier = write_down(uow.session, columns | _sealed(uow, filing, secret))
     write_people(uow, dossier, people)
-    write_components(uow, dossier, chosen, filing.components)
-    uow.session.flush()
+    uow.wrote_down(dossier, chosen.version, write_components(uow, dossier, chosen, filing.components))
     return dossier, secret
 
 
 def write_components(
     uow: UnitOfWork, dossier: Dossier, chosen: Chosen, given: tuple[ComponentData, ...]
-) -> None:
-    """Put the procedure's papers down with what was given of each; extra papers follow behind."""
+) -> tuple[PaperWritten, ...]:
+    """Put the procedure's papers down with what was given of each; return them in order."""
     stated = {paper.ordinal: paper for paper in given}
-    wanted = [paper for paper in chosen.components if not paper.case or paper.case == dossier.case_name]
-    rows = [
+    wanted = [paper for paper in chosen.version.components if not paper.case or paper.case == dossier.case_name]
+    rows: list[dict[str, Any]] = [
         {
             "dossier_id": dossier.id,
             "ordinal": paper.ordinal,
@@ -121,7 +100,8 @@ def write_components(
         for paper in wanted
     ]
     if rows:
-        uow.session.execute(insert(Component), rows)
+        uow.connection.execute(_PAPERS, rows)
+    return tuple(PaperWritten(row["name"], row["required"], row["form"], row["exempt_reason"]) for row in rows)
 
 
 def set_component(row: Component, data: ComponentData) -> None:
@@ -130,7 +110,7 @@ def set_component(row: Component, data: ComponentData) -> None:
         setattr(row, name, value)
 
 
-def refuse_missing(papers: list[Component]) -> None:
+def refuse_missing(papers: Sequence[Component | PaperWritten]) -> None:
     """Raise ComponentsMissing, naming every required paper that is neither given nor exempt."""
     missing = [paper.name for paper in papers if paper.required and paper.form == "missing"]
     if missing:
@@ -152,30 +132,44 @@ def _given(data: ComponentData) -> dict[str, object]:
     }
 
 
-def _freeze_limits(dossier: Dossier, chosen: Chosen) -> None:
+def _places(uow: UnitOfWork, filing: Filing, desk: Place, chosen: Chosen) -> dict[str, Any]:
+    return {
+        "filing_unit_id": _authority(uow, filing.assisting_code, desk),
+        "receiving_unit_id": desk.authority_id,
+        "settling_unit_id": chosen.settling_unit_id,
+        "returning_unit_id": _authority(uow, filing.returning_code, desk),
+        "holder_unit_id": desk.unit_id,
+    }
+
+
+def _limits(filing: Filing, chosen: Chosen) -> dict[str, Any]:
+    """Return the limits that the dossier keeps: those of its case where the procedure knows one by that name."""
     limit = chosen.limit
-    longer = next((case for case in chosen.version.cases if case["name"] == dossier.case_name), None)
-    dossier.statutory_limit = longer["statutory"] if longer else limit.statutory
-    dossier.committed_limit = longer["committed"] if longer else limit.committed
-    dossier.limit_cutoff = limit.cutoff
-    dossier.limit_decision = limit.decision_number
+    longer = next((case for case in chosen.version.cases if case["name"] == filing.case), None)
+    return {
+        "procedure_version_id": chosen.version.version_id,
+        "statutory_limit": longer["statutory"] if longer else limit.statutory,
+        "committed_limit": longer["committed"] if longer else limit.committed,
+        "limit_cutoff": limit.cutoff,
+        "limit_decision": limit.decision_number,
+    }
 
 
-def _write_down(uow: UnitOfWork, dossier: Dossier) -> None:
-    dossier.event_seq = 0
-    uow.session.add(dossier)
-    uow.session.flush()
+def _fee(filing: Filing, chosen: Chosen) -> dict[str, Any]:
+    reason = checks.text(filing.fee_exemption, what="lý do miễn", where="fee_exemption", required=False)
+    is_exempt = bool(filing.fee_exemption.strip())
+    due = catalogue.fee_of(chosen, filing.channel, exempt=is_exempt, quantity=filing.fee_quantity)
+    return {"fee_exemption": reason, "fee_due_vnd": due}
 
 
-def _seal(uow: UnitOfWork, dossier: Dossier, filing: Filing, secret: str) -> None:
+def _sealed(uow: UnitOfWork, filing: Filing, secret: str) -> dict[str, Any]:
+    uid = new_uid()
     own = {
         name: checks.paragraph(
             str(value), what=name, where=f"own.{name}", longest=OWN_LONGEST, required=False
         )
         for name, value in filing.own.items()
     }
-    dossier.secret_sealed = uow.vault.seal(secret.encode(), f"dossiers.secret:{dossier.uid}")
-    dossier.form_sealed = uow.vault.seal_json(own, f"dossiers.form:{dossier.uid}") if own else None
     address = checks.text(
         filing.delivery_address,
         what="địa chỉ nhận kết quả",
@@ -183,4 +177,10 @@ def _seal(uow: UnitOfWork, dossier: Dossier, filing: Filing, secret: str) -> Non
         longest=500,
         required=filing.delivery is Delivery.POST,
     )
-    dossier.delivery_address_sealed = uow.vault.seal_text(address, f"dossiers.delivery_address:{dossier.uid}")
+    return {
+        "uid": uid,
+        "secret_mac": uow.vault.mac(secret, "lookup"),
+        "secret_sealed": uow.vault.seal(secret.encode(), f"dossiers.secret:{uid}"),
+        "form_sealed": uow.vault.seal_json(own, f"dossiers.form:{uid}") if own else None,
+        "delivery_address_sealed": uow.vault.seal_text(address, f"dossiers.delivery_address:{uid}"),
+    }

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
-from app.db.base import new_uid
+from app.db.base import new_uid, table_of
 from app.db.models import Dossier, IssuedForm
 from app.db.unit_of_work import UnitOfWork
 from app.domain.form_numbers import number_text
@@ -16,25 +16,21 @@ from app.services.filing import local_day
 from app.services.numbering import next_number
 from app.services.values import IssuedSlip
 
+_NEW_FORM = insert(table_of(IssuedForm))
+
 
 def issue(
     uow: UnitOfWork, dossier: Dossier, form: str, data: Mapping[str, Any], *, by: str, at: datetime
 ) -> IssuedSlip:
     """Number and keep one form of a dossier; the desk of the receiving authority numbers it."""
-    made = _form(uow, dossier, form, data, by=by, at=at)
-    made.number = next_number(uow, made.unit_id, f"form:{form}", str(made.year))
-    uow.session.add(made)
-    uow.session.flush()
-    return IssuedSlip(made.id, form, number_text(form, made.number))
+    columns = _columns(uow, dossier, form, data, by=by, at=at)
+    columns["number"] = next_number(uow, columns["unit_id"], f"form:{form}", str(columns["year"]))
+    return IssuedSlip(_write(uow, columns), form, number_text(form, columns["number"]))
 
 
 def draft(uow: UnitOfWork, dossier: Dossier, form: str, data: Mapping[str, Any], *, by: str, at: datetime) -> int:
     """Keep a form that waits for a decision (the apology of Mẫu 04); it has no number yet. Returns its id."""
-    made = _form(uow, dossier, form, data, by=by, at=at)
-    made.state = "draft"
-    uow.session.add(made)
-    uow.session.flush()
-    return made.id
+    return _write(uow, {**_columns(uow, dossier, form, data, by=by, at=at), "state": "draft"})
 
 
 def take_up(
@@ -57,19 +53,25 @@ def take_up(
     return IssuedSlip(waiting.id, form, number_text(form, waiting.number))
 
 
-def _form(
+def _columns(
     uow: UnitOfWork, dossier: Dossier, form: str, data: Mapping[str, Any], *, by: str, at: datetime
-) -> IssuedForm:
+) -> dict[str, Any]:
     uid = new_uid()
-    return IssuedForm(
-        uid=uid,
-        dossier_id=dossier.id,
-        unit_id=dossier.receiving_unit_id,
-        form=form,
-        year=local_day(at).year,
-        number=None,
-        state="issued",
-        data_sealed=uow.vault.seal_json(dict(data), f"issued_forms.data:{uid}"),
-        issued_at=at,
-        issued_by=by,
-    )
+    return {
+        "uid": uid,
+        "dossier_id": dossier.id,
+        "unit_id": dossier.receiving_unit_id,
+        "form": form,
+        "year": local_day(at).year,
+        "number": None,
+        "state": "issued",
+        "data_sealed": uow.vault.seal_json(dict(data), f"issued_forms.data:{uid}"),
+        "issued_at": at,
+        "issued_by": by,
+    }
+
+
+def _write(uow: UnitOfWork, columns: Mapping[str, Any]) -> int:
+    """Write one form down and return its id."""
+    written = uow.connection.execute(_NEW_FORM, columns).inserted_primary_key
+    return int(written[0]) if written else 0

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, delete, select, update
 
+from app.db.base import new_uid, table_of
 from app.db.models import Procedure, ProcedureComponent, ProcedureFee, ProcedureLimit, ProcedureVersion
 from app.db.unit_of_work import UnitOfWork
 from app.domain.catalogue_components import CatalogueDetail, ChannelDetail
@@ -55,6 +56,14 @@ def _rewrite(uow: UnitOfWork, part: Sequence[tuple[int, CatalogueDetail]]) -> No
     channels = [(version_id, channel) for version_id, detail in part for channel in detail.channels]
     _insert(uow, ProcedureFee, (_fee(version_id, channel) for version_id, channel in channels))
     _doubt_limits(uow, channels)
+    _draw_revisions(uow, ids)
+
+
+def _draw_revisions(uow: UnitOfWork, ids: Iterable[int]) -> None:
+    """Tell every process that what it read of these versions is no longer true."""
+    table = table_of(ProcedureVersion)
+    drawn = update(table).where(table.c.id == bindparam("of")).values(revision=bindparam("token"))
+    uow.session.connection().execute(drawn, [{"of": number, "token": new_uid()} for number in ids])
 
 
 def _insert(uow: UnitOfWork, model: type[ProcedureComponent] | type[ProcedureFee], rows: Iterable[Columns]) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from app.db import facts
+from app.db.base import table_of
+from app.db.just_written import PaperWritten
 from app.db.models import Component, Dossier, IssuedForm, Procedure, SupplementRequest, Unit
 from app.db.unit_of_work import UnitOfWork
 from app.domain import checks
@@ -25,6 +28,8 @@ from app.services.numbering import next_number
 from app.services.values import IssuedSlip, Received, Reception, SupplementAsk
 from workflows.states import Action, ActorKind, Requirement
 
+_UNITS = table_of(Unit)
+_CODE_OF_UNIT = select(_UNITS.c.code).where(_UNITS.c.id == bindparam("unit"))
 SUPPLEMENT_DAYS = 15  # working days to answer (NĐ 297/2025 art. 6.4, the default elsewhere)
 
 
@@ -37,7 +42,7 @@ def receive_new(uow: UnitOfWork, staff: Staff, reception: Reception, at: datetim
     if known:
         return known
     desk, chosen = chosen_for(uow, reception.filing, at)
-    if (desk.root_id or desk.id) != staff.root_unit_id:
+    if desk.authority_id != staff.root_unit_id:
         raise NoRight(who="cán bộ của đơn vị đó")
     dossier, secret = write_dossier(uow, reception.filing, desk, chosen, at=at)
     _take_draft(uow, dossier, reception, staff, at)
@@ -51,9 +56,9 @@ def receive_filed(
     dossier = to_change(uow, staff, number, version)
     if reception:
         _update_components(uow, dossier, reception)
-    desk = uow.session.get_one(Unit, dossier.receiving_unit_id)
-    chosen = choose(uow, _code_of(uow, dossier), desk, channel=_channel(dossier), on=local_day(at))
-    dossier.procedure_version_id = chosen.version.id
+    code, channel = _code_of(uow, dossier), Channel(dossier.channel)
+    chosen = choose(uow, code, dossier.receiving_unit_id, channel=channel, on=local_day(at))
+    dossier.procedure_version_id = chosen.version.version_id
     secret = uow.vault.open(dossier.secret_sealed, f"dossiers.secret:{dossier.uid}").decode()
     return _receive(uow, staff, dossier, chosen, reception, at=at, secret=secret)
 
@@ -164,11 +169,7 @@ def admit(
 
     Returns in what capacity `staff` received it and how many papers it has. Raises ComponentsMissing.
     """
-    papers = list(
-        uow.session.scalars(
-            select(Component).where(Component.dossier_id == dossier.id).order_by(Component.ordinal)
-        )
-    )
+    papers = _papers_of(uow, dossier)
     refuse_missing(papers)
     _, kind = move(dossier, Action.RECEIVE, staff, frozenset({Requirement.COMPONENTS_COMPLETE}))
     dossier.received_at, dossier.entered_at = received_at, at
@@ -178,6 +179,13 @@ def admit(
         steps.begin(uow, dossier, first, staff, at=received_at)
     _issue_code(uow, dossier, received_at)
     return kind, len(papers)
+
+
+def _papers_of(uow: UnitOfWork, dossier: Dossier) -> Sequence[Component | PaperWritten]:
+    if written := uow.newborns.of(dossier):
+        return written.papers
+    rows = select(Component).where(Component.dossier_id == dossier.id)
+    return uow.session.scalars(rows.order_by(Component.ordinal)).all()
 
 
 def receipt(uow: UnitOfWork, dossier: Dossier, staff: Staff, at: datetime) -> int:
@@ -191,9 +199,9 @@ def _issue_code(uow: UnitOfWork, dossier: Dossier, received_at: datetime) -> Non
     day = local_day(received_at)
     form = code_format(day)
     unit_id = dossier.settling_unit_id if form.agency == "settling" else dossier.receiving_unit_id
-    unit = uow.session.get_one(Unit, unit_id)
+    agency = uow.connection.execute(_CODE_OF_UNIT, {"unit": unit_id}).scalar_one()
     ordinal = next_number(uow, unit_id, "dossier", f"{day:%y%m%d}")
-    dossier.code = form.code(unit.code, day, ordinal)
+    dossier.code = form.code(agency, day, ordinal)
     dossier.code_tail = dossier.code.rsplit("-", 1)[-1]
 
 
@@ -241,7 +249,3 @@ def _take_draft(uow: UnitOfWork, dossier: Dossier, reception: Reception, staff: 
 
 def _code_of(uow: UnitOfWork, dossier: Dossier) -> str:
     return uow.session.get_one(Procedure, version_of(uow, dossier).procedure_id).code
-
-
-def _channel(dossier: Dossier) -> Channel:
-    return Channel(dossier.channel)

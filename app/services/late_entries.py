@@ -80,6 +80,8 @@ def file_for_leader(uow: UnitOfWork, staff: Staff, reception: Reception, at: dat
 
 def _confirmed(uow: UnitOfWork, dossier: Dossier) -> tuple[datetime, str] | None:
     """Return the time and reason that a leader confirmed, None without a late entry. Raises LateEntryWaits."""
+    if uow.newborns.of(dossier):
+        return None
     rows = select(Correction).where(Correction.dossier_id == dossier.id, Correction.field == LATE_ENTRY)
     made = uow.session.scalars(rows.order_by(Correction.id.desc()).limit(1)).first()
     if made is None or made.state == "declined":

@@ -5,11 +5,26 @@ Raise it last: on PostgreSQL whoever holds the row makes the others wait.
 
 from __future__ import annotations
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from app.db.base import table_of
 from app.db.models import Counter
 from app.db.unit_of_work import UnitOfWork
+
+_COUNTERS = table_of(Counter)
+_SERIES = (
+    _COUNTERS.c.unit_id == bindparam("of_unit"),
+    _COUNTERS.c.kind == bindparam("of_kind"),
+    _COUNTERS.c.period == bindparam("of_period"),
+)
+_RAISE = (
+    update(_COUNTERS)
+    .where(*_SERIES)
+    .values(value=_COUNTERS.c.value + bindparam("by"))
+    .returning(_COUNTERS.c.value)
+)
+_LAST = select(_COUNTERS.c.value).where(*_SERIES)
 
 
 def next_number(uow: UnitOfWork, unit_id: int, kind: str, period: str) -> int:
@@ -19,19 +34,17 @@ def next_number(uow: UnitOfWork, unit_id: int, kind: str, period: str) -> int:
 
 def next_numbers(uow: UnitOfWork, unit_id: int, kind: str, period: str, count: int) -> range:
     """Return the next `count` numbers of a series, in one run that nobody else gets between."""
-    here = (Counter.unit_id == unit_id, Counter.kind == kind, Counter.period == period)
-    raising = update(Counter).where(*here).values(value=Counter.value + count).returning(Counter.value)
-    last = uow.session.execute(raising).scalar()
+    raised = {"of_unit": unit_id, "of_kind": kind, "of_period": period, "by": count}
+    last = uow.connection.execute(_RAISE, raised).scalar()
     if last is None:
         _begin_series(uow, unit_id, kind, period)
-        last = uow.session.execute(raising).scalar_one()
+        last = uow.connection.execute(_RAISE, raised).scalar_one()
     return range(last - count + 1, last + 1)
 
 
 def last_number(uow: UnitOfWork, unit_id: int, kind: str, period: str) -> int:
     """Return the last number used of a series, 0 for none."""
-    here = (Counter.unit_id == unit_id, Counter.kind == kind, Counter.period == period)
-    return uow.session.scalar(select(Counter.value).where(*here)) or 0
+    return uow.session.scalar(_LAST, {"of_unit": unit_id, "of_kind": kind, "of_period": period}) or 0
 
 
 def _begin_series(uow: UnitOfWork, unit_id: int, kind: str, period: str) -> None:

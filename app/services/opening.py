@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from sqlalchemy import select
 
+from app.db.base import new_uid
 from app.db.models import Offering, Procedure, ProcedureLimit, ProcedureStep, ProcedureVersion
 from app.db.unit_of_work import UnitOfWork
 from app.domain import checks
@@ -110,7 +111,7 @@ def complete_limits(
     for channel, (statutory, committed) in read.items():
         _write(uow, version, channel, statutory, committed, Decision(number, decision.day))
     _fit_steps(uow, version, [committed or statutory for statutory, committed in read.values() if statutory])
-    version.status, version.missing = "ready", []
+    version.status, version.missing, version.revision = "ready", [], new_uid()
     said = {str(int(channel)): [str(value or "") for value in pair] for channel, pair in read.items()}
     uow.note("procedure:limits_completed", ("procedure", code), administering(staff), at, limits=said)
 

@@ -6,7 +6,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from app.db.base import new_uid
+from sqlalchemy import insert
+
+from app.db.base import new_uid, table_of
 from app.db.models import Dossier, DossierPerson
 from app.db.unit_of_work import UnitOfWork
 from app.domain import checks
@@ -16,6 +18,7 @@ from app.services.values import Filing
 from app.vault import Vault
 
 _TABLE = "dossier_people"
+_PEOPLE = insert(table_of(DossierPerson))
 _WHO = {
     PersonRole.APPLICANT: "họ tên người nộp",
     PersonRole.SUBJECT: "họ tên chủ hồ sơ",
@@ -61,9 +64,9 @@ def people_of(filing: Filing, *, today: date) -> dict[PersonRole, PersonData]:
 
 
 def write_people(uow: UnitOfWork, dossier: Dossier, people: dict[PersonRole, PersonData]) -> None:
-    """Put the persons of a dossier into their sealed rows."""
-    for role, person in people.items():
-        uow.session.add(_row(uow.vault, dossier, role, person))
+    """Put the persons of a dossier into their sealed rows: one statement for all of them."""
+    rows = [_row(uow.vault, dossier, role, person) for role, person in people.items()]
+    uow.connection.execute(_PEOPLE, rows)
 
 
 def rewrite(vault: Vault, row: DossierPerson, person: PersonData) -> None:
@@ -72,9 +75,9 @@ def rewrite(vault: Vault, row: DossierPerson, person: PersonData) -> None:
         setattr(row, name, value)
 
 
-def _row(vault: Vault, dossier: Dossier, role: PersonRole, person: PersonData) -> DossierPerson:
+def _row(vault: Vault, dossier: Dossier, role: PersonRole, person: PersonData) -> dict[str, Any]:
     uid = new_uid()
-    return DossierPerson(uid=uid, dossier_id=dossier.id, role=role, **_columns(vault, uid, person))
+    return {"uid": uid, "dossier_id": dossier.id, "role": role, **_columns(vault, uid, person)}
 
 
 def _columns(vault: Vault, uid: str, person: PersonData) -> dict[str, Any]:

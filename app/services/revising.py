@@ -42,7 +42,9 @@ _PARTS: Mapping[str, Any] = {
     "steps": ProcedureStep,
 }
 _ORDER = {"limits": "channel", "fees": "id", "components": "ordinal", "steps": "ordinal"}
-_OWN = frozenset({"id", "version_id", "procedure_id", "version", "effective_from", "effective_to", "content_hash"})
+_OWN = frozenset(
+    {"id", "version_id", "procedure_id", "version", "effective_from", "effective_to", "content_hash", "revision"}
+)
 
 
 class VersionStale(RuleBroken):

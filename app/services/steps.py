@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
+from app.db.base import table_of
 from app.db.models import Dossier, FrozenSteps, Hop, Membership, Unit, UserAccount
 from app.db.unit_of_work import UnitOfWork
 from app.domain.people import Role, Staff
@@ -14,14 +15,17 @@ from app.services.catalogue import Chosen
 from app.services.errors import NoSuchStep, ReceiverNotOurs
 from workflows.deadlines import Standing
 
+_FREEZE = insert(table_of(FrozenSteps)).inline()
+_FIRST_STAY = insert(table_of(Hop)).inline()
+
 
 def freeze(uow: UnitOfWork, dossier: Dossier, chosen: Chosen) -> list[dict[str, Any]]:
     """Keep the internal process as it is today with the dossier, and return its steps."""
     steps = [
         {"ordinal": s.ordinal, "name": s.name, "role": s.role, "unit_key": s.unit_key, "minutes": s.minutes}
-        for s in chosen.steps
+        for s in chosen.version.steps
     ]
-    uow.session.add(FrozenSteps(dossier_id=dossier.id, steps=steps))
+    uow.connection.execute(_FREEZE, {"dossier_id": dossier.id, "steps": steps})
     return steps
 
 
@@ -110,25 +114,24 @@ def arrive(
 def begin(uow: UnitOfWork, dossier: Dossier, step: dict[str, Any], staff: Staff, *, at: datetime) -> None:
     """Begin the first stay: the desk's own, with the clerk who receives."""
     calendar, _ = uow.calendars.of_unit(uow.session, dossier.settling_unit_id)
-    hop = Hop(
-        dossier_id=dossier.id,
-        ordinal=1,
-        step_ordinal=step["ordinal"],
-        step_name=step["name"],
-        role=step["role"],
-        from_unit_id=None,
-        from_name=dossier.summary,
-        unit_id=staff.unit_id,
-        user_id=staff.user_id,
-        user_name=staff.name,
-        handed_at=at,
-        allotted_minutes=step["minutes"],
-        due_at=calendar.add_working_minutes(at, step["minutes"]) if step["minutes"] else None,
-        action="",
-        note="",
-        outcome="",
-    )
-    uow.session.add(hop)
+    due_at = calendar.add_working_minutes(at, step["minutes"]) if step["minutes"] else None
+    stay = {
+        "dossier_id": dossier.id,
+        "ordinal": 1,
+        "step_ordinal": step["ordinal"],
+        "step_name": step["name"],
+        "role": step["role"],
+        "from_name": dossier.summary,
+        "unit_id": staff.unit_id,
+        "user_id": staff.user_id,
+        "user_name": staff.name,
+        "handed_at": at,
+        "allotted_minutes": step["minutes"],
+        "due_at": due_at,
+    }
+    uow.connection.execute(_FIRST_STAY, stay)
+    if written := uow.newborns.of(dossier):
+        written.step_due_at = due_at
     dossier.step_ordinal = step["ordinal"]
     dossier.holder_unit_id, dossier.holder_user_id = staff.unit_id, staff.user_id
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.db.base import Base
+from app.db.base import Base, new_uid
 
 
 class Procedure(Base):
@@ -66,6 +66,7 @@ class ProcedureVersion(Base):
     needs_digitizing: Mapped[bool] = mapped_column(default=True)
     source: Mapped[str] = mapped_column(default="")
     content_hash: Mapped[str] = mapped_column(default="")
+    revision: Mapped[str] = mapped_column(default=new_uid)  # drawn anew whenever limits, papers, steps or fees change
     is_demo: Mapped[bool] = mapped_column(default=False)
 
 

@@ -7,12 +7,11 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from app.db.models import Membership, ProcedureComponent, Unit, UserAccount
+from app.db.models import Membership, Procedure, ProcedureComponent, Unit, UserAccount
 from app.domain.channels import Channel
 from app.domain.people import PersonData, Role
 from app.queries.accounts import staff_of
 from app.seed.planting import seed_statutory
-from app.services.catalogue import version_in_force
 from app.services.importing_calendar import default_calendar
 from app.services.intake import receive_new
 from app.services.opening import open_procedures
@@ -21,7 +20,6 @@ from app.services.values import ComponentData, Filing, Reception
 from app.wiring import House
 from tests.support.people import add_authority, add_division
 from tests.web.access.ground import Ground, Person
-from workflows.calendar import VIETNAM
 
 BIRTH = "1.001193"  # đăng ký khai sinh
 OURS, THEIRS = "H44.105", "H44.106"
@@ -39,13 +37,13 @@ def ground(house: House) -> Ground:
     with house.unit_of_work() as uow:
         open_procedures(uow, _staff(house, admin), [BIRTH], at)
     with house.unit_of_work() as uow:
-        code = receive_new(uow, _staff(house, clerk), Reception(_filing(uow, at)), at).code
+        code = receive_new(uow, _staff(house, clerk), Reception(_filing(uow)), at).code
     return Ground(tuple(people), code)
 
 
-def _filing(uow, at):
-    version = version_in_force(uow, BIRTH, at.astimezone(VIETNAM).date())
-    asked = uow.session.scalars(select(ProcedureComponent).where(ProcedureComponent.version_id == version.id))
+def _filing(uow):
+    version_id = uow.session.scalar(select(Procedure.current_version_id).where(Procedure.code == BIRTH))
+    asked = uow.session.scalars(select(ProcedureComponent).where(ProcedureComponent.version_id == version_id))
     papers = tuple(ComponentData(paper.ordinal, form="paper", originals=1) for paper in asked)
     applicant = PersonData("Lò Thị Mai", id_number="001190012345", birth="02/03/1990", phone="0912345678")
     return Filing(BIRTH, OURS, Channel.DIRECT, applicant, components=papers)
