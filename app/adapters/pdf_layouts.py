@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.domain import documents
+from app.domain import documents, documents_figures
 
 
 class Flavour(StrEnum):
@@ -48,6 +48,7 @@ LAYOUTS: Mapping[type, Layout] = {
     documents.GroupSlip: Layout("group_slip.html", ("tables.css",)),
     documents.CashSheetForm: Layout("cash_sheet.html", ("tables.css",)),
     documents.Report06a: Layout("report_06a.html", ("tables.css",)),
+    documents_figures.PrintedTable: Layout("report_table.html", ("tables.css",)),
     documents.QueueTicket: Layout("queue_ticket.html", ("desk.css",), Flavour.PLAIN),
     documents.SeparatorSheets: Layout("separator_sheets.html", ("desk.css",), Flavour.PLAIN),
     documents.CopyCertification: Layout("copy_certification.html", ("desk.css",), Flavour.PLAIN),

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from app.adapters.report_docx import report_docx
-from app.adapters.spreadsheet import Cell, Column, Opens, Sheet, csv_file, number_of, xlsx
+from app.adapters.spreadsheet import Cell, Column, Sheet, csv_file, number_of, xlsx
 from app.domain.figures import CELLS_06A
-from app.domain.reports import NO_FIELD, CountedRow, Form06a, RowsBy
+from app.domain.reports import NO_FIELD, CountedRow, Form06a, Opens, RowsBy
 from app.domain.vietnamese_format import short_date, short_moment
 
 _FIRST = {RowsBy.FIELD: "Lĩnh vực", RowsBy.PROCEDURE: "Thủ tục", RowsBy.UNIT: "Đơn vị", RowsBy.CHANNEL: "Kênh nộp"}

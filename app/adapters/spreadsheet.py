@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
@@ -17,8 +17,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-Opens: TypeAlias = Callable[[str, str | None], str]
-"""The address of the list behind a figure, in the row of this key or (None) in the total."""
+from app.domain.reports import Opens
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from app.adapters.spreadsheet import Cell, Column, Opens, Sheet, csv_file, number_of, xlsx
+from app.adapters.spreadsheet import Cell, Column, Sheet, csv_file, number_of, xlsx
+from app.domain.reports import Opens
 from app.domain.vietnamese_format import short_date, short_moment
 
 LEVEL_TITLES = {

@@ -8,13 +8,14 @@ from typing import Any
 
 import click
 
-from app.adapters.report_files import WRITERS
+from app.adapters.report_files import WRITERS, linked_06a
 from app.cli.closing import close, closed_document, restatement
 from app.cli.common import answer, as_json, json_option
 from app.cli.home import opened_house
 from app.cli.report_options import unit_and_period
 from app.cli.tables import of_table
 from app.domain.closing import FORMULA_VERSION
+from app.domain.figure_addresses import lists_of, page_of
 from app.domain.formula_data import read_formulas
 from app.domain.formulas import Formula, in_force
 from app.domain.periods import Period, between
@@ -148,9 +149,12 @@ def _lines(found: dict[str, Rate], book: tuple[Formula, ...]) -> list[str]:
 def _content(house: House, counted: Form06a, form: str) -> bytes:
     if form == JSON:
         return f"{as_json(document(counted))}\n".encode()
+    base, at = house.settings.external_url, house.clock.now()
+    opens = lists_of(base, counted.unit, counted.period, counted.by)
     if form == PDF:
-        return house.pdf.render(counted.printed(counted_at=house.clock.now()))
-    return WRITERS[form](counted, house.clock.now())
+        page = page_of(base, counted.unit, counted.period, counted.by)
+        return house.pdf.render(counted.printed(counted_at=at, page=page, opens=opens))
+    return linked_06a(counted, at, opens) if form == "xlsx" else WRITERS[form](counted, at)
 
 
 def _write(content: bytes, output: Path | None) -> None:

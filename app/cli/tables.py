@@ -8,41 +8,56 @@ from typing import Any
 
 import click
 
-from app.adapters.table_files import TABLE_WRITERS
+from app.adapters.table_files import TABLE_WRITERS, linked_table
+from app.adapters.table_print import printed_table
 from app.cli.common import answer, json_option
 from app.cli.home import opened_house
 from app.cli.report_options import unit_and_period
 from app.domain.closing import SumsBroken
+from app.domain.figure_addresses import lists_of, page_of
 from app.domain.periods import between
 from app.domain.reports import RowsBy
 from app.domain.table_reports import FORMS
 from app.domain.vietnamese_format import number, told_number
 from app.queries.report_scope import report_unit
 from app.queries.table_reports import CountedTable, TableRow, table
+from app.wiring import House
 
 
 @click.command("table")
 @click.argument("form", type=click.Choice(list(FORMS)))
 @unit_and_period
 @click.option("--by", type=click.Choice([by.value for by in RowsBy]), default=RowsBy.UNIT.value, help="Rows.")
-@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write .csv or .xlsx.")
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write .csv, .xlsx or .pdf.")
 @json_option
 def of_table(
     *, form: str, unit_code: str, descendants: bool, first_day: date, end_day: date, by: str, output: Path | None
 ) -> None:
     """Other forms; what is told of the cells stands beside them. Refuses to print a table whose sums do not hold."""
-    with opened_house() as house, house.reading() as session:
-        unit = report_unit(session, unit_code, descendants=descendants)
-        found = table(session, FORMS[form], unit, between(first_day, end_day), RowsBy(by))
-        counted_at = house.clock.now()
-    if not found.balances:
-        raise SumsBroken(where="form")
-    if output:
-        writer = TABLE_WRITERS.get(output.suffix.lstrip("."))
-        if writer is None:
-            raise click.BadParameter("tên tệp phải kết thúc bằng .csv hoặc .xlsx", param_hint="--output")
-        output.write_bytes(writer(found, counted_at))
+    with opened_house() as house:
+        with house.reading() as session:
+            unit = report_unit(session, unit_code, descendants=descendants)
+            found = table(session, FORMS[form], unit, between(first_day, end_day), RowsBy(by))
+        if not found.balances:
+            raise SumsBroken(where="form")
+        if output:
+            output.write_bytes(_content(house, found, output.suffix.lstrip(".")))
     answer(document(found), _lines(found))
+
+
+def _content(house: House, found: CountedTable, kind: str) -> bytes:
+    base, at = house.settings.external_url, house.clock.now()
+    opens = lists_of(base, found.unit, found.period, found.by)
+    match kind:
+        case "pdf":
+            page = page_of(base, found.unit, found.period, found.by, found.form.id)
+            return house.pdf.render(printed_table(found, at, preparer="", page=page, opens=opens))
+        case "xlsx":
+            return linked_table(found, at, opens)
+        case "csv":
+            return TABLE_WRITERS["csv"](found, at)
+        case _:
+            raise click.BadParameter("tên tệp phải kết thúc bằng .csv, .xlsx hoặc .pdf", param_hint="--output")
 
 
 def document(found: CountedTable) -> dict[str, Any]:

@@ -126,6 +126,12 @@ class Row06a:
     pending_overdue: int
     resolved_unknown: int = 0
     pending_unknown: int = 0
+    links: tuple[str, ...] = ()  # where the list of each printed figure opens, in their order
+
+    @property
+    def linked(self) -> tuple[tuple[int, str], ...]:
+        """Columns (3) to (13), each with the address of its list, empty where there is none."""
+        return tuple(zip(self.figures, self.links or ("",) * len(self.figures), strict=True))
 
     @property
     def figures(self) -> tuple[int, ...]:

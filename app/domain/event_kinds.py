@@ -130,6 +130,8 @@ KINDS = MappingProxyType(
         "flag:answered": N_("Giải trình số liệu khác thường"),
         "report:prepared": N_("Lập báo cáo đúng ngày"),
         "report:sent": N_("Gửi báo cáo"),
+        "report:put_to_sign": N_("Trình ký báo cáo"),
+        "report:signed": N_("Ký báo cáo"),
         "report:returned": N_("Trả lại báo cáo"),
         "report:reminded": N_("Nhắc gửi báo cáo"),
         "api_key:given": N_("Cấp khóa kết nối"),

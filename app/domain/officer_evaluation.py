@@ -91,22 +91,22 @@ def _untouched(one: Settled) -> bool:
 
 
 SETTLED: tuple[SettledColumn, ...] = (
-    SettledColumn("dossiers", N_("Hồ sơ đã qua tay, giải quyết trong kỳ"), lambda _one: True),
+    SettledColumn("dossiers", N_("Hồ sơ đã qua tay"), lambda _one: True),
     SettledColumn("early", N_("Trước hạn"), lambda one: one.standing == EARLY),
     SettledColumn("on_time", N_("Đúng hạn"), lambda one: one.standing == ON_TIME),
     SettledColumn("late", N_("Quá hạn"), _late),
     SettledColumn("unknown", N_("Không rõ hạn"), lambda one: one.standing not in {EARLY, ON_TIME, LATE}),
     SettledColumn(
-        "late_own", N_("Quá hạn, có bước của người này quá hạn"), lambda one: _late(one) and one.own_late > 0
+        "late_own", N_("Quá hạn: bước của người này"), lambda one: _late(one) and one.own_late > 0
     ),
     SettledColumn(
         "late_elsewhere",
-        N_("Quá hạn, chỉ bước khác quá hạn"),
+        N_("Quá hạn: chỉ bước khác"),
         lambda one: _late(one) and not one.own_late and one.others_late > 0,
     ),
     SettledColumn(
         "late_no_step",
-        N_("Quá hạn, không bước nào quá hạn"),
+        N_("Quá hạn: không bước nào"),
         lambda one: _late(one) and not one.own_late and not one.others_late,
     ),
     SettledColumn("law_shorter", N_("So với luật: ngắn hơn"), lambda one: one.statutory == EARLY),

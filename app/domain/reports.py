@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import TypeAlias
 
 from app.domain.closing import FORMULA_VERSION, Closed
 from app.domain.documents import Report06a, Signer
 from app.domain.documents_tables import Row06a
+from app.domain.figures import CELLS_06A
 from app.domain.periods import Period
 from app.domain.vietnamese_format import short_moment
 from workflows.calendar import VIETNAM
 
+# The address of the list behind a figure, in the row of this key or (None) in the total.
+Opens: TypeAlias = Callable[[str, str | None], str]
 NO_FIELD = "Chưa xác định lĩnh vực"
 READING = f"{FORMULA_VERSION}: hạn cam kết, trừ thời gian chờ bổ sung"
 
@@ -50,9 +54,10 @@ class CountedRow:
     label: str
     cells: Mapping[str, int]
 
-    def printed(self) -> Row06a:
-        """Return the line as the printed form holds it."""
-        return Row06a(self.label or NO_FIELD, **self.cells)
+    def printed(self, opens: Opens | None = None, key: str | None = None) -> Row06a:
+        """Return the line as the printed form holds it; with `opens` each number carries the address of its list."""
+        links = tuple(opens(cell.id, key) for cell in CELLS_06A if cell.column) if opens else ()
+        return Row06a(self.label or NO_FIELD, **self.cells, links=links)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +95,13 @@ class Form06a:
         return f"Đã chốt lúc {at} bởi {self.closed.closed_by}, mã băm {digest}"
 
     def printed(
-        self, *, counted_at: datetime, preparer: str = "", leader: Signer | None = None, page: str = ""
+        self,
+        *,
+        counted_at: datetime,
+        preparer: str = "",
+        leader: Signer | None = None,
+        page: str = "",
+        opens: Opens | None = None,
     ) -> Report06a:
         """Return the form for the printer, a draft until its period is frozen; `page` opens its figures."""
         return Report06a(
@@ -99,8 +110,8 @@ class Form06a:
             period=self.period.name or f"{(self.period.end_day - self.period.first_day).days} ngày",
             first_day=self.period.first_day,
             last_day=self.period.last_day,
-            rows=tuple(row.printed() for row in self.rows),
-            total=self.total.printed(),
+            rows=tuple(row.printed(opens, row.key) for row in self.rows),
+            total=self.total.printed(opens),
             place=self.unit.place or "…………",
             dated=counted_at.astimezone(VIETNAM).date(),
             preparer=Signer(("NGƯỜI LẬP BIỂU",), preparer),

@@ -39,6 +39,8 @@ class IssuedPaper:
     replaced_by: Replacement | None
     withdrawn: bool = False
     in_place_of: str = ""  # the number of the wrong paper before it; whoever holds that one must learn so
+    is_report: bool = False
+    moved_cells: int = 0  # of a report: cells that count otherwise now than they were signed
 
 
 def by_digest(session: Session, digest_mac: str) -> IssuedPaper | None:

@@ -70,6 +70,17 @@ def held_of(session: Session, unit: ReportUnit, period: Period, *, only: int | N
     return tuple(Held(*row[:7], bool(row[7])) for row in session.execute(asked))
 
 
+def unnamed_stays(session: Session, unit: ReportUnit, period: Period) -> int:
+    """Return how many stays ended in the period of which nobody is named: they count for nobody, and are told."""
+    asked = (
+        select(func.count(Hop.id))
+        .join(Dossier, Dossier.id == Hop.dossier_id)
+        .where(Dossier.is_published, Hop.unit_id.in_(unit.unit_ids), Hop.user_id.is_(None))
+        .where(Hop.left_at >= period.start, Hop.left_at < period.end)
+    )
+    return session.scalar(asked) or 0
+
+
 def settled_of(session: Session, unit: ReportUnit, period: Period, *, only: int | None = None) -> tuple[Settled, ...]:
     """Return the dossiers that the unit settled in the period, once for each person they passed through."""
     asked = _passed(unit, period, only).order_by(Hop.user_id, DossierFact.ended_at, DossierFact.dossier_id)

@@ -88,7 +88,7 @@ def hand_over(
     """End the present stay and begin the one `offset` steps away."""
     step = steps.beside(uow, dossier, offset)
     user = steps.receiver(uow, dossier, step, to_user_id) if to_user_id else None
-    left = steps.leave(uow, dossier, action, at=at, note=note)
+    left = steps.leave(uow, dossier, action, at=at, note=note, by=staff)
     if offset < 0 and user is None:
         user = steps.last_user(uow, dossier, step["ordinal"])
     from_unit = left.unit_id if left else staff.unit_id

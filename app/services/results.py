@@ -218,7 +218,7 @@ def _next_or_office(
     try:
         hand_over(uow, dossier, staff, 1, action, at=at)
     except NoSuchStep:
-        steps.leave(uow, dossier, action, at=at)
+        steps.leave(uow, dossier, action, at=at, by=staff)
         dossier.holder_unit_id, dossier.holder_user_id = unit_id, None
 
 

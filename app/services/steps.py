@@ -61,10 +61,17 @@ def unit_of_step(uow: UnitOfWork, dossier: Dossier, step: dict[str, Any]) -> int
     return division or dossier.settling_unit_id
 
 
-def leave(uow: UnitOfWork, dossier: Dossier, action: str, *, at: datetime, note: str = "") -> Hop | None:
-    """End the present stay and write how it went beside it (trước hạn, đúng hạn, quá hạn)."""
+def leave(
+    uow: UnitOfWork, dossier: Dossier, action: str, *, at: datetime, note: str = "", by: Staff | None = None
+) -> Hop | None:
+    """End the present stay and write how it went beside it (trước hạn, đúng hạn, quá hạn).
+
+    A stay that was handed to a whole unit belongs to whoever did it (`by`): the control slip names them.
+    """
     hop = current_hop(uow, dossier)
     if hop is not None:
+        if by is not None and hop.user_id is None:
+            hop.user_id, hop.user_name = by.user_id, by.name
         hop.left_at, hop.action, hop.note = max(at, hop.handed_at), action, note
         hop.outcome = _outcome(uow, dossier, hop, at)
     return hop

@@ -97,3 +97,38 @@ class ClosedDossier(Base):
     fact_id: Mapped[int] = mapped_column(ForeignKey("dossier_facts.id"))
     came: Mapped[str]  # received_online, received_direct_post, carried_over
     stood: Mapped[str]  # resolved_… or pending_…
+
+
+class SignedReport(Base):
+    """A report as a file that waits for the leader's signature, or carries it. `total` is what it tells, by figure.
+
+    `state`: prepared, signed, withdrawn (another one was prepared in its place). A signed one stays for good.
+    """
+
+    __tablename__ = "signed_reports"
+    __table_args__ = (
+        UniqueConstraint(
+            *("form", "unit_id", "descendants", "rows_by", "first_day", "end_day", "version"),
+            name="uq_signed_reports_once",
+        ),
+        CheckConstraint("first_day < end_day", name="the_period_has_a_day"),
+        CheckConstraint("state IN ('prepared','signed','withdrawn')", name="state_is_known"),
+        CheckConstraint("(state = 'signed') = (signed_at IS NOT NULL)", name="signed_has_its_time"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    form: Mapped[str]
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
+    descendants: Mapped[bool]
+    rows_by: Mapped[str]
+    first_day: Mapped[date]
+    end_day: Mapped[date]
+    version: Mapped[int]
+    state: Mapped[str]
+    total: Mapped[dict[str, Any]] = mapped_column(JSON)
+    file_id: Mapped[int] = mapped_column(ForeignKey("stored_files.id"))
+    prepared_by: Mapped[str]
+    prepared_at: Mapped[datetime]
+    signer_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    signed_by: Mapped[str] = mapped_column(default="")
+    signed_at: Mapped[datetime | None]

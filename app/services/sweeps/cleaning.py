@@ -6,10 +6,12 @@ Nothing of a dossier is touched. Rows go first, in their transaction; bytes with
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import and_, delete, exists, or_, select
+from sqlalchemy import Column, and_, delete, exists, or_, select
 
-from app.db.models import Draft, FileLink, Heartbeat, Job, LoginAttempt, Result, StoredFile, WebSession
+from app.db.base import Base, table_of
+from app.db.models import Draft, FileLink, Heartbeat, Job, LoginAttempt, StoredFile, WebSession
 from app.db.unit_of_work import UnitOfWork
 from app.services.jobs import PREVIEW
 
@@ -70,12 +72,19 @@ def _beats(uow: UnitOfWork, at: datetime) -> int:
 
 def _files(uow: UnitOfWork, at: datetime) -> int:
     """Forget the rows of files that stand nowhere any more; a day's grace for what is just being put in place."""
-    held = [
-        exists().where(FileLink.file_id == StoredFile.id),
-        exists().where(Result.file_id == StoredFile.id),
-        exists().where(Job.result_file_id == StoredFile.id),
-    ]
+    held = [exists().where(place == StoredFile.id) for place in (*_places_of_files(), Job.result_file_id)]
     old = select(StoredFile.id).where(StoredFile.stored_at < at - DAY, *(~place for place in held)).limit(AT_ONCE)
     ids = uow.session.scalars(old).all()
     uow.session.execute(delete(StoredFile).where(StoredFile.id.in_(ids)))
     return len(ids)
+
+
+def _places_of_files() -> list[Column[Any]]:
+    """Return every column with a foreign key to a stored file: wherever one points, a file stands."""
+    files = table_of(StoredFile)
+    return [
+        column
+        for table in Base.metadata.sorted_tables
+        for column in table.columns
+        if any(key.column.table is files for key in column.foreign_keys)
+    ]

@@ -12,6 +12,7 @@ SUBJECTS: Mapping[str, LazyText] = {
     "flag": _("cờ"),
     "api_key": _("khóa kết nối"),
     "report_day": _("báo cáo"),
+    "signed_report": _("báo cáo ký số"),
     "unit": _("đơn vị"),
     "cash": _("ngăn tiền"),
     "procedure": _("thủ tục"),

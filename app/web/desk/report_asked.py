@@ -20,10 +20,9 @@ from app.domain.periods import (
     report_month_of,
     year,
 )
-from app.domain.reports import ReportUnit, RowsBy
+from app.domain.reports import Opens, ReportUnit, RowsBy
 from app.queries.report_scope import ReportUnitUnknown, unit_for
 from app.web.context import house, now, staff
-from app.web.desk.presenters.report import Opens
 from app.web.filters import vn_date
 from app.web.forms import sentence_of
 from workflows.calendar import VIETNAM

@@ -13,6 +13,7 @@ from app.db.scope import Reach, scope_of
 from app.domain.people import Role
 from app.domain.periods import Period
 from app.domain.rate_formulas import OTHER_READINGS, RATES
+from app.domain.reports import Opens
 from app.queries import figure_lists, figures
 from app.queries.closed_reports import opening
 from app.queries.figure_lists import Asked, asked_for
@@ -73,7 +74,8 @@ def report_file(dang: str) -> Response:
     name = f"06a-{asked.unit.code}-{asked.period.first_day:%Y%m%d}-{asked.period.last_day:%Y%m%d}.{dang}"
     if dang == PDF:
         page = outside(url_for("desk.reports", **asked.address()))
-        printed = form.printed(counted_at=now(), preparer=staff().name, page=page)
+        opens = from_outside(_opens(asked))
+        printed = form.printed(counted_at=now(), preparer=staff().name, page=page, opens=opens)
         return shown_pdf(Printed(house().pdf.render(printed), name))
     content = linked_06a(form, now(), from_outside(_opens(asked))) if dang == XLSX else WRITERS[dang](form, now())
     return download(content, name, media_type=MEDIA[dang])
@@ -120,7 +122,7 @@ def _opened(figure: str) -> Asked:
         abort(404)
 
 
-def _opens(asked: ReportAsked) -> shown.Opens:
+def _opens(asked: ReportAsked) -> Opens:
     def opens(figure: str, key: str | None) -> str:
         row = {} if key is None else {"dong": key}
         return url_for("desk.figure_list", figure=figure, **asked.address(), **row)

@@ -40,6 +40,7 @@ from app.web.desk.reportday.urls import URLS as REPORT_DAY
 from app.web.desk.scan.urls import URLS as SCANNING
 from app.web.desk.second_person.urls import URLS as SECOND_PERSON
 from app.web.desk.shelves.urls import URLS as SHELVES
+from app.web.desk.signedreports.urls import URLS as SIGNED_REPORTS
 from app.web.desk.tables.urls import URLS as TABLES
 from app.web.desk.whatif.urls import URLS as WHATIF
 from app.web.urls import Url, register
@@ -118,6 +119,7 @@ URLS = (
     *index766_urls.URLS,
     *TABLES,
     *EVALUATION,
+    *SIGNED_REPORTS,
     Url("/bao-cao/06a.<dang>", report_views.report_file, access=COUNTERS),
     Url("/bao-cao/so/<figure>", report_views.figure_list, access=COUNTERS),
     Url("/bao-cao/so/<figure>/danh-sach.csv", report_views.figure_file, access=COUNTERS),

@@ -41,12 +41,15 @@ def test_people_see_their_own_line_and_the_leader_everybody(
     code = desk.receive(BIRTH).code
     desk.digitize(code)
     clerk.act(code, "forward")
+    sit_down("officer").act(code, "send_back", reason="Thiếu bản khai")  # it lay with the unit: who acts is named
     other, leader = sit_down("clerk2"), sit_down("leader")
     assert "officer-clerk" in clerk.open(PEOPLE).text
     assert "officer-clerk" not in other.open(PEOPLE).text
     page = leader.open(PEOPLE)
     assert problems_of(page.text) == []
     assert "Ngô Thu Hằng" in page.text
+    assert "officer-officer" in page.text
+    assert "không ghi ai làm" not in page.text
     with desk.house.reading() as db:
         user_id = db.scalars(select(UserAccount.id).where(UserAccount.login == "clerk")).one()
     person = f"/mot-cua/danh-gia/can-bo/{user_id}"
@@ -57,6 +60,7 @@ def test_people_see_their_own_line_and_the_leader_everybody(
     assert problems_of(steps) == []
     assert len(re.findall(r"/mot-cua/ho-so/", steps)) == 1
     assert "1 lượt" in steps
+    assert "1 lượt" in leader.open(f"{person}/sent_back?{DAYS}").text
     assert clerk.open(f"{person}/khong-co?{DAYS}").status_code == 404
     for outside in ("auditor", "province"):
         assert sit_down(outside).open(PEOPLE).status_code == 403

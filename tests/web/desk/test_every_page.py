@@ -31,6 +31,7 @@ OF_THE_CLERK = (
     "/mot-cua/tong-quan/danh-sach/qua-han",
     "/mot-cua/bao-cao/766",
     "/mot-cua/bao-cao/ty-le",
+    "/mot-cua/bao-cao/ban-ky",
     "/mot-cua/danh-gia",
     "/mot-cua/danh-gia/can-bo",
     "/mot-cua/bao-cao/bieu/18",

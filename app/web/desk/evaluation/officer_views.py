@@ -26,12 +26,14 @@ def officers() -> Response:
     with house().reading() as db:
         asked = _own(db)
         people = evidence.officers(db, asked.unit, asked.period, only=evidence.shown_to(staff()))
+        unnamed = evidence.unnamed_stays(db, asked.unit, asked.period) if staff().has(Role.LEADER) else 0
     return desk_page(
         "desk/evaluation/officers.html",
         status=UNPROCESSABLE if asked.errors else 200,
         **_frame(asked, "desk.officers"),
         heads=tuple(_(shown.TITLES[name]) for name in shown.TABLE),
-        index_heads=tuple(_(column.title) for column in INDICES),
+        index_heads=tuple(_(column.title).partition(",")[0] for column in INDICES),
+        unnamed=unnamed,
         people=shown.officers_of(people, asked.period, _opens(asked)),
         is_leader=staff().has(Role.LEADER),
     )

@@ -11,7 +11,7 @@ from app.domain.formulas import Formula
 from app.domain.periods import CALENDAR, Period
 from app.domain.rate_formulas import OTHER_READINGS, RATES
 from app.domain.rates import Rate
-from app.domain.reports import CountedRow, Form06a, sums_of
+from app.domain.reports import CountedRow, Form06a, Opens, sums_of
 from app.i18n import gettext as _
 from app.web.filters import number, vn_date
 
@@ -19,8 +19,6 @@ LATE = frozenset({"resolved_late", "pending_overdue"})
 GROUPS = frozenset({"received_total", "resolved_total", "pending_total"})
 PRINTED = tuple(cell for cell in CELLS_06A if cell.column)
 UNKNOWN = tuple(cell for cell in CELLS_06A if not cell.column)
-# How to reach the list behind a figure; the second argument is the row's key, None for the total.
-Opens = Callable[[str, str | None], str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,16 +9,16 @@ from itertools import groupby
 from app.domain.periods import Period
 from app.domain.rate_formulas import RATES
 from app.domain.rates import Rate
-from app.domain.reports import RowsBy
+from app.domain.reports import Opens, RowsBy
 from app.domain.vietnamese_format import told_number
 from app.i18n import gettext as _
 from app.queries.table_reports import CountedTable, RateRow, TableRow
-from app.web.desk.presenters.report import Opens, period_words
+from app.web.desk.presenters.report import period_words
 from app.web.filters import number
 from app.web.labels import channel_label
 
 OpensMonth = Callable[[str, Period], str]
-__all__ = ["Opens", "OpensMonth", "kinds", "lines_of", "of_months", "of_rows"]
+__all__ = ["OpensMonth", "kinds", "lines_of", "of_months", "of_rows"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,22 +6,25 @@ from flask import Response, abort, request, url_for
 from sqlalchemy.orm import Session
 
 from app.adapters.table_files import TABLE_WRITERS, linked_table
+from app.adapters.table_print import printed_table
 from app.domain.periods import Period
 from app.domain.rate_formulas import RATES
-from app.domain.reports import RowsBy
+from app.domain.reports import Opens, RowsBy
 from app.domain.table_reports import FORMS
 from app.i18n import gettext as _
 from app.queries.report_scope import ReportUnitUnknown, units_for
 from app.queries.table_reports import CountedTable, rates_by, rates_by_month, table
 from app.web.context import house, now, staff
+from app.web.desk.document_views import Printed, shown_pdf
 from app.web.desk.frame import desk_page
 from app.web.desk.presenters.report import choices_of, period_words
-from app.web.desk.report_asked import ReportAsked, from_outside, report_asked, today, usual_periods
+from app.web.desk.report_asked import ReportAsked, from_outside, outside, report_asked, today, usual_periods
 from app.web.desk.tables import presenters as shown
 from app.web.responses import download
 
 UNPROCESSABLE = 422
-MONTH = "month"
+MONTH, PDF = "month", "pdf"
+FILES = (PDF, *TABLE_WRITERS)
 MEDIA = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -61,13 +64,13 @@ def table_report(form: str) -> Response:
         readings=tuple(_(one) for one in found.form.readings),
         lines=shown.lines_of(found, _opens(asked)),
         balances=found.balances,
-        files={name: url_for("desk.table_file", form=form, dang=name, **_address(asked)) for name in TABLE_WRITERS},
+        files={one: url_for("desk.table_file", form=form, dang=one, **_address(asked)) for one in FILES},
     )
 
 
 def table_file(form: str, dang: str) -> Response:
-    """Answer one of the other forms as XLSX or CSV. 409 where its sums do not hold."""
-    if dang not in TABLE_WRITERS:
+    """Answer one of the other forms as PDF, XLSX or CSV. 409 where its sums do not hold."""
+    if dang not in FILES:
         abort(404)
     with house().reading() as db:
         asked = _asked(db)
@@ -75,9 +78,17 @@ def table_file(form: str, dang: str) -> Response:
     if not found.balances:
         abort(409)
     name = f"{form}-{asked.unit.code}-{asked.period.first_day:%Y%m%d}-{asked.period.last_day:%Y%m%d}.{dang}"
+    if dang == PDF:
+        return shown_pdf(Printed(_printed(found, asked), name))
     linked = dang == "xlsx"
     content = linked_table(found, now(), from_outside(_opens(asked))) if linked else TABLE_WRITERS[dang](found, now())
     return download(content, name, media_type=MEDIA[dang])
+
+
+def _printed(found: CountedTable, asked: ReportAsked) -> bytes:
+    page = outside(url_for("desk.table_report", form=found.form.id, **_address(asked)))
+    opens = from_outside(_opens(asked))
+    return house().pdf.render(printed_table(found, now(), preparer=staff().name, page=page, opens=opens))
 
 
 def _page(template: str, asked: ReportAsked, units: object, **data: object) -> Response:
@@ -125,7 +136,7 @@ def _of_period(asked: ReportAsked, period: Period) -> str:
     return url_for(request.endpoint or "", **(request.view_args or {}), **there)
 
 
-def _opens(asked: ReportAsked) -> shown.Opens:
+def _opens(asked: ReportAsked) -> Opens:
     def opens(figure: str, key: str | None) -> str:
         row = {} if key is None else {"dong": key}
         return url_for("desk.figure_list", figure=figure, **asked.address(), **row)

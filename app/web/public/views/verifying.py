@@ -10,6 +10,7 @@ from app.adapters.trust import trust_of
 from app.domain.identifiers import normal_number
 from app.i18n import gettext as _
 from app.queries import issued_papers, tracking
+from app.queries.issued_reports import report_by_digest
 from app.web import guesses
 from app.web.context import house, now
 from app.web.forms import sentence_of
@@ -47,7 +48,8 @@ def _judged(content: bytes) -> VerdictShown:
     digest = hashlib.sha256(content)
     verdict = house().verifier.verify(content, trust_of(house().settings.home), at=now())
     with house().reading() as db:
-        paper = issued_papers.by_digest(db, house().vault.mac(digest.digest(), "file"))
+        mac = house().vault.mac(digest.digest(), "file")
+        paper = issued_papers.by_digest(db, mac) or report_by_digest(db, mac)
         ours = issued_papers.own_certificates(db)
     by_us = any(one.certificate_sha256 in ours for one in verdict.signatures)
     register = Register(paper, is_ours=by_us)

@@ -1,0 +1,100 @@
+"""Reports to be signed and signed ones (báo cáo trình ký, đã ký): what they tell, and what the facts tell now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.db.models import SignedReport, Unit
+from app.domain.closing import SumsBroken, UnknownLeft
+from app.domain.periods import Period, between
+from app.domain.reports import Form06a, ReportUnit, RowsBy
+from app.domain.signed_reports import (
+    FORM_06A,
+    ReportNotClosed,
+    ReportRef,
+    SignedReportShown,
+    changed,
+    figures_of,
+    title_of,
+)
+from app.domain.table_reports import FORMS
+from app.queries.figures import form06a
+from app.queries.report_scope import report_unit
+from app.queries.table_reports import CountedTable, table
+from app.queries.unit_figures import counts_of
+from workflows.errors import RuleBroken
+
+
+@dataclass(frozen=True, slots=True)
+class Printable:
+    """A report counted for signing: its form, its total, and why it cannot be signed yet, if so."""
+
+    ref: ReportRef
+    counted: Form06a | CountedTable
+    total: Mapping[str, int]
+    refused: RuleBroken | None
+
+
+@dataclass(frozen=True, slots=True)
+class SignedFile:
+    """One report of the list with its unit, its days and its stored file."""
+
+    shown: SignedReportShown
+    unit: ReportUnit
+    period: Period
+    by: RowsBy
+    file_id: int
+
+
+def printable(session: Session, ref: ReportRef) -> Printable:
+    """Return the report as it would be signed now."""
+    if ref.form == FORM_06A:
+        form = form06a(session, ref.unit, ref.period, by=ref.by)
+        refused: RuleBroken | None = None if form.balances else SumsBroken()
+        if form.closed is None:
+            refused = UnknownLeft(count=form.unknown) if form.unknown else ReportNotClosed()
+        return Printable(ref, form, form.total.cells, refused)
+    found = table(session, FORMS[ref.form], ref.unit, ref.period, ref.by)
+    return Printable(ref, found, found.total.cells, None if found.balances else SumsBroken())
+
+
+def reports_of(session: Session, unit: ReportUnit, period: Period) -> tuple[SignedFile, ...]:
+    """Return what was prepared and signed of a unit's period, the newest first; what was withdrawn is left out."""
+    rows = session.scalars(
+        select(SignedReport)
+        .join(Unit, Unit.id == SignedReport.unit_id)
+        .where(Unit.code == unit.code, SignedReport.state != "withdrawn")
+        .where(SignedReport.first_day == period.first_day, SignedReport.end_day == period.end_day)
+        .order_by(SignedReport.id.desc())
+    )
+    return tuple(_file(session, row, unit.code) for row in rows)
+
+
+def one_of(session: Session, report_id: int, codes: frozenset[str]) -> SignedFile | None:
+    """Return a report by its id if it is of one of these units and was not withdrawn."""
+    row = session.get(SignedReport, report_id)
+    code = session.scalars(select(Unit.code).where(Unit.id == row.unit_id)).one() if row else ""
+    return _file(session, row, code) if row and row.state != "withdrawn" and code in codes else None
+
+
+def _file(session: Session, row: SignedReport, code: str) -> SignedFile:
+    unit = report_unit(session, code, descendants=row.descendants)
+    period = between(row.first_day, row.end_day)
+    now = counts_of(session, unit, period, figures_of(row.form))
+    shown = SignedReportShown(
+        row.id,
+        row.form,
+        title_of(row.form),
+        row.version,
+        row.state,
+        row.prepared_by,
+        row.prepared_at,
+        row.signed_by,
+        row.signed_at,
+        changed(row.total, now),
+    )
+    return SignedFile(shown, unit, period, RowsBy(row.rows_by), row.file_id)

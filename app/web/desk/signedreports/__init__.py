@@ -1,0 +1,1 @@
+"""Reports signed by the leader: put to sign, sign, read; what moved since is said."""

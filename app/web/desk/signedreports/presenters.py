@@ -1,0 +1,98 @@
+"""Signed reports in words: the state with icon and look, the cells that moved since."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import url_for
+
+from app.domain.reports import RowsBy
+from app.domain.signed_reports import FORM_06A, TITLE_06A, figures_of
+from app.domain.table_reports import FORMS
+from app.i18n import gettext as _
+from app.queries.signed_reports import SignedFile
+from app.web.filters import number, vn_date
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """How far a report is: a word, an icon, a look."""
+
+    text: str
+    icon: str
+    css: str
+
+
+@dataclass(frozen=True, slots=True)
+class MovedCell:
+    """One cell that tells another number now."""
+
+    title: str
+    told: str
+    now: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportShown:
+    """One report of the list or page."""
+
+    id: int
+    title: str
+    version: int
+    state: State
+    prepared_by: str
+    prepared_at: datetime
+    signed_by: str
+    signed_at: datetime | None
+    is_waiting: bool
+    moved: tuple[MovedCell, ...]
+    address: str
+    file: str
+
+
+def report_shown(one: SignedFile) -> ReportShown:
+    """Return a report in words; each moved cell opens its list as it counts now."""
+    shown = one.shown
+    days = {"tu": vn_date(one.period.first_day), "den": vn_date(one.period.last_day), "don_vi": one.unit.code}
+    titles = {figure.id: _(figure.title) for figure in figures_of(shown.form)}
+    return ReportShown(
+        shown.id,
+        _(shown.title),
+        shown.version,
+        _state(one),
+        shown.prepared_by,
+        shown.prepared_at,
+        shown.signed_by,
+        shown.signed_at,
+        shown.state == "prepared",
+        tuple(
+            MovedCell(titles[name], number(told), number(now), url_for("desk.figure_list", figure=name, **days))
+            for name, (told, now) in shown.changed.items()
+        ),
+        url_for("desk.signed_report", report_id=shown.id),
+        url_for("desk.signed_report_pdf", report_id=shown.id),
+    )
+
+
+def forms() -> tuple[tuple[str, str], ...]:
+    """Return the forms that can be put to sign."""
+    return ((FORM_06A, _(TITLE_06A)), *((form.id, _(form.title)) for form in FORMS.values()))
+
+
+def kinds() -> tuple[tuple[str, str], ...]:
+    """Return what the rows of a signed form can stand for."""
+    return (
+        (RowsBy.FIELD.value, _("Lĩnh vực")),
+        (RowsBy.UNIT.value, _("Đơn vị")),
+        (RowsBy.PROCEDURE.value, _("Thủ tục")),
+    )
+
+
+def _state(one: SignedFile) -> State:
+    if one.shown.state == "prepared":
+        return State(_("Chờ ký"), "pen", "mc-state-soon")
+    if one.shown.changed:
+        return State(_("Đã ký, số liệu đã thay đổi sau khi ký"), "arrow-repeat", "mc-state-late")
+    return State(_("Đã ký"), "patch-check", "mc-state-done")
