@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import closing
 from datetime import datetime
 
 from sqlalchemy import select
@@ -16,7 +17,8 @@ from app.domain.vietnamese_format import short_date, short_moment
 from app.services.attachments import keep
 from app.services.authority import authority_of
 from app.services.errors import NoRight
-from app.services.signatures import LEADER_FIELD, Ports, personal_signer
+from app.services.signatures import LEADER_FIELD, Ports
+from app.services.signers import personal_signer
 from app.services.values import NewFile
 from signing import Appearance, Intent, sign
 from signing.appearance import signature_place
@@ -69,10 +71,10 @@ def sign_report(ports: Ports, staff: Staff, report_id: int, pin: str, at: dateti
     Raises NoRight, ReportNotPrepared, AuthorityMissing, NoSigningKey, or a SigningError (a wrong PIN).
     """
     content = _content(ports, staff, report_id, at)
-    signer = personal_signer(ports, staff, pin)
     place = signature_place(box_kept_free(content))
     look = Appearance(ports.stamps.signature(staff.name), place, f"Chữ ký của {staff.name}")
-    signed = sign(content, signer, Intent(at, appearance=look, field_name=LEADER_FIELD, reason="Ký báo cáo"))
+    with closing(personal_signer(ports, staff, pin)) as signer:
+        signed = sign(content, signer, Intent(at, appearance=look, field_name=LEADER_FIELD, reason="Ký báo cáo"))
     kept = ports.files.put(signed)
     with ports.unit_of_work() as uow:
         row = _waiting(uow, staff, report_id)

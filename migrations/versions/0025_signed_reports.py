@@ -1,6 +1,6 @@
 """reports as files that the leader signs
 
-Revision: 0023, after 0022
+Revision: 0025, after 0024
 """
 
 import sqlalchemy as sa
@@ -8,8 +8,8 @@ from alembic import op
 
 import app.db.base
 
-revision = "0023"
-down_revision = "0022"
+revision = "0025"
+down_revision = "0024"
 branch_labels = None
 depends_on = None
 
