@@ -12,7 +12,9 @@ from flask.testing import FlaskClient
 from PIL import Image
 from werkzeug.test import TestResponse
 
-from app.seed.house import PASSWORD, PIN
+from app.seed.house import PIN
+from app.web.context import EXTENSION
+from tests.support.people import seat
 
 CARD = "025188004172|131234567|Phạm Thị Hòa|14031988|Nữ|Xóm Đồi Chè, xã Vĩnh An|10052022"
 PAGE_PIN = PIN
@@ -29,8 +31,7 @@ class Worker:
     page: TestResponse | None = field(default=None)
 
     def __post_init__(self) -> None:
-        self.open("/dang-nhap")
-        self.send("/dang-nhap", login=self.login, password=PASSWORD, totp="")
+        seat(self.client, self.client.application.extensions[EXTENSION], self.login)
 
     def open(self, path: str) -> TestResponse:
         """Open a page, following redirects."""
