@@ -1,7 +1,8 @@
 """A large made-up house (dữ liệu đo): hundreds of thousands of dossiers written in bulk, with events and clocks.
 
 They lie with twenty authorities; the demo commune, whose lists are measured, has one in ten: of 300,000
-dossiers 30,000, of which 1,500 are open — a busy ward after two years.
+dossiers 30,000, of which 1,500 are open — a busy ward after two years. They are numbered as they were received, so
+that indexes grow at their ends, as they do in a house.
 """
 
 from __future__ import annotations
@@ -11,36 +12,55 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Connection, insert, select, update
 from sqlalchemy.orm import Session
 
+from app.db.base import Base, table_of
+from app.db.bulk import BulkWriter
 from app.db.models import Dossier, DossierClock, DossierPerson, Event, Offering, Procedure, ProcedureVersion, Unit
 from app.domain.vietnamese import fold, person_sort_key
-from app.seed.demo_people import person
+from app.seed.demo_people import PersonData, person
 from app.wiring import House
 from workflows.calendar import VIETNAM
 
-BATCH = 5_000
+BATCH = 20_000
 _OPEN_SHARE = 0.05
+_NEW, _ENDED = ("processing", "received", "finished"), ("returned",)
+_SOON = timedelta(minutes=5)
 _COMMUNE = 2
 _AUTHORITIES = 20
 
 
 def fill(house: House, count: int, now: datetime, *, open_share: float = _OPEN_SHARE) -> None:
     """Write `count` dossiers: one in twenty open unless said otherwise, three in a hundred of those overdue."""
-    dice = Random(42)
+    dice, ended = Random(42), round(count * (1 - open_share))
+    new = _NEW if ended else _NEW[:2]
     with house.reading() as session:
         versions = _versions(session)
     units = _authorities(house)
-    people = [person(dice) for _ in range(2_000)]
+    people = [_person(person(dice)) for _ in range(2_000)]
     for start in range(1, count + 1, BATCH):
         numbers = range(start, min(start + BATCH, count + 1))
-        rows = [_rows(number, dice, versions, units, now=now, open_share=open_share) for number in numbers]
+        received = (now - _since(number, ended, count) for number in numbers)
+        rows = [
+            _rows(number, dice, versions, units, came=came, state=dice.choice(new if number > ended else _ENDED))
+            for number, came in zip(numbers, received, strict=True)
+        ]
         with house.engine.connect().execution_options(writing=True) as connection, connection.begin():
-            connection.execute(insert(Event), [row["event"] for row in rows])
-            connection.execute(insert(Dossier), [row["dossier"] for row in rows])
-            connection.execute(insert(DossierClock), [row["clock"] for row in rows])
-            connection.execute(insert(DossierPerson), list(_people(rows, people, dice)))
+            for model, part in ((Event, "event"), (Dossier, "dossier"), (DossierClock, "clock")):
+                _write(connection, model, [row[part] for row in rows])
+            _write(connection, DossierPerson, list(_people(rows, people, dice)))
+
+
+def _since(number: int, ended: int, count: int) -> timedelta:
+    """Return how long ago a dossier was received: the ended ones over five years, the open ones over three days."""
+    if number <= ended:
+        return timedelta(minutes=25_000 + 2_975_000 * (ended - number) // ended)
+    return timedelta(minutes=10 + 4_990 * (count - number) // (count - ended))
+
+
+def _write(connection: Connection, model: type[Base], rows: list[dict[str, Any]]) -> None:
+    BulkWriter(connection, table_of(model), tuple(rows[0])).write(rows)
 
 
 def _authorities(house: House) -> list[int]:
@@ -69,16 +89,17 @@ def _versions(session: Session) -> list[int]:
 
 
 def _rows(
-    number: int, dice: Random, versions: list[int], units: list[int], *, now: datetime, open_share: float
+    number: int, dice: Random, versions: list[int], units: list[int], *, came: datetime, state: str
 ) -> dict[str, dict[str, Any]]:
-    is_open = dice.random() < open_share
-    came = now - timedelta(minutes=dice.randint(10, 5_000) if is_open else dice.randint(10_000, 3_000_000))
     due = came + timedelta(days=dice.randint(2, 12))
     unit = _COMMUNE if number % 10 == 0 else dice.choice(units)
     code = f"B{unit:02d}-{came.astimezone(VIETNAM):%y%m%d}-{number:06d}"
-    states = ("processing", "received", "finished") if open_share < 1 else ("processing", "received")
-    state = dice.choice(states) if is_open else "returned"
-    ended = None if state in {"processing", "received"} else due
+    early = (
+        1 if state == "finished" else dice.choice((-2, 0, 0, 1, 1, 1))
+    )  # in days: one in six late, half of them early
+    is_open = state in _NEW[:2]
+    ended = None if is_open else came + _SOON if state == "finished" else due - timedelta(days=early)
+    standing = "unknown" if ended is None else "late" if early < 0 else "early" if early else "on_time"
     dossier = {
         "id": number, "uid": f"{number:032x}", "filing_number": f"NB{number:07d}", "code": code,
         "code_tail": f"{number:06d}"[-4:], "channel": dice.choice((1, 1, 2, 3)), "state": state,
@@ -93,10 +114,10 @@ def _rows(
         "event_seq": 1,
     }  # fmt: skip
     clock = {
-        "dossier_id": number, "settling_unit_id": unit, "is_open": is_open and state != "finished", "due_at": due,
+        "dossier_id": number, "settling_unit_id": unit, "is_open": is_open, "due_at": due,
         "due_day": int(f"{due:%Y%m%d}"), "promised_at": due, "first_due_at": due, "statutory_due_at": due,
         "is_suspended": False, "limit_written": "3 working days", "touched_at": came,
-        "standing": "unknown" if is_open else "on_time", "statutory_standing": "unknown",
+        "standing": standing, "statutory_standing": "unknown",
         "calendar_version": 1,
     }  # fmt: skip
     event = {
@@ -107,13 +128,19 @@ def _rows(
     return {"dossier": dossier, "clock": clock, "event": event}
 
 
-def _people(rows: list[dict[str, dict[str, Any]]], people: list[Any], dice: Random) -> Iterator[dict[str, Any]]:
+def _people(
+    rows: list[dict[str, dict[str, Any]]], people: list[dict[str, str]], dice: Random
+) -> Iterator[dict[str, Any]]:
     for row in rows:
         someone = dice.choice(people)
         for role in ("applicant", "subject"):
             number = row["dossier"]["id"]
             yield {
-                "uid": f"{role[0]}{number:031x}", "dossier_id": number, "role": role, "kind": 1, "name": someone.name,
-                "name_fold": fold(someone.name), "name_sort": person_sort_key(someone.name), "id_kind": "none",
-                "birth": "", "sex": "", "letter": "",
+                "uid": f"{role[0]}{number:031x}", "dossier_id": number, "role": role, "kind": 1, **someone,
+                "id_kind": "none", "birth": "", "sex": "", "letter": "",
             }  # fmt: skip
+
+
+def _person(someone: PersonData) -> dict[str, str]:
+    name = someone.name
+    return {"name": name, "name_fold": fold(name), "name_sort": person_sort_key(name)}

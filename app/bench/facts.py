@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import false, insert, literal, select, true
+from sqlalchemy import Select, false, func, insert, literal, null, select, true
 
+from app.db.base import table_of
 from app.db.models import Dossier, DossierClock, DossierFact, Hop, LedgerEntry, Procedure, ProcedureVersion
 from app.wiring import House
 
@@ -15,18 +16,21 @@ _STEPS = (("Tiếp nhận", 0.1), ("Thẩm định", 0.6), ("Ký duyệt", 0.2),
 
 
 def facts_of_all(house: House) -> None:
-    """Give each dossier one fact that says what its row and its clock say."""
-    table = DossierFact.__table__
-    values = _values()
-    names = [column.name for column in table.columns if column.name in values]
-    standing = (
-        select(*(values[name] for name in names))
+    """Give each dossier the fact that says what its row and its clock say, after one of its time under way."""
+    now, before = _values(), _values_under_way()
+    ended = Dossier.ended_at.is_not(None)
+    with house.engine.connect().execution_options(writing=True) as connection, connection.begin():
+        connection.execute(insert(table_of(DossierFact)).from_select(list(before), _of_dossiers(before).where(ended)))
+        connection.execute(insert(table_of(DossierFact)).from_select(list(now), _of_dossiers(now)))
+
+
+def _of_dossiers(values: dict[str, Any]) -> Select[Any]:
+    return (
+        select(*values.values())
         .select_from(Dossier)
         .join(DossierClock, DossierClock.dossier_id == Dossier.id)
         .join(ProcedureVersion, ProcedureVersion.id == Dossier.procedure_version_id)
     )
-    with house.engine.connect().execution_options(writing=True) as connection, connection.begin():
-        connection.execute(insert(table).from_select(names, standing))
 
 
 def histories(house: House, count: int) -> None:
@@ -76,8 +80,9 @@ def _hops(row: Any, span: Any) -> list[dict[str, Any]]:
 def _values() -> dict[str, Any]:
     d, c, no, yes, none = Dossier, DossierClock, false(), true(), literal(0)
     return {
-        "dossier_id": d.id, "valid_from": d.received_at, "recorded_at": d.received_at, "event_seq": d.event_seq,
-        "state": d.state, "procedure_id": ProcedureVersion.procedure_id, "field": ProcedureVersion.field,
+        "dossier_id": d.id, "valid_from": func.coalesce(d.ended_at, d.received_at), "recorded_at": d.received_at,
+        "event_seq": d.event_seq, "state": d.state,
+        "procedure_id": ProcedureVersion.procedure_id, "field": ProcedureVersion.field,
         "settling_unit_id": d.settling_unit_id, "receiving_unit_id": d.receiving_unit_id, "channel": d.channel,
         "is_assisted": no, "is_imported": no, "received_at": d.received_at, "ended_at": d.ended_at,
         "returned_at": d.returned_at, "due_at": c.due_at, "due_day": c.due_day, "by_day": yes,
@@ -86,4 +91,14 @@ def _values() -> dict[str, Any]:
         "components": none, "components_due": none, "components_digitized": none, "components_reused": none,
         "result_required": yes, "result_electronic": no, "result_digitized": no, "fee_vnd": none,
         "paid_online": no, "vneid_verified": no,
+    }  # fmt: skip
+
+
+def _values_under_way() -> dict[str, Any]:
+    """What was true of an ended dossier from its reception until its end."""
+    unknown = literal("unknown")
+    return _values() | {
+        "valid_from": Dossier.received_at, "valid_to": Dossier.ended_at, "state": literal("processing"),
+        "ended_at": null(), "returned_at": null(), "standing": unknown, "restart_standing": unknown,
+        "statutory_standing": unknown,
     }  # fmt: skip
