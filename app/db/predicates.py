@@ -1,7 +1,7 @@
 """Conditions over facts as SQL (điều kiện thành SQL): the tree of `app.domain.predicates` on the table of facts.
 
-SQL knows a third answer, NULL; each comparison of a column that may be NULL is therefore asked together with
-"is it known", which gives the same two values as `evaluate` also below a negation.
+SQL knows a third answer, NULL. Where a row is picked it counts as no, as `evaluate` says; below a negation it would
+stay NULL, so there each comparison of a column that may be NULL is asked together with "is it known".
 """
 
 from __future__ import annotations
@@ -40,21 +40,46 @@ _COMPARE: Mapping[Sign, Callable[[Any, Any], Any]] = {
 
 
 def condition(predicate: Predicate, bounds: Facts) -> ColumnElement[bool]:
-    """Return the condition on `DossierFact`. Raises UnknownFact for a name that is no column or bound."""
+    """Return the condition on `DossierFact`, to pick rows by (WHERE, CASE), not to be negated.
+
+    Raises UnknownFact for a name that is no column or bound.
+    """
     match predicate:
         case Every(parts):
             return and_(true(), *(condition(part, bounds) for part in parts))
         case Some(parts):
             return or_(false(), *(condition(part, bounds) for part in parts))
         case Not(part):
-            return not_(condition(part, bounds))
+            return not_(_two_valued(part, bounds))
+        case _:
+            return _asked(predicate, bounds)
+
+
+def _two_valued(predicate: Predicate, bounds: Facts) -> ColumnElement[bool]:
+    match predicate:
+        case Every(parts):
+            return and_(true(), *(_two_valued(part, bounds) for part in parts))
+        case Some(parts):
+            return or_(false(), *(_two_valued(part, bounds) for part in parts))
+        case Not(part):
+            return not_(_two_valued(part, bounds))
+        case In(left, _):
+            return _guarded(_asked(predicate, bounds), left)
+        case Compare(left, _, right):
+            return _guarded(_asked(predicate, bounds), left, right)
+        case _:
+            return _asked(predicate, bounds)
+
+
+def _asked(predicate: Compare | In | Known, bounds: Facts) -> ColumnElement[bool]:
+    match predicate:
         case Known(fact):
             return column_of(fact.name).is_not(None)
         case In(left, values):
-            return _guarded(column_of(left.name).in_(values), left)
+            return column_of(left.name).in_(values)
         case Compare(left, sign, right):
-            compared = _COMPARE[sign](column_of(left.name), _operand(right, bounds))
-            return _guarded(compared, left, right)
+            compared: ColumnElement[bool] = _COMPARE[sign](column_of(left.name), _operand(right, bounds))
+            return compared
 
 
 def column_of(name: str) -> InstrumentedAttribute[Any]:

@@ -53,14 +53,16 @@ class Figure:
 
 # ── Form II.06a ──────────────────────────────────────────────────────────────────────────────────────────
 IN_PERIOD = and_(ge(RECEIVED_AT, START), lt(RECEIVED_AT, END))
-CARRIED_OVER = and_(lt(RECEIVED_AT, START), not_(lt(ENDED_AT, START)))
+ENDED_BEFORE = lt(ENDED_AT, START)
+CARRIED_OVER = and_(lt(RECEIVED_AT, START), not_(ENDED_BEFORE))
 COUNTED = or_(IN_PERIOD, CARRIED_OVER)
 ENDED = lt(ENDED_AT, END)
 RESOLVED = and_(COUNTED, ENDED)
 PENDING = and_(COUNTED, not_(ENDED))
 ONLINE = eq(CHANNEL, Channel.ONLINE.value)
 # A finish before the reception tells nothing about being early.
-JUDGED = and_(RESOLVED, not_(lt(ENDED_AT, RECEIVED_AT)))
+BACKWARDS = lt(ENDED_AT, RECEIVED_AT)
+JUDGED = and_(RESOLVED, not_(BACKWARDS))
 EARLY = and_(JUDGED, eq(STANDING, Standing.EARLY.value))
 ON_TIME = and_(JUDGED, eq(STANDING, Standing.ON_TIME.value))
 LATE = and_(JUDGED, eq(STANDING, Standing.LATE.value))

@@ -173,6 +173,43 @@ def evaluate(predicate: Predicate, facts: Facts, bounds: Facts) -> bool:
             return None not in pair and _COMPARE[sign](*pair)
 
 
+ALWAYS: Predicate = Every(())
+NEVER: Predicate = Some(())
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """Conditions whose answer is known already, wherever one of them is asked within another."""
+
+    held: tuple[Predicate, ...] = ()
+    denied: tuple[Predicate, ...] = ()
+
+    def left_of(self, predicate: Predicate) -> Predicate:
+        """Return what is left to ask of a condition: the same answer where this is settled, in fewer steps."""
+        if predicate in self.held:
+            return ALWAYS
+        if predicate in self.denied:
+            return NEVER
+        match predicate:
+            case Every(parts):
+                return self._joined(parts, Every, ALWAYS, NEVER)
+            case Some(parts):
+                return self._joined(parts, Some, NEVER, ALWAYS)
+            case Not(part):
+                left = self.left_of(part)
+                return {ALWAYS: NEVER, NEVER: ALWAYS}.get(left) or Not(left)
+            case _:
+                return predicate
+
+    def _joined(
+        self, parts: tuple[Predicate, ...], kind: type[Every] | type[Some], idle: Predicate, decides: Predicate
+    ) -> Predicate:
+        left = tuple(one for one in map(self.left_of, parts) if one != idle)
+        if decides in left:
+            return decides
+        return left[0] if len(left) == 1 else kind(left)
+
+
 def names_in(predicate: Predicate) -> Iterator[str]:
     """Yield the name of each fact that the condition reads."""
     match predicate:

@@ -11,12 +11,14 @@ from sqlalchemy.orm import Session, aliased
 from app.db.models import ClosedDossier, ClosedReport, Dossier, DossierFact, Event, Unit
 from app.db.predicates import condition
 from app.domain.closing import CAME, FORM, PARTS, STOOD, Closed, Move, Opening, Placed, Restatement
-from app.domain.figures import CELLS_06A
+from app.domain.figures import CELLS_06A, COUNTED
 from app.domain.periods import Period
+from app.domain.predicates import NEVER, Settled
 from app.domain.reports import ReportUnit
 from app.queries.report_scope import counted_facts
 
 _CELLS = {cell.id: cell for cell in CELLS_06A}
+ON_FORM = Settled(held=(COUNTED,))
 MOST_NAMED = 200
 
 
@@ -54,8 +56,8 @@ def placed(unit: ReportUnit, period: Period) -> Select[Any]:
         DossierFact.dossier_id,
         DossierFact.id.label("fact_id"),
         DossierFact.event_seq,
-        _cell_of(CAME, period).label("came"),
-        _cell_of(STOOD, period).label("stood"),
+        cell_of(CAME, period, ON_FORM).label("came"),
+        cell_of(STOOD, period, ON_FORM).label("stood"),
     )
 
 
@@ -108,9 +110,11 @@ def _closed(row: ClosedReport) -> Closed:
     return Closed(row.id, row.closed_at, row.closed_by, row.formula_version, row.dossiers, row.digest)
 
 
-def _cell_of(cells: Iterable[str], period: Period) -> ColumnElement[str]:
-    bounds = period.bounds()
-    return case(*((condition(_CELLS[name].counted, bounds), name) for name in cells), else_="")
+def cell_of(cells: Iterable[str], period: Period, settled: Settled) -> ColumnElement[str]:
+    """Return in which of `cells`, of which each dossier on the form stands in one, a counted fact places it."""
+    left = ((name, settled.left_of(_CELLS[name].counted)) for name in cells)
+    cases = [(condition(asked, period.bounds()), name) for name, asked in left if asked != NEVER]
+    return case(*cases, else_="")
 
 
 def _now_in(now: Any, cell: str) -> ColumnElement[bool]:
@@ -139,8 +143,10 @@ def _numbers(session: Session, ids: Select[int]) -> tuple[str, ...]:
 
 def _moves(session: Session, closed: Closed, now: Any) -> Iterable[Move]:
     was, then, today, last = aliased(ClosedDossier), aliased(DossierFact), aliased(DossierFact), aliased(DossierFact)
-    ids = select(ClosedDossier.dossier_id).where(ClosedDossier.report_id == closed.report_id).union(
-        select(now.c.dossier_id)
+    ids = (
+        select(ClosedDossier.dossier_id)
+        .where(ClosedDossier.report_id == closed.report_id)
+        .union(select(now.c.dossier_id))
     )
     every = ids.subquery()
     # A dossier that left the form has no fact on it now; its newest one says why.

@@ -1,28 +1,33 @@
 """Figures of a period (số liệu báo cáo): form II.06a by field or procedure, and the rates, each in one query.
 
-Read only from facts as they were just before the end of the period: today's row never changes a past report.
+Form 06a is counted by where each dossier stands on both of its sides, ten cells that share no dossier; the totals
+are their sums, and a property test counts all thirteen by their own conditions. Read only from facts as they were
+just before the end of the period: today's row never changes a past report.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 
-from sqlalchemy import ColumnElement, Select, case, distinct, func, literal
+from sqlalchemy import ColumnElement, case, distinct, func, literal
 from sqlalchemy.orm import Session
 
-from app.db.models import DossierFact
+from app.db.models import ClosedDossier
 from app.db.predicates import column_of, condition
+from app.domain.closing import CAME, PARTS, STOOD
 from app.domain.figures import CELLS_06A, Figure
 from app.domain.formulas import Formula
 from app.domain.periods import Period
+from app.domain.predicates import Settled
 from app.domain.rate_formulas import RATES
 from app.domain.rates import Rate
 from app.domain.reports import CountedRow, Form06a, ReportUnit, RowsBy
 from app.domain.vietnamese import sort_key
-from app.queries.closed_reports import closed_facts, closed_of, counted_closed
-from app.queries.report_rows import joined_for, row_of
-from app.queries.report_scope import counted_facts
+from app.queries.adding_up import Aggregate, added_up
+from app.queries.closed_reports import ON_FORM, cell_of, closed_facts, closed_of
+from app.queries.report_rows import Rows, fact_of
+from app.queries.report_scope import CountedPart, counted_facts, counted_parts
 
 
 def form06a(session: Session, unit: ReportUnit, period: Period, *, by: RowsBy = RowsBy.FIELD) -> Form06a:
@@ -30,44 +35,74 @@ def form06a(session: Session, unit: ReportUnit, period: Period, *, by: RowsBy = 
     closed = closed_of(session, unit, period)
     if closed is None:
         return form06a_now(session, unit, period, by=by)
-    counts = [counted_closed(cell.id).label(cell.id) for cell in CELLS_06A]
-    rows = _rows(session, closed_facts(closed.report_id), counts, by)
+    places = (lambda _: ClosedDossier.came.expression), (lambda _: ClosedDossier.stood.expression)
+    rows = _rows(session, (CountedPart(closed_facts(closed.report_id), ON_FORM),), places, by)
     return Form06a(unit, period, by, rows, _total(rows), closed)
 
 
 def form06a_now(session: Session, unit: ReportUnit, period: Period, *, by: RowsBy = RowsBy.FIELD) -> Form06a:
     """Return form II.06a as the facts tell it now; its rows in the order of their labels, only those with dossiers."""
-    counts = [counted(cell, period).label(cell.id) for cell in CELLS_06A]
-    rows = _rows(session, counted_facts(unit, period), counts, by)
+    places = partial(cell_of, CAME, period), partial(cell_of, STOOD, period)
+    rows = _rows(session, counted_parts(unit, period), places, by)
     return Form06a(unit, period, by, rows, _total(rows))
 
 
 def rates(session: Session, unit: ReportUnit, period: Period, formulas: Sequence[Formula] = RATES) -> dict[str, Rate]:
     """Return the two counts of each formula by its id, in the order given; all in one query."""
-    parts = [counted(part, period) for rate in formulas for part in (rate.numerator, rate.denominator)]
-    found = session.execute(counted_facts(unit, period).with_only_columns(*parts)).one()
-    return {rate.id: Rate(found[2 * place], found[2 * place + 1]) for place, rate in enumerate(formulas)}
+    found = counts_of(session, unit, period, [part for one in formulas for part in (one.numerator, one.denominator)])
+    return {rate.id: Rate(found[rate.numerator.id], found[rate.denominator.id]) for rate in formulas}
 
 
-def counted(figure: Figure, period: Period) -> ColumnElement[int]:
-    """Return the aggregate of one figure: how many facts meet its condition, or the sum of its weight."""
+def counts_of(session: Session, unit: ReportUnit, period: Period, figures: Sequence[Figure]) -> Mapping[str, int]:
+    """Return the counts of one unit and period, by figure id."""
+    # What is counted once however often it occurs does not add up over parts.
+    apart = any(figure.distinct for figure in figures)
+    parts = (CountedPart(counted_facts(unit, period), ON_FORM),) if apart else counted_parts(unit, period)
+    (counts,) = added_up(session, parts, (), [partial(counted, figure, period) for figure in figures]).values()
+    return _named(figures, counts)
+
+
+def counts_by(
+    session: Session, unit: ReportUnit, period: Period, by: RowsBy, figures: Sequence[Figure]
+) -> Mapping[tuple[str, str], Mapping[str, int]]:
+    """Return the counts by figure id for key and label of each row with dossiers; not for figures with `distinct`."""
+    counts = [partial(counted, figure, period) for figure in figures]
+    rows = Rows(session, by)
+    found = added_up(session, counted_parts(unit, period), (lambda _: fact_of(by).expression,), counts)
+    told: dict[tuple[str, str], dict[str, int]] = {}
+    for (value,), part in found.items():
+        cells = told.setdefault(rows.of(value), dict.fromkeys((figure.id for figure in figures), 0))
+        for figure, count in zip(figures, part, strict=True):
+            cells[figure.id] += count
+    return told
+
+
+def counted(figure: Figure, period: Period, settled: Settled = ON_FORM) -> ColumnElement[int]:
+    """Return the aggregate of one figure over counted facts: how many meet its condition, or the sum of its weight."""
+    wanted = condition(settled.left_of(figure.counted), period.bounds())
     if figure.distinct:
-        return func.count(distinct(case((condition(figure.counted, period.bounds()), column_of(figure.distinct)))))
+        return func.count(distinct(case((wanted, column_of(figure.distinct)))))
     each = column_of(figure.weight) if figure.weight else literal(1)
-    return func.coalesce(func.sum(case((condition(figure.counted, period.bounds()), each), else_=0)), 0)
+    return func.coalesce(func.sum(case((wanted, each), else_=0)), 0)
 
 
 def _rows(
-    session: Session, facts: Select[DossierFact], counts: Sequence[ColumnElement[int]], by: RowsBy
+    session: Session, parts: Sequence[CountedPart], places: Sequence[Aggregate], by: RowsBy
 ) -> tuple[CountedRow, ...]:
-    key, label = row_of(by)
-    asked = joined_for(by, facts.with_only_columns(key, label, *counts)).group_by(key)
-    found = [CountedRow(row[0], row[1] or row[0], _cells(row[2:])) for row in session.execute(asked)]
-    return tuple(sorted(found, key=lambda row: (sort_key(row.label), row.key)))
+    """Return the rows of form 06a over `parts`, whose facts stand at both `places`."""
+    keys = (lambda _: fact_of(by).expression), *places
+    rows, found = Rows(session, by), added_up(session, parts, keys, [lambda _: func.count()])
+    told: dict[tuple[str, str], dict[str, int]] = {}
+    for (value, *stands), (count,) in found.items():
+        cells = told.setdefault(rows.of(value), dict.fromkeys((cell.id for cell in CELLS_06A), 0))
+        for name, sums in PARTS.items():
+            cells[name] += count if any(place in sums for place in stands) else 0
+    counted_rows = (CountedRow(key, label, cells) for (key, label), cells in told.items())
+    return tuple(sorted(counted_rows, key=lambda row: (sort_key(row.label), row.key)))
 
 
-def _cells(counts: Iterable[Any]) -> dict[str, int]:
-    return {cell.id: int(count) for cell, count in zip(CELLS_06A, counts, strict=True)}
+def _named(figures: Sequence[Figure], counts: Iterable[int]) -> Mapping[str, int]:
+    return {figure.id: count for figure, count in zip(figures, counts, strict=True)}
 
 
 def _total(rows: tuple[CountedRow, ...]) -> CountedRow:

@@ -18,7 +18,7 @@ from app.db.models import Dossier, DossierFact
 from app.domain.figures import Figure
 from app.domain.periods import Period
 from app.domain.reports import ReportUnit
-from app.queries.unit_figures import counts_of
+from app.queries.figures import counts_of
 
 MOST = 4_000  # months of units kept
 # Transactions of several writers may end in another order than they took their numbers.

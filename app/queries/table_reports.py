@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sqlalchemy import select
@@ -16,10 +16,8 @@ from app.domain.rates import Rate
 from app.domain.reports import ReportUnit, RowsBy
 from app.domain.table_form import TableForm, Told
 from app.domain.vietnamese import sort_key
-from app.queries.figures import counted, rates
+from app.queries.figures import counts_by, rates
 from app.queries.report_known import known_of
-from app.queries.report_rows import joined_for, row_of
-from app.queries.report_scope import counted_facts
 
 LEVELS = ("province", "department", "commune")
 
@@ -102,14 +100,9 @@ def rates_by_month(
 def _rows(
     session: Session, unit: ReportUnit, period: Period, by: RowsBy, figures: Sequence[Figure]
 ) -> tuple[TableRow, ...]:
-    key, label = row_of(by)
-    counts = [counted(figure, period) for figure in figures]
-    asked = joined_for(by, counted_facts(unit, period).with_only_columns(key, label, *counts)).group_by(key)
     levels = _levels(session) if by is RowsBy.UNIT else {}
-    found = [
-        TableRow(row[0], row[1] or row[0], _cells(figures, row[2:]), levels.get(row[0], ""))
-        for row in session.execute(asked)
-    ]
+    counts = counts_by(session, unit, period, by, figures)
+    found = [TableRow(key, label, cells, levels.get(key, "")) for (key, label), cells in counts.items()]
     return tuple(sorted(found, key=lambda row: (_rank(row.level), sort_key(row.label), row.key)))
 
 
@@ -119,10 +112,6 @@ def _levels(session: Session) -> dict[str, str]:
 
 def _rank(level: str) -> int:
     return LEVELS.index(level) if level in LEVELS else len(LEVELS)
-
-
-def _cells(figures: Sequence[Figure], counts: Iterable[int]) -> dict[str, int]:
-    return {figure.id: int(count) for figure, count in zip(figures, counts, strict=True)}
 
 
 def _told(form: TableForm, row: TableRow, period: Period, known: Told) -> TableRow:

@@ -13,9 +13,10 @@ from app.domain.figures import CELLS_06A
 from app.domain.periods import month
 from app.domain.rate_formulas import RATES
 from app.queries import figures
+from app.queries.figures import counts_of
 from app.queries.month_memo import MonthMemo
 from app.queries.report_scope import report_unit
-from app.queries.unit_figures import by_unit, counts_of
+from app.queries.unit_figures import by_unit
 from tests.figures.histories import FIRST_DAY, SOMEBODY, histories, rewrite
 from tests.figures.plain_facts import fact
 

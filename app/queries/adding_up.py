@@ -1,0 +1,34 @@
+"""Counts of parts added up (cộng dồn): facts in parts that share none, counted in one statement."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from operator import add
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, union_all
+from sqlalchemy.orm import Session
+
+from app.domain.predicates import Settled
+from app.queries.report_scope import CountedPart
+
+Aggregate = Callable[[Settled], ColumnElement[Any]]
+"""What is asked of a part, given what is settled of all its facts."""
+
+
+def added_up(
+    session: Session, parts: Sequence[CountedPart], keys: Sequence[Aggregate], counts: Sequence[Aggregate]
+) -> dict[tuple[Any, ...], list[int]]:
+    """Return the sums of `counts` over all parts by the values of `keys`; the counts must be ones that add up."""
+    found: dict[tuple[Any, ...], list[int]] = {}
+    for row in session.execute(union_all(*(_counting(part, keys, counts) for part in parts))):
+        key, part = tuple(row[: len(keys)]), [int(count) for count in row[len(keys) :]]
+        found[key] = list(map(add, found[key], part)) if key in found else part
+    return found
+
+
+def _counting(part: CountedPart, keys: Sequence[Aggregate], counts: Sequence[Aggregate]) -> Select[Any]:
+    # Named, since PostgreSQL does not know an expression with parameters again when it is grouped by.
+    named = [key(part.settled).label(f"key_{place}") for place, key in enumerate(keys)]
+    columns = (*named, *(count(part.settled) for count in counts))
+    return part.facts.with_only_columns(*columns).group_by(*(key.name for key in named))
