@@ -1,8 +1,8 @@
 """A large made-up house (dữ liệu đo): hundreds of thousands of dossiers written in bulk, with events and clocks.
 
 They lie with twenty authorities; the demo commune, whose lists are measured, has one in ten: of 300,000
-dossiers 30,000, of which 1,500 are open — a busy ward after two years. They are numbered as they were received, so
-that indexes grow at their ends, as they do in a house.
+dossiers 30,000, of which 1,500 are open — a busy ward after two years. The first of them are drawn by seeded dice in
+the order of their reception; the database itself repeats them, each run under numbers of its own, to any size.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, String, cast, insert, select, update
 from sqlalchemy.orm import Session
 
 from app.db.base import Base, table_of
@@ -24,6 +24,7 @@ from app.wiring import House
 from workflows.calendar import VIETNAM
 
 BATCH = 20_000
+DRAWN = 60_000
 _OPEN_SHARE = 0.05
 _NEW, _ENDED = ("processing", "received", "finished"), ("returned",)
 _SOON = timedelta(minutes=5)
@@ -33,6 +34,13 @@ _AUTHORITIES = 20
 
 def fill(house: House, count: int, now: datetime, *, open_share: float = _OPEN_SHARE) -> None:
     """Write `count` dossiers: one in twenty open unless said otherwise, three in a hundred of those overdue."""
+    drawn = min(count, DRAWN)
+    _draw(house, drawn, now, open_share=open_share)
+    for start in range(drawn, count, drawn):
+        _repeat(house, start, min(drawn, count - start))
+
+
+def _draw(house: House, count: int, now: datetime, *, open_share: float) -> None:
     dice, ended = Random(42), round(count * (1 - open_share))
     new = _NEW if ended else _NEW[:2]
     with house.reading() as session:
@@ -50,6 +58,25 @@ def fill(house: House, count: int, now: datetime, *, open_share: float = _OPEN_S
             for model, part in ((Event, "event"), (Dossier, "dossier"), (DossierClock, "clock")):
                 _write(connection, model, [row[part] for row in rows])
             _write(connection, DossierPerson, list(_people(rows, people, dice)))
+
+
+def _repeat(house: House, start: int, count: int) -> None:
+    """Write the first `count` dossiers once more under the numbers after `start`, with all that belongs to them."""
+    event, dossier, clock, person = map(table_of, (Event, Dossier, DossierClock, DossierPerson))
+    run, number = f"-{start}", dossier.c.id + start
+    with house.engine.connect().execution_options(writing=True) as connection, connection.begin():
+        for table, owner, told in (
+            (event, event.c.dossier_id, {"id": None, "dossier_id": event.c.dossier_id + start,
+                                         "subject_id": cast(event.c.dossier_id + start, String)}),
+            (dossier, dossier.c.id, {"id": number, "uid": cast(number, String), "code": dossier.c.code + run,
+                                     "filing_number": dossier.c.filing_number + run}),
+            (clock, clock.c.dossier_id, {"dossier_id": clock.c.dossier_id + start}),
+            (person, person.c.dossier_id, {"id": None, "dossier_id": person.c.dossier_id + start,
+                                           "uid": person.c.role + cast(person.c.dossier_id + start, String)}),
+        ):  # fmt: skip
+            values = {c.name: told.get(c.name, c) for c in table.c if told.get(c.name, c) is not None}
+            first = select(*values.values()).where(owner <= count)
+            connection.execute(insert(table).from_select(list(values), first))
 
 
 def _since(number: int, ended: int, count: int) -> timedelta:
