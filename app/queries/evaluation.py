@@ -16,8 +16,8 @@ from app.domain.periods import Period
 from app.domain.reports import ReportUnit
 from app.domain.table_form import Told
 from app.queries.entered_figures import entered_of
+from app.queries.figures import counts_of
 from app.queries.report_known import evaluation_known
-from app.queries.unit_figures import counts_of
 
 
 @dataclass(frozen=True, slots=True)
