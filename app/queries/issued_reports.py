@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 from app.db.models import SignedReport, StoredFile, Unit
 from app.domain.periods import between
 from app.domain.signed_reports import changed, figures_of, title_of
+from app.queries.figures import counts_of
 from app.queries.issued_papers import IssuedPaper, Replacement
 from app.queries.report_scope import report_unit
-from app.queries.unit_figures import counts_of
 from workflows.calendar import VIETNAM
 
 

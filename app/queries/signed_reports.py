@@ -22,10 +22,9 @@ from app.domain.signed_reports import (
     title_of,
 )
 from app.domain.table_reports import FORMS
-from app.queries.figures import form06a
+from app.queries.figures import counts_of, form06a
 from app.queries.report_scope import report_unit
 from app.queries.table_reports import CountedTable, table
-from app.queries.unit_figures import counts_of
 from workflows.errors import RuleBroken
 
 
