@@ -14,6 +14,8 @@ import magic
 import pikepdf
 from PIL import Image, UnidentifiedImageError
 
+from app.adapters.active_content import has_attachments, has_scripts
+from app.adapters.scanning.kinds import refuse_two_faced
 from workflows.errors import RuleBroken
 
 PDF = "application/pdf"
@@ -57,6 +59,16 @@ class PaperBroken(RuleBroken):
     sentence = "Tệp “{name}” bị hỏng hoặc tải chưa trọn. Vui lòng mở thử trên máy của bạn rồi gửi lại."
 
 
+class PaperActive(RuleBroken):
+    """A PDF that does more than show its pages."""
+
+    code = "file_active"
+    sentence = (
+        "Tệp “{name}” chứa {what} nên không được nhận. Vui lòng in tệp ra PDF mới rồi gửi lại; "
+        "tệp đính kèm gửi thành tệp riêng."
+    )
+
+
 class PaperTooBig(RuleBroken):
     """Too many pages, or a picture with too many pixels."""
 
@@ -73,8 +85,13 @@ class Paper:
 
 
 def checked_paper(content: bytes, name: str, *, where: str = "files") -> Paper:
-    """Return what `content` is. Raises PaperNotAllowed, PaperLocked, PaperBroken or PaperTooBig."""
+    """Return what `content` is.
+
+    Raises PaperNotAllowed, FileTwoFaced, PaperLocked, PaperBroken, PaperActive or PaperTooBig.
+    """
     mime = magic.from_buffer(content[:4096], mime=True)
+    if mime == PDF or mime in IMAGES:
+        refuse_two_faced(content, name, mime, where=where)
     if mime == PDF:
         return Paper(PDF, _pages_of_pdf(content, name, where))
     if mime in IMAGES:
@@ -87,6 +104,8 @@ def _pages_of_pdf(content: bytes, name: str, where: str) -> int:
     try:
         with pikepdf.open(io.BytesIO(content)) as document:
             pages = len(document.pages)
+            if pages <= MOST_PAGES:
+                _refuse_active(document, content, name, where)
     except pikepdf.PasswordError as locked:
         raise PaperLocked(where=where, name=name) from locked
     except pikepdf.PdfError as broken:
@@ -96,6 +115,14 @@ def _pages_of_pdf(content: bytes, name: str, where: str) -> int:
     if not pages:
         raise PaperBroken(where=where, name=name)
     return pages
+
+
+def _refuse_active(document: pikepdf.Pdf, content: bytes, name: str, where: str) -> None:
+    # A signed file cannot be saved anew without its attachments (invoices carry their data so): it is taken as it is.
+    if has_scripts(document):
+        raise PaperActive(where=where, name=name, what="mã lệnh")
+    if b"/ByteRange" not in content and has_attachments(document):
+        raise PaperActive(where=where, name=name, what="tệp đính kèm")
 
 
 def _open_picture(content: bytes, name: str, where: str, *, kind: str) -> None:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, false, or_, select
 from sqlalchemy.orm import Session
 
-from app.db.models import Consultation, Dossier, Hop
+from app.db.models import Consultation, Dossier, FileLink, Hop, Result, StoredPaper
 from app.domain.people import Role, Staff
 
 # These see every dossier of their authority; an officer sees those that came to their division.
@@ -85,3 +85,11 @@ def _came_to(unit_id: int) -> ColumnElement[bool]:
 
 def _asked(units: tuple[int, ...]) -> ColumnElement[bool]:
     return exists().where(Consultation.dossier_id == Dossier.id, Consultation.unit_id.in_(units))
+
+
+def kept_within(staff: Staff) -> ColumnElement[bool]:
+    """Return the condition on stored papers: kept from a dossier of the person's part."""
+    link = select(FileLink.dossier_id).where(FileLink.id == StoredPaper.source_id).correlate(StoredPaper)
+    result = select(Result.dossier_id).where(Result.id == StoredPaper.source_id).correlate(StoredPaper)
+    source = case((StoredPaper.source == "component", link.scalar_subquery()), else_=result.scalar_subquery())
+    return exists(select(Dossier.id).where(Dossier.id == source, scope_filter(staff)).correlate(StoredPaper))

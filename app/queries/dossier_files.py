@@ -11,7 +11,7 @@ from app.db.models import Dossier, Event, FileLink, StoredFile
 from app.db.scope import scope_filter
 from app.domain.identifiers import normal_number
 from app.domain.people import Staff
-from app.queries.dossier_papers import file_name
+from app.queries.dossier_papers import copy_state, file_name
 from app.queries.dossier_parts import may_open_file
 from app.vault import Vault
 
@@ -29,6 +29,7 @@ class FileInPlace:
     storage_id: str
     key_sealed: bytes
     digest_sealed: bytes
+    copy_state: str
 
 
 def file_in_place(session: Session, vault: Vault, staff: Staff, number: str, link_id: int) -> FileInPlace | None:
@@ -36,14 +37,14 @@ def file_in_place(session: Session, vault: Vault, staff: Staff, number: str, lin
     wanted = normal_number(number)
     named = or_(Dossier.code == wanted, Dossier.filing_number == wanted, Dossier.external_code == wanted)
     row = session.execute(
-        select(FileLink, StoredFile, Dossier)
+        select(FileLink, StoredFile, Dossier, copy_state())
         .join(StoredFile, StoredFile.id == FileLink.file_id)
         .join(Dossier, Dossier.id == FileLink.dossier_id)
         .where(FileLink.id == link_id, FileLink.removed_at.is_(None), named, scope_filter(staff))
     ).first()
     if row is None or not may_open_file(session, row[2], row[0], staff):
         return None
-    link, stored, _dossier = row
+    link, stored, _dossier, state = row
     return FileInPlace(
         link_id=link.id,
         file_id=stored.id,
@@ -54,6 +55,7 @@ def file_in_place(session: Session, vault: Vault, staff: Staff, number: str, lin
         storage_id=stored.storage_id,
         key_sealed=stored.key_sealed,
         digest_sealed=stored.digest_sealed,
+        copy_state=state or "",
     )
 
 

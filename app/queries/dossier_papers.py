@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import Session
 
-from app.db.models import Component, FileLink, Result, StoredFile, UserAccount
+from app.db.models import Component, FileLink, Result, ScanCopy, StoredFile, StoredPaper, UserAccount
 from app.queries.dossier_values import FileShown, PaperShown, ResultShown
 from app.vault import Vault
 
@@ -84,18 +84,36 @@ def _file_link() -> Any:
 
 def _files_by_paper(session: Session, vault: Vault, dossier_id: int) -> dict[int, list[FileShown]]:
     found = session.execute(
-        select(FileLink, StoredFile)
+        select(FileLink, StoredFile, copy_state())
         .join(StoredFile, StoredFile.id == FileLink.file_id)
         .where(FileLink.dossier_id == dossier_id, FileLink.kind == "component", FileLink.removed_at.is_(None))
         .order_by(FileLink.id)
     )
     files: dict[int, list[FileShown]] = defaultdict(list)
-    for link, stored in found:
-        files[link.owner_id].append(_file(vault, link, stored))
+    for link, stored, state in found:
+        files[link.owner_id].append(_file(vault, link, stored, state or ""))
     return files
 
 
-def _file(vault: Vault, link: FileLink, stored: StoredFile) -> FileShown:
+def copy_state() -> ColumnElement[str | None]:
+    """Return how far a file link's bytes can be relied on (words of `FileShown`); a reused paper's as it was kept."""
+    scanned = select(ScanCopy.state).where(ScanCopy.link_id == FileLink.id)
+    reused = (
+        select(stored_state())
+        .where(FileLink.origin == "reused", StoredPaper.file_id == FileLink.file_id)
+        .order_by(StoredPaper.id.desc())
+        .limit(1)
+    )
+    return func.coalesce(scanned.scalar_subquery(), reused.scalar_subquery())
+
+
+def stored_state() -> ColumnElement[str]:
+    """Return the same of a paper of the store."""
+    source = select(ScanCopy.state).where(ScanCopy.link_id == StoredPaper.source_id).correlate(StoredPaper)
+    return case((StoredPaper.source == "result", "issued"), else_=func.coalesce(source.scalar_subquery(), "compared"))
+
+
+def _file(vault: Vault, link: FileLink, stored: StoredFile, state: str) -> FileShown:
     return FileShown(
         link_id=link.id,
         name=file_name(vault, link),
@@ -105,4 +123,5 @@ def _file(vault: Vault, link: FileLink, stored: StoredFile) -> FileShown:
         origin=link.origin,
         added_by=link.added_by,
         added_at=link.added_at,
+        copy_state=state,
     )

@@ -31,7 +31,7 @@ class PersonShown:
 
 @dataclass(frozen=True, slots=True)
 class FileShown:
-    """One file in its place."""
+    """One file in its place. `copy_state`: unchecked, compared, certified, issued (a result of ours); "" for others."""
 
     link_id: int
     name: str
@@ -41,6 +41,7 @@ class FileShown:
     origin: str
     added_by: str
     added_at: datetime
+    copy_state: str = ""
 
 
 @dataclass(frozen=True, slots=True)

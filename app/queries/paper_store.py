@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import and_, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from app.db.models import Component, DossierPerson, StoredPaper
+from app.db.scope import kept_within
+from app.domain.people import Staff
+from app.queries.dossier_papers import stored_state
+from app.vault import Vault
 
+MOST_KEPT = 200
 OPEN_FORMS = ("missing", "paper")
 
 
@@ -23,6 +28,7 @@ class PaperOffered:
     number: str
     issued_on: date | None
     valid_until: date | None
+    copy_state: str
 
 
 def papers_offered(session: Session, dossier_id: int, today: date) -> dict[int, PaperOffered]:
@@ -34,7 +40,7 @@ def papers_offered(session: Session, dossier_id: int, today: date) -> dict[int, 
         StoredPaper.type_code == Component.paper_code,
     )
     rows = session.execute(
-        select(Component.ordinal, StoredPaper)
+        select(Component.ordinal, StoredPaper, stored_state())
         .join(DossierPerson, DossierPerson.dossier_id == Component.dossier_id)
         .join(StoredPaper, fits)
         .where(
@@ -46,6 +52,53 @@ def papers_offered(session: Session, dossier_id: int, today: date) -> dict[int, 
         .order_by(StoredPaper.id)
     )
     return {
-        ordinal: PaperOffered(row.id, ordinal, row.title, row.number, row.issued_on, row.valid_until)
-        for ordinal, row in rows
+        ordinal: PaperOffered(row.id, ordinal, row.title, row.number, row.issued_on, row.valid_until, state)
+        for ordinal, row, state in rows
     }
+
+
+@dataclass(frozen=True, slots=True)
+class PaperKept:
+    """A paper of a person as the store holds it. `state`: valid, revoked (for `reason`), replaced (by `successor`)."""
+
+    paper_id: int
+    type_code: str
+    title: str
+    number: str
+    issued_on: date | None
+    valid_until: date | None
+    copy_state: str
+    state: str
+    reason: str
+    successor: str
+    kept_at: datetime
+    kept_by: str
+
+
+def papers_kept(session: Session, vault: Vault, staff: Staff, id_number: str) -> tuple[PaperKept, ...]:
+    """Return the papers of the owner of an identity number that the person's part kept, by type, the newest first."""
+    newer = aliased(StoredPaper)
+    rows = session.execute(
+        select(StoredPaper, stored_state(), newer)
+        .outerjoin(newer, newer.id == StoredPaper.successor_id)
+        .where(StoredPaper.owner_mac == vault.mac(id_number, "id_number"), kept_within(staff))
+        .order_by(StoredPaper.type_code, StoredPaper.id.desc())
+        .limit(MOST_KEPT)
+    )
+    return tuple(
+        PaperKept(
+            row.id,
+            row.type_code,
+            row.title,
+            row.number,
+            row.issued_on,
+            row.valid_until,
+            copy,
+            row.state,
+            row.reason,
+            (successor.number or successor.title) if successor else "",
+            row.kept_at,
+            row.kept_by,
+        )
+        for row, copy, successor in rows
+    )

@@ -17,10 +17,23 @@ from app.db.models import (
     StoredFile,
     StoredPaper,
 )
+from app.db.scope import kept_within
 from app.db.unit_of_work import UnitOfWork
-from app.domain.people import PersonRole, Staff
+from app.domain import checks
+from app.domain.people import Actor, PersonRole, Staff
+from app.services.errors import NotFound
+from workflows.errors import N_, RuleBroken
+from workflows.states import ActorKind
 
+LONGEST_REASON = 500
 NEVER_KEPT = frozenset({"", "TK"})  # papers without a type, and forms filled for one dossier alone
+
+
+class NotASuccessor(RuleBroken):
+    """Only a paper of the same owner and type that holds can take another one's place."""
+
+    code = "not_a_successor"
+    sentence = N_("Giấy thay thế phải của cùng người, cùng loại và còn giá trị. Vui lòng chọn lại.")
 
 
 def keep_compared(
@@ -62,6 +75,36 @@ def revoke_source(uow: UnitOfWork, source: str, source_id: int, reason: str) -> 
     row = _from(uow, source, source_id)
     if row is not None and row.state == "valid":
         row.state, row.reason = "revoked", reason
+
+
+def take_back(
+    uow: UnitOfWork, staff: Staff, paper_id: int, reason: str, at: datetime, *, successor_id: int | None = None
+) -> None:
+    """Take a stored paper out of use by hand (thu hồi), or point it to the paper that took its place.
+
+    Reuse refuses it from then on and says why; the files of dossiers that used it before stay. Raises NotFound outside
+    the person's part or for a paper that no longer holds, Missing without a reason, NotASuccessor.
+    """
+    row = uow.session.scalars(
+        select(StoredPaper).where(StoredPaper.id == paper_id, kept_within(staff)).with_for_update()
+    ).first()
+    if row is None or row.state != "valid":
+        raise NotFound(number=str(paper_id))
+    why = checks.paragraph(reason, what="lý do thu hồi", where="reason", longest=LONGEST_REASON)
+    newer = _successor(uow, row, successor_id) if successor_id else None
+    row.state, row.reason = "replaced" if newer else "revoked", why
+    row.successor_id = newer.id if newer else None
+    by = Actor(ActorKind.STAFF, staff.name, staff.user_id, staff.unit_id)
+    told = {"label": ", ".join(filter(None, [row.title, row.number])), "reason": why}
+    uow.note(f"paper:{row.state}", ("stored_paper", str(row.id)), by, at, **told)
+
+
+def _successor(uow: UnitOfWork, row: StoredPaper, successor_id: int) -> StoredPaper:
+    newer = uow.session.get(StoredPaper, successor_id)
+    same = newer is not None and (newer.owner_mac, newer.type_code) == (row.owner_mac, row.type_code)
+    if newer is None or not same or newer.state != "valid" or newer.id == row.id:
+        raise NotASuccessor(where="successor")
+    return newer
 
 
 def _new(uow: UnitOfWork, dossier: Dossier, type_code: str, file_id: int) -> StoredPaper | None:

@@ -43,6 +43,11 @@ def file_opened(uow: UnitOfWork, staff: Staff, number: str, link_id: int, at: da
     return uow.session.get_one(StoredFile, link.file_id), link
 
 
+def store_opened(uow: UnitOfWork, staff: Staff, at: datetime, *, papers: int) -> None:
+    """Note that `staff` looked into the store of a person's papers; whose, the event does not repeat."""
+    uow.note("paper:looked_up", ("user", str(staff.user_id)), _by(staff), at, count=papers)
+
+
 def readers(uow: UnitOfWork, staff: Staff, number: str) -> list[tuple[datetime, str, str]]:
     """Return who looked at a dossier: time, name, kind; the newest first."""
     dossier = in_scope(uow, staff, number)

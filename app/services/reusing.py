@@ -77,7 +77,7 @@ def _must_hold(uow: UnitOfWork, row: StoredPaper, today: date) -> None:
         successor = uow.session.get_one(StoredPaper, row.successor_id)
         why = f"đã được thay bằng {successor.number or successor.title}"
     elif row.state == "revoked":
-        why = "đã bị thu hồi"
+        why = f"đã bị thu hồi ({row.reason})" if row.reason else "đã bị thu hồi"
     elif row.valid_until is not None and row.valid_until < today:
         why = f"đã hết giá trị từ {short_date(row.valid_until)}"
     if why:

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
-from app.db.models import Component, Dossier, DossierFact, FileLink, ScanCopy, StoredPaper
+from app.db.models import Component, Dossier, DossierFact, Event, FileLink, ScanCopy, StoredPaper
 from app.db.unit_of_work import UnitOfWork
+from app.domain.checks import Missing
 from app.domain.scans import Digitized, ScannedPage
 from app.queries.paper_store import papers_offered
 from app.seed.demo_cast import scan
@@ -125,3 +126,30 @@ def test_a_copy_taken_off_its_dossier_is_no_longer_offered(desk: Desk, two):
         link_id = uow.session.get_one(StoredPaper, paper_id).source_id
         digitizing.remove_file(uow, desk.staff("clerk"), first, link_id, desk.clock.now())
     assert offered(desk, second) == {}
+
+
+def test_a_paper_taken_back_by_hand_is_refused_with_its_reason_or_its_successor(desk: Desk, two):
+    first, second, ordinal = two
+    old, newer = held(desk, first), held(desk, second)
+    records, at = desk.staff("records"), desk.clock.now()
+
+    def take_back(paper_id: int, reason: str, successor: int | None = None) -> None:
+        with desk.house.unit_of_work() as uow:
+            paper_store.take_back(uow, records, paper_id, reason, at, successor_id=successor)
+
+    with pytest.raises(Missing):
+        take_back(old, "  ")
+    with pytest.raises(paper_store.NotASuccessor):
+        take_back(old, "cấp lại", old)
+    take_back(old, "cấp lại", newer)
+    with pytest.raises(PaperNotValid, match="thay bằng 7/XN-UBND"):
+        use(desk, second, ordinal, old)
+    take_back(newer, "cấp nhầm người")
+    with pytest.raises(PaperNotValid, match=r"thu hồi .cấp nhầm người."):
+        use(desk, second, ordinal, newer)
+    assert offered(desk, second) == {}
+    with pytest.raises(NotFound):
+        take_back(newer, "lần nữa")
+    with desk.house.reading() as db:
+        told = db.scalars(select(Event.kind).where(Event.subject_kind == "stored_paper")).all()
+    assert told == ["paper:replaced", "paper:revoked"]

@@ -37,8 +37,14 @@ def kind_of(content: bytes, name: str) -> str:
         elif mime == PDF:
             mime = "không rõ (PDF nằm sau dữ liệu khác)"
         raise FileNotScannable(where=name, name=name, kind=_WORDS.get(mime, mime))
-    if _ZIP_END in content[-_ZIP_TAIL:]:
-        raise FileTwoFaced(where=name, name=name, kind=_SHORT.get(mime, mime), other="tệp nén ZIP")
-    if mime == PDF and any(mark in head for mark in _MARKUP):
-        raise FileTwoFaced(where=name, name=name, kind="PDF", other="trang HTML")
+    refuse_two_faced(content, name, mime)
     return mime
+
+
+def refuse_two_faced(content: bytes, name: str, mime: str, *, where: str = "") -> None:
+    """Raise FileTwoFaced for a file that is also an archive or a web page."""
+    other = "tệp nén ZIP" if _ZIP_END in content[-_ZIP_TAIL:] else ""
+    if mime == PDF and any(mark in content[:_HEAD].lower() for mark in _MARKUP):
+        other = "trang HTML"
+    if other:
+        raise FileTwoFaced(where=where or name, name=name, kind=_SHORT.get(mime, mime), other=other)

@@ -20,6 +20,7 @@ SUBJECTS: Mapping[str, LazyText] = {
     "house": _("hệ thống"),
     "import": _("lần nhập"),
     "signing_key": _("khóa ký"),
+    "stored_paper": _("giấy tờ trong kho"),
 }
 FACTS: Mapping[str, LazyText] = {
     "address": _("địa chỉ mạng"),

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from flask import flash, request, url_for
 from werkzeug.wrappers import Response
 
-from app.adapters.papers import checked_paper
 from app.i18n import gettext as _
 from app.queries.dossier_file import dossier_file
 from app.queries.dossier_values import DossierFile, PaperShown
 from app.queries.paper_store import PaperOffered, papers_offered
 from app.queries.scans import CopyShown, copies_shown, scans_under_way
 from app.services import digitizing, reusing
-from app.services.values import ComponentData, NewFile
+from app.services.values import ComponentData
 from app.web.context import house, now, staff
 from app.web.desk.frame import desk_page
+from app.web.desk.kept_uploads import kept_paper
 from app.web.desk.presenters.dossier import paper_mark
 from app.web.desk.presenters.marks import CodeText, Mark, code_text
 from app.web.desk.refusals import status_of
@@ -25,8 +25,7 @@ from app.web.desk.scan.presenters import Copy, Held, Running, copies_of, held_wo
 from app.web.forms import sentence_of
 from app.web.numbers import whole
 from app.web.responses import found, see_other
-from app.web.signed_uploads import refuse_bad_signature
-from app.web.uploads import Upload, all_uploaded
+from app.web.uploads import all_uploaded
 from workflows.calendar import VIETNAM
 from workflows.errors import RuleBroken
 from workflows.states import State
@@ -82,7 +81,7 @@ def attach(ref: str, ordinal: int) -> Response:
     """Attach files to one paper. Each is opened before it is kept; a wrong one changes nothing."""
     place = f"file-{ordinal}"
     try:
-        files = [_kept(upload, place) for upload in all_uploaded("files")]
+        files = [kept_paper(upload, where=place) for upload in all_uploaded("files")]
         with house().unit_of_work() as uow:
             for file in files:
                 digitizing.attach_to_component(uow, staff(), ref, ordinal, file, now())
@@ -132,13 +131,6 @@ def _state(ref: str, data: ComponentData) -> Response:
         return _refused(ref, f"component-{data.ordinal}", error)
     flash(_("Đã ghi nhận."), "success")
     return see_other("desk.digitize", ref=ref, _anchor=f"component-{data.ordinal}")
-
-
-def _kept(upload: Upload, place: str) -> NewFile:
-    paper = checked_paper(upload.content, upload.name, where=place)
-    refuse_bad_signature(upload, where=place)
-    kept = house().files.put(upload.content)
-    return NewFile(kept, paper.mime, paper.pages, upload.name, origin="scanned")
 
 
 def _refused(ref: str, place: str, error: RuleBroken) -> Response:

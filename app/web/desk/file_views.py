@@ -15,7 +15,7 @@ from app.queries.stored_files import preview_of
 from app.services import reading_events
 from app.web.context import house, now, staff
 from app.web.desk.frame import desk_page
-from app.web.desk.presenters.marks import CodeText, code_text
+from app.web.desk.presenters.marks import CodeText, Mark, code_text, copy_mark
 from app.web.filters import file_size
 from app.web.responses import download, found, inline
 
@@ -40,6 +40,7 @@ class FilePage:
     words: str
     download: str
     pages: tuple[PageImage, ...]
+    copy: Mark | None = None
 
 
 def file_view(ref: str, link_id: int) -> Response:
@@ -54,6 +55,7 @@ def file_view(ref: str, link_id: int) -> Response:
         words=_("%(n)s trang, %(size)s", n=file.pages, size=file_size(file.size)),
         download=url_for("desk.file_download", ref=ref, link_id=link_id),
         pages=pages_of(ref, file),
+        copy=copy_mark(file.copy_state) if file.copy_state else None,
     )
     return desk_page("desk/file.html", view=page)
 

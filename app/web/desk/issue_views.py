@@ -5,7 +5,6 @@ from __future__ import annotations
 from flask import flash, request, url_for
 from werkzeug.wrappers import Response
 
-from app.adapters.papers import checked_paper
 from app.domain import checks
 from app.i18n import gettext as _
 from app.queries import signing_keys
@@ -18,6 +17,7 @@ from app.web.context import house, now, staff
 from app.web.desk.forms.act_forms import ReleaseForm, SealForm
 from app.web.desk.forms.checking import problems
 from app.web.desk.frame import desk_page
+from app.web.desk.kept_uploads import kept_paper
 from app.web.desk.presenters.dossier_people import Fact
 from app.web.desk.presenters.key_note import KeyNote, key_note
 from app.web.desk.presenters.marks import code_text
@@ -112,10 +112,7 @@ def _release(one: WaitingResult, form: ReleaseForm) -> str:
 
 def _scan() -> NewFile | None:
     upload = uploaded("scan")
-    if upload is None:
-        return None
-    paper = checked_paper(upload.content, upload.name, where="scan")
-    return NewFile(house().files.put(upload.content), paper.mime, paper.pages, upload.name, origin="scanned")
+    return kept_paper(upload, where="scan") if upload else None
 
 
 def _waiting(ref: str) -> WaitingResult | None:

@@ -41,6 +41,7 @@ from app.web.desk.scan.urls import URLS as SCANNING
 from app.web.desk.second_person.urls import URLS as SECOND_PERSON
 from app.web.desk.shelves.urls import URLS as SHELVES
 from app.web.desk.signedreports.urls import URLS as SIGNED_REPORTS
+from app.web.desk.store.urls import URLS as STORE
 from app.web.desk.tables.urls import URLS as TABLES
 from app.web.desk.whatif.urls import URLS as WHATIF
 from app.web.urls import Url, register
@@ -131,6 +132,7 @@ URLS = (
     *PROCESS,
     *REPORT_DAY,
     *SCANNING,
+    *STORE,
     *HANDOVERS,
     *SHELVES,
     *GROUPS,

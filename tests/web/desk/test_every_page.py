@@ -35,7 +35,7 @@ OF_THE_CLERK = (
     "/mot-cua/danh-gia",
     "/mot-cua/danh-gia/can-bo",
     "/mot-cua/bao-cao/bieu/18",
-    "/mot-cua/tim-giay",
+    "/mot-cua/tim-giay", "/mot-cua/kho-giay-to",
     "/mot-cua/tram-quet",
     "/mot-cua/chung-thuc",
     "/mot-cua/chung-thuc?loai=signature",

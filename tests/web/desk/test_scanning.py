@@ -5,11 +5,17 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable
+from dataclasses import replace
+
+import pikepdf
 
 from app.bench import scanned_pages as pages
 from app.scheduler.table import WORKSHOP
+from app.services import signers
+from signing import Intent, sign
+from tests.services.test_reusing import held, typed_paper
 from tests.support.seeded import Desk
-from tests.web.desk.worker import Worker
+from tests.web.desk.worker import PAGE_PIN, Worker
 from tests.web.public.test_every_page import problems_of
 
 
@@ -44,6 +50,59 @@ def test_a_wrong_file_is_refused_by_name_at_once(clerk: Worker, desk: Desk):
     page = clerk.send(f"/mot-cua/ho-so/{code}/so-hoa/1/quet", files=[(io.BytesIO(b"<html>%PDF-1.4"), "gia.pdf")])
     assert (page.status_code, "gia.pdf" in page.text) == (422, True)
     assert "Chờ số hóa" not in page.text
+
+
+def test_a_file_with_a_bad_signature_is_said_at_once_at_every_intake_of_the_desk(clerk: Worker, desk: Desk):
+    code = desk.receive().code
+    bad = signed_by_the_seal(desk).replace(b"SO 1", b"SO 9")
+    for page, address, field in (
+        ("/mot-cua/tram-quet", "/mot-cua/tram-quet", "files"),
+        (f"/mot-cua/ho-so/{code}/so-hoa", f"/mot-cua/ho-so/{code}/so-hoa/1/quet", "files"),
+        (f"/mot-cua/ho-so/{code}/so-hoa", f"/mot-cua/ho-so/{code}/so-hoa/1/tep", "files"),
+    ):
+        clerk.open(page)
+        said = clerk.send(address, **{field: [(io.BytesIO(bad), "ky.pdf")]})
+        assert (said.status_code, "Chữ ký số trong tệp “ky.pdf” không hợp lệ" in said.text) == (422, True), address
+    clerk.open("/mot-cua/tram-quet")
+    good = clerk.send("/mot-cua/tram-quet", files=[(io.BytesIO(signed_by_the_seal(desk)), "ky.pdf")])
+    assert good.status_code == 200
+
+
+def signed_by_the_seal(desk: Desk) -> bytes:
+    """A PDF whose words stand in clear, signed by the agency."""
+    with pikepdf.new() as document:
+        document.add_blank_page().Contents = pikepdf.Stream(document, b"% SO 1\n")
+        out = io.BytesIO()
+        document.save(out, compress_streams=False)
+    signer, _agency = signers.seal_signer(desk.house, desk.staff("records"), PAGE_PIN)
+    return sign(out.getvalue(), signer, Intent(desk.clock.now()))
+
+
+def test_a_copy_s_state_stands_wherever_the_paper_does_and_a_stored_paper_is_taken_back(
+    clerk: Worker, desk: Desk, sit_down: Callable[[str], Worker]
+):
+    holder = replace(desk.person(), id_number="001190012345")
+    first, second = (desk.receive(applicant=holder).code for _ in range(2))
+    paper_id = held(desk, first)
+    with desk.house.unit_of_work() as uow:
+        typed_paper(uow, desk, second)
+    for address in (f"/mot-cua/ho-so/{first}", f"/mot-cua/ho-so/{second}/so-hoa"):
+        assert "Đã đối chiếu" in clerk.open(address).text, address
+    clerk.open(f"/mot-cua/ho-so/{first}")
+    opened = re.search(rf'href="(/mot-cua/ho-so/{first}/tep/\d+)"', clerk.page.text)
+    assert "Đã đối chiếu" in clerk.open(opened[1]).text
+    clerk.open("/mot-cua/kho-giay-to")
+    seen = clerk.send("/mot-cua/kho-giay-to", id_number="001190012345")
+    assert ("7/XN-UBND" in seen.text, "Thu hồi giấy này" in seen.text) == (True, False)
+    assert problems_of(seen.text) == []
+    records = sit_down("records")
+    records.open("/mot-cua/kho-giay-to")
+    path = f"/mot-cua/kho-giay-to/{paper_id}/thu-hoi"
+    assert records.send(path, id_number="001190012345", reason="").status_code == 422
+    assert "Đã thu hồi" in records.send(path, id_number="001190012345", reason="Cấp nhầm người").text
+    assert records.send(path, id_number="001190012345", reason="lần nữa").status_code == 404
+    clerk.open(f"/mot-cua/ho-so/{second}/so-hoa")
+    assert "held-" not in clerk.page.text
 
 
 def batch_of(clerk: Worker, desk: Desk, *files: tuple[io.BytesIO, str]) -> str:

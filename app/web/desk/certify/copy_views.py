@@ -21,6 +21,7 @@ from app.web.desk.signing_words import said_of
 from app.web.forms import sentence_of
 from app.web.numbers import whole
 from app.web.responses import found, see_other
+from app.web.signed_uploads import refuse_bad_signature
 from app.web.uploads import uploaded
 from signing import SigningError
 from workflows.errors import RuleBroken
@@ -36,6 +37,7 @@ def upload_copy(ref: str, ordinal: int) -> Response:
         upload = uploaded("file")
         if upload is None:
             raise FileNotFoundError
+        refuse_bad_signature(upload, where=place)
         pdf, pages = import_module("app.adapters.copies").as_pdf(upload.content, upload.name, where=place)
         file = NewFile(house().files.put(pdf), "application/pdf", pages, upload.name, origin="scanned")
         with house().unit_of_work() as uow:

@@ -13,7 +13,7 @@ from app.queries.dossier_values import DossierFile, EventShown, FormShown, Paper
 from app.web.desk.presenters.clocks import ClockFace, clock_faces
 from app.web.desk.presenters.corrections import CorrectionLine, correction_lines
 from app.web.desk.presenters.dossier_people import Fact, people_facts
-from app.web.desk.presenters.marks import CodeText, Mark, code_text
+from app.web.desk.presenters.marks import CodeText, Mark, code_text, copy_mark
 from app.web.desk.presenters.notes import notes_of
 from app.web.desk.presenters.relations import RelativeLine, TrackingLine, relative_lines, tracking_line
 from app.web.desk.presenters.way import PathStep, path_of
@@ -50,6 +50,7 @@ class Thumb:
     sign: str
     preview: str
     address: str
+    copy: Mark | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +205,7 @@ def _thumb(ref: str, paper: PaperShown) -> Thumb:
         sign=paper_mark(paper).icon,
         preview=url_for("desk.page_image", ref=ref, link_id=first.link_id, number=1) if first else "",
         address=url_for("desk.file_view", ref=ref, link_id=first.link_id) if first else "",
+        copy=copy_mark(first.copy_state) if first and first.copy_state else None,
     )
 
 

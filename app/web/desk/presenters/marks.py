@@ -94,3 +94,13 @@ def answer_clock(used_minutes: int, *, allowed: int = WORKING_DAY_MINUTES) -> Ma
         return Mark("late", "exclamation-octagon-fill", _("Quá giờ trả lời"))
     tone, icon = ("soon", "hourglass-split") if left <= 120 else ("ok", "check-circle")
     return Mark(tone, icon, _("Trả lời: %(t)s", t=duration(left)))
+
+
+def copy_mark(state: str) -> Mark:
+    """Return how far a copy can be relied on."""
+    return {
+        "unchecked": Mark("soon", "eye", _("Chưa đối chiếu")),
+        "compared": Mark("ok", "check-circle", _("Đã đối chiếu")),
+        "certified": Mark("done", "patch-check", _("Bản sao điện tử đã ký")),
+        "issued": Mark("done", "patch-check", _("Kết quả do cơ quan cấp")),
+    }[state]

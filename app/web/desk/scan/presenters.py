@@ -12,7 +12,7 @@ from app.i18n import gettext as _
 from app.queries.paper_store import PaperOffered
 from app.queries.scans import CopyShown, PaperFound, ScanUnderWay
 from app.web.context import staff
-from app.web.desk.presenters.marks import Mark
+from app.web.desk.presenters.marks import Mark, copy_mark
 from app.web.filters import vn_date, vn_datetime
 
 
@@ -43,10 +43,11 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A paper that the house holds for the same person."""
+    """A paper that the house holds for the same person, and how far its copy can be relied on."""
 
     paper_id: int
     words: str
+    mark: Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +59,6 @@ class Hit:
     address: str
     mark: Mark
     made_at: str
-
-
-def copy_mark(state: str) -> Mark:
-    """Return how far a copy can be relied on."""
-    return {
-        "unchecked": Mark("soon", "eye", _("Chưa đối chiếu")),
-        "compared": Mark("ok", "check-circle", _("Đã đối chiếu")),
-        "certified": Mark("done", "patch-check", _("Bản sao điện tử đã ký")),
-    }[state]
 
 
 def running(ref: str, scans: Sequence[ScanUnderWay]) -> dict[int, tuple[Running, ...]]:
@@ -107,7 +99,7 @@ def held_words(paper: PaperOffered | None) -> Held | None:
         _("ngày %(d)s", d=vn_date(paper.issued_on)) if paper.issued_on else "",
         _("giá trị đến %(d)s", d=vn_date(paper.valid_until)) if paper.valid_until else "",
     ]
-    return Held(paper.paper_id, ", ".join(filter(None, [paper.title, *facts])))
+    return Held(paper.paper_id, ", ".join(filter(None, [paper.title, *facts])), copy_mark(paper.copy_state))
 
 
 def hit(found: PaperFound) -> Hit:

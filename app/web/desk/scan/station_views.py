@@ -9,20 +9,19 @@ from flask import abort, flash, jsonify, request, url_for
 from werkzeug.wrappers import Response
 
 from app.adapters.page_images import THUMB_WIDTH, page_image
-from app.adapters.scanning.kinds import kind_of
 from app.i18n import gettext as _
 from app.queries import batches as shown
 from app.services import batches
-from app.services.values import NewFile
 from app.web.context import house, now, staff
 from app.web.desk.document_views import Printed, shown_pdf
 from app.web.desk.frame import desk_page
+from app.web.desk.kept_uploads import kept_scan
 from app.web.desk.refusals import status_of
 from app.web.desk.scan.forms import choices_of, numbers_asked
 from app.web.desk.scan.station import open_batch, station_page
 from app.web.forms import sentence_of
 from app.web.responses import found, inline, see_other
-from app.web.uploads import Upload, all_uploaded
+from app.web.uploads import all_uploaded
 from workflows.errors import RuleBroken
 
 Problems = tuple[tuple[str, str], ...]
@@ -38,7 +37,7 @@ def drop_files() -> Response:
     """Take many files at once; a job cuts them into pages. A wrong file is named and nothing is kept."""
     number = request.form.get("ho_so", "").strip()[:40]
     try:
-        files = [_kept(upload) for upload in all_uploaded("files")]
+        files = [kept_scan(upload) for upload in all_uploaded("files")]
         with house().unit_of_work() as uow:
             batch_id = batches.drop(uow, staff(), files, now(), number=number)
     except RuleBroken as error:
@@ -118,8 +117,3 @@ def _batch(batch_id: int, *, errors: Problems = (), status: int = 200) -> Respon
         return see_other("desk.station")
     page = station_page(one, places, choices_of(request.form), errors=errors)
     return desk_page("desk/scan/batch.html", page=page, here=url_for("desk.batch", batch_id=batch_id), status=status)
-
-
-def _kept(upload: Upload) -> NewFile:
-    mime = kind_of(upload.content, upload.name)
-    return NewFile(house().files.put(upload.content), mime, 0, upload.name, origin="scanned")

@@ -7,24 +7,24 @@ from datetime import date
 from flask import flash, jsonify, request
 from werkzeug.wrappers import Response
 
-from app.adapters.scanning.kinds import kind_of
 from app.domain import checks
+from app.domain.people import Role
 from app.i18n import gettext as _
 from app.queries.dossier_file import dossier_file
 from app.queries.scans import papers_with, scans_under_way
 from app.services import scanning
 from app.services.copy_signing import certify_copy
 from app.services.scanning import PageToBind
-from app.services.values import NewFile
 from app.web.context import house, now, staff
 from app.web.desk import digitize_views
 from app.web.desk.frame import desk_page
+from app.web.desk.kept_uploads import kept_scan
 from app.web.desk.refusals import status_of
-from app.web.desk.scan.presenters import hit
+from app.web.desk.scan.presenters import Hit, hit
 from app.web.desk.signing_words import said_of
 from app.web.forms import sentence_of
 from app.web.responses import found, see_other
-from app.web.uploads import Upload, all_uploaded
+from app.web.uploads import all_uploaded
 from signing import SigningError
 from workflows.errors import RuleBroken
 
@@ -36,7 +36,7 @@ def scan_paper(ref: str, ordinal: int) -> Response:
     """Take scans of one paper; a job turns, straightens, reads and binds them. A wrong file changes nothing."""
     place = f"file-{ordinal}"
     try:
-        pages = [PageToBind(_kept(upload)) for upload in all_uploaded("files")]
+        pages = [PageToBind(kept_scan(upload, where=place)) for upload in all_uploaded("files")]
         with house().unit_of_work() as uow:
             scanning.want_scan(uow, staff(), ref, ordinal, pages, now())
     except RuleBroken as error:
@@ -94,7 +94,7 @@ def sign_copy(ref: str, link_id: int) -> Response:
 
 def find_papers() -> Response:
     """Show the search in the text of digitized papers."""
-    return desk_page("desk/scan/find.html", asked="", hits=None)
+    return _find("", None)
 
 
 def found_papers() -> Response:
@@ -102,14 +102,14 @@ def found_papers() -> Response:
     asked = request.form.get("q", "")[:LONGEST_ASKED].strip()
     with house().reading() as db:
         hits = tuple(hit(one) for one in papers_with(db, house().vault, staff(), asked))
-    return desk_page("desk/scan/find.html", asked=asked, hits=hits)
+    return _find(asked, hits)
+
+
+def _find(asked: str, hits: tuple[Hit, ...] | None) -> Response:
+    may_see_store = staff().has(Role.CLERK, Role.OFFICER, Role.LEADER, Role.RECORDS)
+    return desk_page("desk/scan/find.html", asked=asked, hits=hits, may_see_store=may_see_store)
 
 
 def _day(name: str, *, where: str) -> date | None:
     typed = request.form.get(name, "").strip()
     return checks.day(typed, where=where) if typed else None
-
-
-def _kept(upload: Upload) -> NewFile:
-    mime = kind_of(upload.content, upload.name)
-    return NewFile(house().files.put(upload.content), mime, 0, upload.name, origin="scanned")

@@ -6,7 +6,6 @@ from flask import flash, request, url_for
 from werkzeug.wrappers import Response
 from wtforms import FileField, Form, StringField
 
-from app.adapters.papers import checked_paper
 from app.domain import checks
 from app.i18n import gettext as _
 from app.i18n import lazy_gettext as _l
@@ -14,10 +13,10 @@ from app.queries import shelves
 from app.queries.dossier_file import dossier_file
 from app.queries.dossier_values import DossierFile
 from app.services import shelving
-from app.services.values import NewFile
 from app.web.context import house, now, staff
 from app.web.desk.forms.checking import problems
 from app.web.desk.frame import desk_page
+from app.web.desk.kept_uploads import kept_paper
 from app.web.desk.presenters.dossier_people import Fact
 from app.web.desk.presenters.marks import code_text
 from app.web.desk.presenters.queues import TaskPage
@@ -82,8 +81,7 @@ def add_result_scan(ref: str) -> Response:
         upload = uploaded("scan")
         if upload is None:
             raise checks.Missing(where="scan", what=_("tệp quét kết quả"))
-        paper = checked_paper(upload.content, upload.name, where="scan")
-        kept = NewFile(house().files.put(upload.content), paper.mime, paper.pages, upload.name, origin="scanned")
+        kept = kept_paper(upload, where="scan")
         with house().unit_of_work() as uow:
             shelving.add_scan(uow, staff(), ref, _version(), kept, now())
     except RuleBroken as error:
