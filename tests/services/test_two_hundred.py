@@ -16,8 +16,10 @@ from signing import Verdict, verify
 from tests.services.test_signing_batches import opened, seen, waiting
 from tests.support.seeded import Desk
 
+LONG = (pytest.mark.long, pytest.mark.timeout(1800))
 
-@pytest.mark.parametrize("size", [4, pytest.param(signing_batches.MOST, marks=[pytest.mark.long, pytest.mark.timeout(1800)])])
+
+@pytest.mark.parametrize("size", [4, pytest.param(signing_batches.MOST, marks=LONG)])
 def test_a_batch_of(size: int, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     leader = desk.staff("leader")
     chosen = [waiting(desk) for _ in range(size)]
