@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import Row, Select, func, or_, select
@@ -12,10 +12,10 @@ from sqlalchemy.orm import Session
 from app.db.models import (
     Certification,
     CertificationBook,
-    CertificationSigner,
     CertifiedPaper,
     Counter,
     Dossier,
+    SigningAuthority,
     StoredFile,
     UserAccount,
 )
@@ -23,6 +23,7 @@ from app.db.scope import scope_filter
 from app.domain.certification import SERIES
 from app.domain.identifiers import normal_number
 from app.domain.people import Staff
+from app.queries.signing_authorities import away_at, holds_at
 from workflows.states import OPEN_STATES, State
 
 TITLES_OF = timedelta(days=90)
@@ -68,6 +69,7 @@ class SignerRow:
     decision: str
     since: datetime
     until: datetime | None
+    is_away: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,14 +159,15 @@ def books(session: Session, unit_id: int, year: int) -> tuple[BookRow, ...]:
     )
 
 
-def signers(session: Session, unit_id: int, at: datetime | None = None) -> tuple[SignerRow, ...]:
-    """Return the signing blocks of an authority, all of them or those in force at an instant."""
-    wanted = select(CertificationSigner).where(CertificationSigner.unit_id == unit_id)
-    if at is not None:
-        wanted = wanted.where(CertificationSigner.effective_from <= at).where(
-            or_(CertificationSigner.effective_to.is_(None), CertificationSigner.effective_to > at)
-        )
-    return tuple(_signer(row) for row in session.scalars(wanted.order_by(CertificationSigner.id)))
+def signers(session: Session, unit_id: int, at: datetime) -> tuple[SignerRow, ...]:
+    """Return who may certify for an agency at an instant; who is away then stands last."""
+    found = session.execute(
+        select(SigningAuthority, away_at(at))
+        .where(SigningAuthority.unit_id == unit_id, SigningAuthority.certifies, *holds_at(at))
+        .order_by(SigningAuthority.id)
+    )
+    rows = [replace(_signer(row), is_away=bool(is_away)) for row, is_away in found]
+    return tuple(sorted(rows, key=lambda row: row.is_away))
 
 
 def last_signer(session: Session, staff: Staff) -> int | None:
@@ -207,18 +210,18 @@ def day_sum(session: Session, staff: Staff, day: date) -> DaySum:
     return DaySum(*(int(count or 0) for count in counts))
 
 
-def _entries(staff: Staff) -> Select[Certification, Dossier, CertificationSigner, str]:
+def _entries(staff: Staff) -> Select[Certification, Dossier, SigningAuthority, str]:
     return (
-        select(Certification, Dossier, CertificationSigner, UserAccount.name)
+        select(Certification, Dossier, SigningAuthority, UserAccount.name)
         .join(Dossier, Dossier.id == Certification.dossier_id)
-        .join(CertificationSigner, CertificationSigner.id == Certification.signer_id)
+        .join(SigningAuthority, SigningAuthority.id == Certification.signer_id)
         .join(UserAccount, UserAccount.id == Certification.clerk_id)
         .where(scope_filter(staff))
     )
 
 
 def _read(
-    session: Session, found: Sequence[Row[Certification, Dossier, CertificationSigner, str]]
+    session: Session, found: Sequence[Row[Certification, Dossier, SigningAuthority, str]]
 ) -> tuple[Entry, ...]:
     rows = found
     papers: dict[int, list[PaperRow]] = {row[0].id: [] for row in rows}
@@ -250,7 +253,7 @@ def _paper(row: CertifiedPaper) -> PaperRow:
     return PaperRow(**{name: getattr(row, name) for name in PaperRow.__slots__})
 
 
-def _signer(row: CertificationSigner) -> SignerRow:
+def _signer(row: SigningAuthority) -> SignerRow:
     titles = tuple(line.strip() for line in row.titles.splitlines() if line.strip())
     return SignerRow(row.id, row.name, titles, row.decision, row.effective_from, row.effective_to)
 

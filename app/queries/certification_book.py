@@ -9,7 +9,7 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, Row, Select, func, or_, select
 from sqlalchemy.orm import Session
 
-from app.db.models import Certification, CertificationSigner, CertifiedPaper, Dossier, DossierPerson, Unit
+from app.db.models import Certification, CertifiedPaper, Dossier, DossierPerson, SigningAuthority, Unit
 from app.db.scope import scope_filter
 from app.domain.certification import Kind
 from app.domain.documents import (
@@ -111,12 +111,12 @@ def _of_signature(
     )
 
 
-def _lines(staff: Staff, asked: Asked) -> Select[CertifiedPaper, Certification, Dossier, CertificationSigner]:
+def _lines(staff: Staff, asked: Asked) -> Select[CertifiedPaper, Certification, Dossier, SigningAuthority]:
     wanted = (
-        select(CertifiedPaper, Certification, Dossier, CertificationSigner)
+        select(CertifiedPaper, Certification, Dossier, SigningAuthority)
         .join(Certification, Certification.id == CertifiedPaper.certification_id)
         .join(Dossier, Dossier.id == CertifiedPaper.dossier_id)
-        .join(CertificationSigner, CertificationSigner.id == Certification.signer_id)
+        .join(SigningAuthority, SigningAuthority.id == Certification.signer_id)
         .where(scope_filter(staff), CertifiedPaper.unit_id == staff.root_unit_id)
         .where(CertifiedPaper.series == asked.series)
         .where(Certification.day >= asked.first, Certification.day <= asked.last)
@@ -133,7 +133,7 @@ def _says(words: str) -> ColumnElement[bool]:
     return or_(CertifiedPaper.title_fold.like(part), CertifiedPaper.dossier_id.in_(named))
 
 
-def _found(row: Row[CertifiedPaper, Certification, Dossier, CertificationSigner]) -> FoundLine:
+def _found(row: Row[CertifiedPaper, Certification, Dossier, SigningAuthority]) -> FoundLine:
     paper, request, dossier, signer = row
     is_void = paper.state == "void"
     line = BookLine(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from app.db.models import Absence, Membership, SigningAuthority, Unit, UserAccount
@@ -19,17 +19,19 @@ _MOST = 200
 
 @dataclass(frozen=True, slots=True)
 class AuthorityRow:
-    """One decision. `state`: now, later, over."""
+    """One decision and what it is for. `state`: now, later, over."""
 
     id: int
     name: str
     capacity: str
     titles: tuple[str, ...]
     decision: str
-    decided_on: date
+    decided_on: date | None
     since: datetime
     until: datetime | None
     state: str
+    signs_results: bool
+    certifies: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +48,9 @@ class AbsenceRow:
 
 
 def authorities(session: Session, staff: Staff, at: datetime) -> tuple[AuthorityRow, ...]:
-    """Return the decisions of the person's authority, the newest first."""
-    found = session.execute(
-        select(SigningAuthority, UserAccount.name)
-        .join(UserAccount, UserAccount.id == SigningAuthority.user_id)
+    """Return the decisions of the person's agency, the newest first."""
+    found = session.scalars(
+        select(SigningAuthority)
         .where(SigningAuthority.unit_id == staff.root_unit_id)
         .order_by(SigningAuthority.effective_from.desc(), SigningAuthority.id.desc())
         .limit(_MOST)
@@ -57,7 +58,7 @@ def authorities(session: Session, staff: Staff, at: datetime) -> tuple[Authority
     return tuple(
         AuthorityRow(
             id=row.id,
-            name=name,
+            name=row.name,
             capacity=row.capacity,
             titles=tuple(row.titles.splitlines()),
             decision=row.decision,
@@ -65,8 +66,10 @@ def authorities(session: Session, staff: Staff, at: datetime) -> tuple[Authority
             since=row.effective_from,
             until=row.effective_to,
             state=_state(row.effective_from, row.effective_to, at),
+            signs_results=row.signs_results,
+            certifies=row.certifies,
         )
-        for row, name in found
+        for row in found
     )
 
 
@@ -108,17 +111,28 @@ def people(session: Session, staff: Staff, *, role: Role | None = None) -> tuple
     return tuple((row.id, f"{row.name}, {row.title}" if row.title else row.name) for row in session.execute(query))
 
 
-def expected_signer(session: Session, unit_id: int, at: datetime) -> Signer | None:
-    """Return the block of who signs for an authority at a minute: the first in rank who is not away, or None."""
+def holds_at(at: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions that an authority is in force at an instant; the end is exclusive."""
+    open_end = or_(SigningAuthority.effective_to.is_(None), SigningAuthority.effective_to > at)
+    return SigningAuthority.effective_from <= at, open_end
+
+
+def away_at(at: datetime) -> ColumnElement[bool]:
+    """Return the condition that whoever holds an authority is away at an instant."""
     away = select(Absence.user_id).where(Absence.from_at <= at, Absence.until_at > at)
+    return and_(SigningAuthority.user_id.is_not(None), SigningAuthority.user_id.in_(away))
+
+
+def expected_signer(session: Session, unit_id: int, at: datetime) -> Signer | None:
+    """Return the block of who signs for an agency at a minute: the first in rank who is not away, or None."""
     found = session.execute(
-        select(SigningAuthority, UserAccount.name, SigningAuthority.user_id.in_(away))
+        select(SigningAuthority, away_at(at))
         .join(UserAccount, UserAccount.id == SigningAuthority.user_id)
-        .where(SigningAuthority.unit_id == unit_id, SigningAuthority.effective_from <= at, UserAccount.is_active)
-        .where(or_(SigningAuthority.effective_to.is_(None), SigningAuthority.effective_to > at))
+        .where(SigningAuthority.unit_id == unit_id, SigningAuthority.signs_results, *holds_at(at))
+        .where(UserAccount.is_active)
     ).all()
-    ranked = sorted(found, key=lambda line: (bool(line[2]), _ORDER.index(line[0].capacity), line[0].id))
-    return Signer(tuple(ranked[0][0].titles.upper().splitlines()), ranked[0][1]) if ranked else None
+    ranked = sorted(found, key=lambda line: (bool(line[1]), _ORDER.index(line[0].capacity), line[0].id))
+    return Signer(tuple(ranked[0][0].titles.upper().splitlines()), ranked[0][0].name) if ranked else None
 
 
 def _state(since: datetime, until: datetime | None, at: datetime) -> str:

@@ -1,13 +1,14 @@
 """Authority to sign and absence (thẩm quyền ký, vắng mặt): dated rows by decision, asked at the minute of signing.
 
-An authority that recorded no decision yet signs as its leaders' accounts say; from the first recorded one on, only
-those whose decision is in force may sign.
+One list for results and for certification. An agency that recorded no decision on results yet signs as its leaders'
+accounts say; from the first recorded one on, only those whose decision is in force may sign.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -18,7 +19,7 @@ from app.domain import checks
 from app.domain.people import Role, Staff
 from app.domain.vietnamese_format import short_moment
 from app.services.accounts import NoSuchAccount, administering
-from app.services.errors import NotFound
+from app.services.errors import NoRight, NotFound
 from workflows.errors import N_, RuleBroken
 
 CAPACITIES = ("head", "TM", "KT", "TUQ", "TL")
@@ -69,52 +70,85 @@ class AlreadyAway(RuleBroken):
     sentence = N_("{who} đã ghi vắng mặt trong thời gian này. Vui lòng xem lại danh sách bên dưới.")
 
 
+class NothingToSign(RuleBroken):
+    """An authority is for results, for certification, or for both."""
+
+    code = "nothing_to_sign"
+    sentence = N_("Chưa chọn được ký gì. Vui lòng chọn ký kết quả, ký chứng thực hoặc cả hai.")
+
+
+class Powers(StrEnum):
+    """What an authority is for."""
+
+    RESULTS = "results"
+    CERTIFICATION = "certification"
+
+
 @dataclass(frozen=True, slots=True)
 class NewAuthority:
-    """A decision as typed. `titles` is the block above the name, one line a row."""
+    """A decision as typed. `titles` is the block above the name, one line a row; `name` of who has no account."""
 
-    user_id: int
+    user_id: int | None
     capacity: str
     titles: str
     decision: str
-    decided_on: date
+    decided_on: date | None
     since: datetime
     until: datetime | None
+    powers: frozenset[Powers] = frozenset({Powers.RESULTS})
+    name: str = ""
 
 
 def grant(uow: UnitOfWork, staff: Staff, new: NewAuthority, at: datetime) -> int:
-    """Record a decision and return its row. Raises NoSuchAccount, SpanWrong, Missing."""
-    _ours(uow, staff, new.user_id)
+    """Record an authority and return its row. Who signs results has an account and a dated decision.
+
+    Raises NoRight, NothingToSign, NoSuchAccount, SpanWrong, Missing.
+    """
+    _may_change(staff)
+    results = Powers.RESULTS in new.powers
+    if not new.powers:
+        raise NothingToSign(where="powers")
+    name = new.name if new.user_id is None and not results else _ours(uow, staff, new.user_id or 0).name
     if new.until is not None and new.until <= new.since:
         raise SpanWrong(where="until", since=short_moment(new.since))
+    if results and new.decided_on is None:
+        raise checks.Missing(where="decided_on", what="ngày quyết định")
     row = SigningAuthority(
         unit_id=staff.root_unit_id,
         user_id=new.user_id,
+        name=checks.text(name, what="họ tên người ký", where="name"),
         capacity=new.capacity if new.capacity in CAPACITIES else "head",
         titles=checks.paragraph(new.titles, what="chức danh như in trên văn bản", where="titles", longest=300),
-        decision=checks.text(new.decision, what="số quyết định", where="decision", longest=200),
+        decision=checks.text(new.decision, what="số quyết định", where="decision", longest=200, required=results),
         decided_on=new.decided_on,
         effective_from=new.since,
         effective_to=new.until,
+        signs_results=results,
+        certifies=Powers.CERTIFICATION in new.powers,
     )
     uow.session.add(row)
     uow.session.flush()
-    told = f"{row.capacity}, {row.decision}"
-    subject = ("user", str(new.user_id))
-    uow.note("user:authority_granted", subject, administering(staff), at, label=told)
+    _note(uow, row, staff, at, account="user:authority_granted", other="unit:signer_added")
     return row.id
 
 
+def capacity_of(titles: str) -> str:
+    """Return the capacity that a block begins with, e.g. "TUQ" of "TUQ. CHỦ TỊCH"; "head" where it names none."""
+    begun = titles.strip().partition(".")[0].upper()
+    return begun if begun in CAPACITIES else "head"
+
+
 def end(uow: UnitOfWork, staff: Staff, authority_id: int, at: datetime) -> None:
-    """End an authority at this minute; what was signed under it stands. Raises NotFound."""
+    """End an authority at this minute; what was signed under it stands. Raises NoRight, NotFound."""
+    _may_change(staff)
     row = uow.session.get(SigningAuthority, authority_id)
     if row is None or row.unit_id != staff.root_unit_id:
         raise NotFound(number=str(authority_id))
-    row.effective_to = max(at, row.effective_from)
-    if row.effective_to == row.effective_from:
+    if at > row.effective_from:
+        row.effective_to = min(at, row.effective_to or at)
+    else:
         uow.session.delete(row)
-    subject = ("user", str(row.user_id))
-    uow.note("user:authority_ended", subject, administering(staff), at, label=row.decision)
+    _note(uow, row, staff, at, account="user:authority_ended", other="unit:signer_ended")
 
 
 def authority_of(session: Session, staff: Staff, at: datetime) -> SigningAuthority | None:
@@ -124,21 +158,26 @@ def authority_of(session: Session, staff: Staff, at: datetime) -> SigningAuthori
     """
     rows = session.scalars(
         select(SigningAuthority)
-        .where(SigningAuthority.unit_id == staff.root_unit_id)
+        .where(SigningAuthority.unit_id == staff.root_unit_id, SigningAuthority.signs_results)
         .order_by(SigningAuthority.effective_from.desc(), SigningAuthority.id.desc())
     ).all()
     mine = [row for row in rows if row.user_id == staff.user_id]
     holds = next((row for row in mine if in_force(row, at)), None)
-    if holds is not None or not rows:
-        return holds
-    if not mine:
-        raise AuthorityMissing(who=staff.name)
-    newest, when = mine[0], short_moment(at)
-    if newest.effective_from > at:
-        since = short_moment(newest.effective_from)
-        raise AuthorityNotYet(who=staff.name, decision=newest.decision, at=when, since=since)
-    until = short_moment(newest.effective_to or at)
-    raise AuthorityExpired(who=staff.name, decision=newest.decision, at=when, until=until)
+    if holds is None and rows:
+        if not mine:
+            raise AuthorityMissing(who=staff.name)
+        require_in_force(mine[0], at)
+    return holds
+
+
+def require_in_force(row: SigningAuthority, at: datetime, *, where: str | None = None) -> None:
+    """Refuse an authority that does not hold at this minute. Raises AuthorityExpired, AuthorityNotYet."""
+    if in_force(row, at):
+        return
+    told = {"who": row.name, "decision": row.decision or "chức vụ", "at": short_moment(at)}
+    if row.effective_from > at:
+        raise AuthorityNotYet(where=where, since=short_moment(row.effective_from), **told)
+    raise AuthorityExpired(where=where, until=short_moment(row.effective_to or at), **told)
 
 
 def in_force(row: SigningAuthority, at: datetime) -> bool:
@@ -203,6 +242,22 @@ def come_back(uow: UnitOfWork, staff: Staff, absence_id: int, at: datetime) -> N
     else:
         uow.session.delete(row)
     uow.note("user:absence_ended", ("user", str(row.user_id)), administering(staff), at)
+
+
+def _may_change(staff: Staff) -> None:
+    if not staff.has(Role.LEADER, Role.ADMIN):
+        raise NoRight(who="lãnh đạo hoặc quản trị")
+
+
+def _note(
+    uow: UnitOfWork, row: SigningAuthority, staff: Staff, at: datetime, *, account: str, other: str
+) -> None:
+    """Tell the log: of the account's chain, or of the unit's where the signer has none."""
+    label = f"{row.capacity}, {row.decision or row.titles}"
+    if row.user_id is not None:
+        uow.note(account, ("user", str(row.user_id)), administering(staff), at, label=label)
+    else:
+        uow.note(other, ("unit", str(row.unit_id)), administering(staff), at, name=row.name, label=label)
 
 
 def _ours(uow: UnitOfWork, staff: Staff, user_id: int) -> UserAccount:

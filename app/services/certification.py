@@ -15,7 +15,7 @@ from sqlalchemy import select
 
 from app.db import facts
 from app.db.base import new_uid
-from app.db.models import Certification, CertificationSigner, CertifiedPaper, Dossier, Result
+from app.db.models import Certification, CertifiedPaper, Dossier, Result, SigningAuthority
 from app.db.unit_of_work import UnitOfWork
 from app.domain import certification as rules
 from app.domain import checks
@@ -24,8 +24,9 @@ from app.domain.channels import Channel, Delivery
 from app.domain.people import PersonData, Staff, acting
 from app.domain.vietnamese import fold
 from app.services import intake, outbox, payments, returning, steps
+from app.services.authority import in_force
 from app.services.catalogue import Chosen
-from app.services.certification_terms import counter_of, in_force, open_volume, signer_at, tariff_on
+from app.services.certification_terms import counter_of, open_volume, signer_at, tariff_on
 from app.services.dossiers import move, to_change
 from app.services.errors import NoRight, NotFound
 from app.services.filing import chosen_for, local_day, write_dossier
@@ -65,7 +66,7 @@ class Numbered:
 def receive(uow: UnitOfWork, staff: Staff, visit: Visit, at: datetime) -> Numbered:
     """Receive, number and take the fee of one visit, in one act. The same `request_id` gives the first answer.
 
-    Raises the grid's refusals with their cell, NoSigner, NoTariff and the refusals of reception.
+    Raises the grid's refusals with their cell, NoSigner, AuthorityExpired, NoTariff and the refusals of reception.
     """
     known = _known(uow, visit.request_id)
     if known:
@@ -125,7 +126,7 @@ def sign_off(uow: UnitOfWork, staff: Staff, number: str, version: int, at: datet
     dossier.holder_unit_id, dossier.holder_user_id = dossier.returning_unit_id, None
     if entry.form_id is not None:
         outbox.to_applicant(uow, dossier, "result_ready", facts_of(uow, dossier), at=at, after=AT_THE_DESK)
-    signer = uow.session.get_one(CertificationSigner, entry.signer_id)
+    signer = uow.session.get_one(SigningAuthority, entry.signer_id)
     uow.record(
         "dossier:certified", dossier, acting(staff, kind), at,
         signer=signer.name, numbers=rules.numbers_text([row.number for row in rows]),
@@ -233,7 +234,7 @@ def _met(
     found = set()
     if rows and all(row.check_state in {"", "certified"} for row in rows):
         found.add(Requirement.RESULT_READY)
-    if in_force(uow.session.get_one(CertificationSigner, entry.signer_id), at):
+    if in_force(uow.session.get_one(SigningAuthority, entry.signer_id), at):
         found.add(Requirement.SIGNER_IN_FORCE)
     return frozenset(found)
 

@@ -13,20 +13,13 @@ class NoTariff(RuleBroken):
 
 
 class NoSigner(RuleBroken):
-    """The signer is unknown, another authority's, or their authority is not in force at this minute."""
+    """The signer is unknown, another agency's, or has no authority to certify."""
 
     code = "no_signer"
     sentence = N_(
         "Chưa có người ký chứng thực còn thẩm quyền lúc {at}. "
         "Vui lòng chọn người khác hoặc ghi quyết định ủy quyền ở trang “Người ký”."
     )
-
-
-class SignerDatesWrong(RuleBroken):
-    """An authority ends after it begins."""
-
-    code = "signer_dates"
-    sentence = N_("Ngày hết hiệu lực {until} phải sau ngày có hiệu lực {since}. Vui lòng nhập lại.")
 
 
 class AlreadyVoid(RuleBroken):

@@ -7,13 +7,13 @@ from datetime import date, datetime
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from app.db.models import CertificationBook, CertificationSigner, CertificationTariff
+from app.db.models import CertificationBook, CertificationTariff, SigningAuthority
 from app.db.unit_of_work import UnitOfWork
-from app.domain import checks
 from app.domain.certification import SERIES, Kind, Tariff
 from app.domain.people import Role, Staff, acting
 from app.domain.vietnamese_format import short_date, short_moment
-from app.services.certification_errors import NoSigner, NoTariff, SignerDatesWrong
+from app.services.authority import require_in_force
+from app.services.certification_errors import NoSigner, NoTariff
 from app.services.errors import NoRight
 from app.services.filing import local_day
 from app.services.numbering import next_numbers
@@ -35,59 +35,16 @@ def tariff_on(session: Session, kind: Kind, day: date) -> Tariff:
     )
 
 
-def signer_at(uow: UnitOfWork, unit_id: int, signer_id: int, at: datetime) -> CertificationSigner:
-    """Return the signing block if its authority is in force at this minute. Raises NoSigner."""
-    row = uow.session.get(CertificationSigner, signer_id)
-    if row is None or row.unit_id != unit_id or not in_force(row, at):
+def signer_at(uow: UnitOfWork, unit_id: int, authority_id: int, at: datetime) -> SigningAuthority:
+    """Return the authority to certify if it is in force at this minute.
+
+    Raises NoSigner (none of this agency, or not for certification), AuthorityExpired, AuthorityNotYet.
+    """
+    row = uow.session.get(SigningAuthority, authority_id)
+    if row is None or row.unit_id != unit_id or not row.certifies:
         raise NoSigner(where="signer", at=short_moment(at))
+    require_in_force(row, at, where="signer")
     return row
-
-
-def in_force(signer: CertificationSigner, at: datetime) -> bool:
-    """Tell whether an authority to sign holds at an instant; the end is exclusive."""
-    return signer.effective_from <= at and (signer.effective_to is None or at < signer.effective_to)
-
-
-def add_signer(
-    uow: UnitOfWork,
-    staff: Staff,
-    *,
-    name: str,
-    titles: str,
-    decision: str,
-    since: datetime,
-    until: datetime | None,
-    at: datetime,
-) -> int:
-    """Write down who may sign certifications of the authority of `staff`, by which decision; return the row's id."""
-    if not staff.has(Role.LEADER, Role.ADMIN):
-        raise NoRight(who="lãnh đạo hoặc quản trị")
-    if until is not None and until <= since:
-        raise SignerDatesWrong(where="until", since=short_moment(since), until=short_moment(until))
-    row = CertificationSigner(
-        unit_id=staff.root_unit_id,
-        name=checks.text(name, what="họ tên người ký", where="name"),
-        titles=checks.paragraph(titles, what="chức danh như in trên lời chứng", where="titles", longest=300),
-        decision=checks.text(decision, what="quyết định", where="decision", longest=200, required=False),
-        effective_from=since,
-        effective_to=until,
-    )
-    uow.session.add(row)
-    uow.session.flush()
-    by = acting(staff, ActorKind.STAFF)
-    uow.note("unit:signer_added", ("unit", str(staff.root_unit_id)), by, at, name=row.name, label=row.titles)
-    return row.id
-
-
-def end_signer(uow: UnitOfWork, staff: Staff, signer_id: int, at: datetime) -> None:
-    """End an authority at this minute; what was signed under it stands. Raises NoSigner, NoRight."""
-    if not staff.has(Role.LEADER, Role.ADMIN):
-        raise NoRight(who="lãnh đạo hoặc quản trị")
-    row = signer_at(uow, staff.root_unit_id, signer_id, at)
-    row.effective_to = at
-    uow.note(
-        "unit:signer_ended", ("unit", str(staff.root_unit_id)), acting(staff, ActorKind.STAFF), at, name=row.name
-    )
 
 
 def open_volume(uow: UnitOfWork, unit_id: int, series: str, at: datetime) -> CertificationBook:

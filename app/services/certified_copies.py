@@ -12,15 +12,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from app.db.models import CertificationSigner, CertifiedPaper, Dossier, StoredFile
+from app.db.models import CertifiedPaper, Dossier, SigningAuthority, StoredFile
 from app.db.unit_of_work import UnitOfWork
 from app.domain.certification import Medium
 from app.domain.people import Staff, acting
-from app.domain.vietnamese_format import short_moment
 from app.services.attachments import keep
+from app.services.authority import require_in_force
 from app.services.certification import of_dossier, papers_of
-from app.services.certification_errors import NoSigner, NotCompared, PaperNotFound
-from app.services.certification_terms import in_force
+from app.services.certification_errors import NotCompared, PaperNotFound
 from app.services.dossiers import to_change
 from app.services.signatures import Files, Stamps
 from app.services.signatures import Ports as SigningPorts
@@ -76,7 +75,8 @@ def compare(uow: UnitOfWork, staff: Staff, one: Chosen, at: datetime) -> None:
 def certify_copy(ports: Ports, staff: Staff, one: Chosen, pin: str, at: datetime) -> None:
     """Sign a compared copy with the agency's key, its words on page 1.
 
-    Raises SigningError (a wrong PIN) or NoSigningKey before anything is changed, NotCompared, NoSigner, StaleScreen.
+    Raises SigningError (a wrong PIN) or NoSigningKey before anything is changed, NotCompared,
+    AuthorityExpired, StaleScreen.
     """
     signer, agency = seal_signer(ports, staff, pin)
     with closing(signer):
@@ -101,9 +101,8 @@ def _content(ports: Ports, staff: Staff, one: Chosen, at: datetime) -> tuple[byt
         dossier, row = _row(uow, staff, one)
         if row.check_state != "compared" or row.file_id is None:
             raise NotCompared(title=row.title)
-        block = uow.session.get_one(CertificationSigner, of_dossier(uow, dossier).signer_id)
-        if not in_force(block, at):
-            raise NoSigner(where="pin", at=short_moment(at))
+        block = uow.session.get_one(SigningAuthority, of_dossier(uow, dossier).signer_id)
+        require_in_force(block, at, where="pin")
         stored = uow.session.get_one(StoredFile, row.file_id)
         symbol = f"{row.number}/{row.year}-{row.series}"
         return ports.files.get(stored.storage_id, stored.key_sealed), symbol

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import insert, select
 
-from app.db.models import CertificationSigner, Offering, Procedure, Unit, UserAccount
+from app.db.models import Offering, Procedure, SigningAuthority, Unit, UserAccount
 from app.db.unit_of_work import UnitOfWork
 from app.domain.geography import Place
 from app.domain.vietnamese import fold, place_key, sort_key
@@ -83,15 +83,18 @@ def plant_signers(uow: UnitOfWork, declared: Iterable[Mapping[str, Any]]) -> Non
         unit = uow.session.scalars(select(Unit).where(Unit.code == row["unit"])).first()
         if user is None or unit is None:
             continue
-        if uow.session.scalars(select(CertificationSigner.id).where(CertificationSigner.user_id == user.id)).first():
+        if uow.session.scalars(select(SigningAuthority.id).where(SigningAuthority.user_id == user.id)).first():
             continue
         uow.session.add(
-            CertificationSigner(
+            SigningAuthority(
                 unit_id=unit.id,
                 user_id=user.id,
                 name=user.name,
+                capacity=row["capacity"],
                 titles=row["titles"],
                 decision=row["decision"],
+                signs_results=False,
+                certifies=True,
                 effective_from=_midnight(row["since"]),
                 effective_to=_midnight(row["until"]) if "until" in row else None,
             )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from app.db.models import Certification, CertificationSigner, CertifiedPaper, Dossier
+from app.db.models import Certification, CertifiedPaper, Dossier, SigningAuthority
 from app.domain.certification import Kind, Medium, Paper
 from app.services import certification
 from app.services.certification import Numbered, Visit
@@ -16,10 +16,10 @@ SCAN = Paper("Bằng tốt nghiệp", 1, 1, Medium.ELECTRONIC)
 
 
 def signer(desk: Desk, login: str = "leader") -> int:
-    """Return the signing block of an account."""
+    """Return the authority of an account to certify."""
     with desk.house.reading() as session:
-        wanted = select(CertificationSigner.id).where(CertificationSigner.user_id == desk.staff(login).user_id)
-        return session.scalars(wanted).one()
+        wanted = select(SigningAuthority.id).where(SigningAuthority.user_id == desk.staff(login).user_id)
+        return session.scalars(wanted.where(SigningAuthority.certifies)).one()
 
 
 def visit(desk: Desk, papers: tuple[Paper, ...] = THREE, **more: object) -> Visit:

@@ -9,9 +9,19 @@ from datetime import date, datetime, time, timedelta
 import pytest
 from sqlalchemy import select
 
-from app.db.models import CertificationSigner, CertifiedPaper, Event, IssuedForm, Payment, Result
+from app.db.models import CertifiedPaper, Event, IssuedForm, Payment, Result, SigningAuthority
+from app.domain import checks
 from app.domain.certification import CopiesNotRight, Kind, NothingToCertify, Paper
-from app.services import certification, certification_book, certification_terms
+from app.services import authority, certification, certification_book, certification_terms
+from app.services.accounts import NoSuchAccount
+from app.services.authority import (
+    AuthorityExpired,
+    AuthorityMissing,
+    AuthorityNotYet,
+    NewAuthority,
+    NothingToSign,
+    Powers,
+)
 from app.services.certification_errors import AlreadyVoid, BookClosed, NoSigner, NoTariff
 from app.services.errors import NoRight, NotFound, StaleScreen
 from tests.services.certifying import ONE, SCAN, THREE, certify, entries, rows, signer, visit
@@ -139,27 +149,70 @@ def test_the_other_authority_sees_nothing(desk: Desk) -> None:
         act(desk, certification.hand_out, done.code, who="clerk.so")
 
 
-def test_an_authority_that_ended_signs_nothing_more(desk: Desk) -> None:
+def test_an_authority_that_ended_certifies_nothing_more(desk: Desk) -> None:
     signer_id = signer(desk, "officer")
     done = certify(desk, ONE, signer_id=signer_id)
     with desk.house.unit_of_work() as uow:
-        certification_terms.end_signer(uow, desk.staff("leader"), signer_id, desk.clock.now())
+        authority.end(uow, desk.staff("leader"), signer_id, desk.clock.now())
     with pytest.raises(RequirementNotMet):
         act(desk, certification.sign_off, done.code)
-    with pytest.raises(NoSigner):
+    with pytest.raises(AuthorityExpired) as refused:
         certify(desk, ONE, signer_id=signer_id)
+    assert refused.value.where == "signer"
+    assert entries(desk) == 1
 
 
-def test_a_signer_is_written_down_by_a_leader(desk: Desk) -> None:
-    words = {"name": "Người Mới", "titles": "TUQ. CHỦ TỊCH", "decision": "1/QĐ", "until": None}
+def granted(desk: Desk, who: str, since: timedelta, until: timedelta | None, **more: object) -> int:
+    """Write an authority to certify down, its span told from now."""
     at = desk.clock.now()
-    with pytest.raises(NoRight), desk.house.unit_of_work() as uow:
-        certification_terms.add_signer(uow, desk.staff("clerk"), **words, since=at, at=at)
+    base = {"user_id": None, "name": "Người Mới", "powers": frozenset({Powers.CERTIFICATION}), "decided_on": None}
+    words = {"capacity": "TUQ", "titles": "TUQ. CHỦ TỊCH", "decision": "1/QĐ"}
+    span = {"since": at + since, "until": None if until is None else at + until}
     with desk.house.unit_of_work() as uow:
-        made = certification_terms.add_signer(uow, desk.staff("leader"), **words, since=at, at=at)
+        return authority.grant(uow, desk.staff(who), NewAuthority(**(base | words | span | more)), at)  # type: ignore[arg-type]  # open keywords of a test
+
+
+def test_who_certifies_is_written_down_by_a_leader_and_needs_no_account(desk: Desk) -> None:
+    with pytest.raises(NoRight):
+        granted(desk, "clerk", timedelta(), None)
+    made = granted(desk, "leader", timedelta(), None)
     assert certify(desk, ONE, signer_id=made).numbers == (1,)
     with desk.house.reading() as session:
-        assert session.get_one(CertificationSigner, made).name == "Người Mới"
+        assert session.get_one(SigningAuthority, made).name == "Người Mới"
+
+
+def test_an_authority_holds_from_its_minute_to_its_minute(desk: Desk) -> None:
+    minute = timedelta(minutes=1)
+    made = granted(desk, "leader", minute, 2 * minute)
+    with pytest.raises(AuthorityNotYet):
+        certify(desk, ONE, signer_id=made)
+    desk.clock.advance(minute)
+    assert certify(desk, ONE, signer_id=made).numbers == (1,)
+    desk.clock.advance(minute)
+    with pytest.raises(AuthorityExpired):
+        certify(desk, ONE, signer_id=made)
+
+
+def test_an_authority_for_results_certifies_nothing_and_the_other_way_round(desk: Desk) -> None:
+    leader, day = desk.staff("leader"), desk.clock.now().date()
+    results = frozenset({Powers.RESULTS})
+    made = granted(desk, "admin", timedelta(), None, user_id=leader.user_id, powers=results, decided_on=day)
+    with pytest.raises(NoSigner):
+        certify(desk, ONE, signer_id=made)
+    with desk.house.reading() as session:
+        assert authority.authority_of(session, leader, desk.clock.now()).id == made
+        with pytest.raises(AuthorityMissing):
+            authority.authority_of(session, desk.staff("officer"), desk.clock.now())  # certifies, signs no result
+
+
+def test_who_signs_results_has_an_account_and_a_decision(desk: Desk) -> None:
+    results = frozenset({Powers.RESULTS})
+    with pytest.raises(NoSuchAccount):
+        granted(desk, "admin", timedelta(), None, powers=results)
+    with pytest.raises(checks.Missing):
+        granted(desk, "admin", timedelta(), None, powers=results, user_id=desk.staff("leader").user_id)
+    with pytest.raises(NothingToSign):
+        granted(desk, "admin", timedelta(), None, powers=frozenset())
 
 
 def test_a_void_number_stays_with_its_reason_and_the_money_goes_back(desk: Desk) -> None:

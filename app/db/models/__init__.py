@@ -8,7 +8,6 @@ from app.db.models.calendars import Calendar, CalendarDay, CalendarMove, Calenda
 from app.db.models.certification import (
     Certification,
     CertificationBook,
-    CertificationSigner,
     CertificationTariff,
     CertifiedPaper,
 )
@@ -55,7 +54,6 @@ __all__ = [
     "CashSheet",
     "Certification",
     "CertificationBook",
-    "CertificationSigner",
     "CertificationTariff",
     "CertifiedPaper",
     "ChainRoot",

@@ -1,4 +1,4 @@
-"""Certification (chứng thực): tariffs and signers by date, books by year, requests, one numbered row an original."""
+"""Certification (chứng thực): tariffs by date, books by year, requests, one numbered row an original."""
 
 from __future__ import annotations
 
@@ -32,22 +32,6 @@ class CertificationTariff(Base):
     legal_basis: Mapped[str] = mapped_column(default="")
 
 
-class CertificationSigner(Base):
-    """Who may sign certifications (người ký chứng thực): the block as printed, by which decision, from when to when."""
-
-    __tablename__ = "certification_signers"
-    __table_args__ = (Index("ix_certification_signers_unit_id", "unit_id"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
-    user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
-    name: Mapped[str]
-    titles: Mapped[str]  # one line a row: "TUQ. CHỦ TỊCH\nCÔNG CHỨC TƯ PHÁP - HỘ TỊCH"
-    decision: Mapped[str] = mapped_column(default="")
-    effective_from: Mapped[datetime]
-    effective_to: Mapped[datetime | None]
-
-
 class CertificationBook(Base):
     """One volume of a year's book (quyển sổ chứng thực). Numbers run on through the volumes of a year."""
 
@@ -79,7 +63,7 @@ class Certification(Base):
     kind: Mapped[str]
     day: Mapped[date]  # of reception, in Vietnam
     clerk_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
-    signer_id: Mapped[int] = mapped_column(ForeignKey("certification_signers.id"))
+    signer_id: Mapped[int] = mapped_column(ForeignKey("signing_authorities.id"))
     form_id: Mapped[int | None]  # Mẫu 01, where the result is promised for another day
 
 

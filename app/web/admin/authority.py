@@ -7,11 +7,10 @@ from datetime import date, datetime, time
 from flask import Response, flash
 
 from app.domain import checks
-from app.domain.people import Role
 from app.i18n import gettext as _
 from app.queries import signing_authorities as rows
 from app.services import authority as service
-from app.services.authority import NewAuthority
+from app.services.authority import NewAuthority, Powers
 from app.web.admin.authority_forms import AbsenceForm, AuthorityForm
 from app.web.context import house, now, staff
 from app.web.forms import blame
@@ -24,21 +23,23 @@ UNPROCESSABLE = 422
 
 def authorities() -> Response:
     """Show the decisions to sign, and the form for a new one."""
-    return _authorities(AuthorityForm(people=_leaders()))
+    return _authorities(AuthorityForm(people=_everybody()))
 
 
 def grant_authority() -> Response:
     """Record a decision."""
-    form = AuthorityForm(people=_leaders())
+    form = AuthorityForm(people=_everybody())
     if not form.validate():
         return _authorities(form, UNPROCESSABLE)
     try:
         new = NewAuthority(
-            user_id=form.user_id.data,
+            user_id=form.user_id.data or None,
+            name=form.name.data or "",
+            powers=frozenset(Powers(power) for power in form.powers.data.split()),
             capacity=form.capacity.data or "head",
             titles=form.titles.data or "",
             decision=form.decision.data or "",
-            decided_on=checks.day(form.decided_on.data or "", where="decided_on"),
+            decided_on=checks.day(form.decided_on.data, where="decided_on") if form.decided_on.data else None,
             since=_moment(form.since.data or "", "since"),
             until=_moment(form.until.data, "until") if (form.until.data or "").strip() else None,
         )
@@ -107,11 +108,6 @@ def _absences(form: AbsenceForm, status: int = 200) -> Response:
     with house().reading() as db:
         listed = rows.absences(db, staff(), now())
     return page("admin/absences.html", status=status, rows=listed, form=form)
-
-
-def _leaders() -> list[tuple[int, str]]:
-    with house().reading() as db:
-        return list(rows.people(db, staff(), role=Role.LEADER))
 
 
 def _everybody() -> list[tuple[int, str]]:

@@ -17,6 +17,12 @@ CAPACITIES = (
     ("TUQ", _("TUQ. – thừa ủy quyền")),
     ("TL", _("TL. – thừa lệnh")),
 )
+POWERS = (
+    ("results", _("Ký kết quả, phiếu xin lỗi")),
+    ("certification", _("Ký chứng thực")),
+    ("results certification", _("Ký kết quả và ký chứng thực")),
+)
+NO_ACCOUNT = 0
 WHEN = _("giờ và ngày, ví dụ 08:00 20/11/2026; chỉ ngày thì từ 0 giờ")
 
 
@@ -24,20 +30,25 @@ class AuthorityForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no ty
     """A decision to sign."""
 
     user_id = SelectField(_("Người ký"), coerce=int)
+    name = StringField(_("Họ tên, nếu chưa có tài khoản"), description=_("Chỉ ký chứng thực bằng bút và con dấu."))
+    powers = SelectField(_("Được ký"))
     capacity = SelectField(_("Ký với tư cách"))
     titles = TextAreaField(
         _("Chức danh như in trên văn bản"),
         [NEEDED],
         description=_("Mỗi dòng một hàng, ví dụ: KT. CHỦ TỊCH / PHÓ CHỦ TỊCH."),
     )
-    decision = StringField(_("Số quyết định, văn bản phân công"), [NEEDED])
-    decided_on = StringField(_("Ngày quyết định"), [NEEDED], render_kw={"inputmode": "numeric"})
+    decision = StringField(
+        _("Số quyết định, văn bản phân công"), description=_("Ký chứng thực theo chức vụ thì để trống.")
+    )
+    decided_on = StringField(_("Ngày quyết định"), render_kw={"inputmode": "numeric"})
     since = StringField(_("Có hiệu lực từ"), [NEEDED], description=WHEN)
     until = StringField(_("Đến trước"), description=_("Để trống nếu chưa định ngày hết."))
 
     def __init__(self, *args: Any, people: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.user_id.choices = people
+        self.user_id.choices = [*people, (NO_ACCOUNT, str(_("Người chưa có tài khoản")))]
+        self.powers.choices = [(value, str(words)) for value, words in POWERS]
         self.capacity.choices = [(value, str(words)) for value, words in CAPACITIES]
 
 

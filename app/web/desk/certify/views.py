@@ -120,7 +120,7 @@ def _page(db: Session, sheet: Sheet, errors: Problems, done: str) -> GridPage:
     day = queries.day_sum(db, staff(), today)
     own = series_of(sheet.kind, Medium.PAPER)
     last = queries.last_signer(db, staff())
-    known = {str(signer.signer_id) for signer in signers}
+    known = {str(signer.signer_id) for signer in signers if not signer.is_away}
     return GridPage(
         sheet=sheet,
         rows=grid_rows(sheet, tariff, errors),
