@@ -11,16 +11,19 @@ from app.domain.documents_parts import Letterhead, Signer
 
 @dataclass(frozen=True, slots=True)
 class SignatureCertification:
-    """Lời chứng chứng thực chữ ký, printed on the signed paper. `place` is where it was signed."""
+    """Lời chứng chứng thực chữ ký, printed on the signed paper; `words` are the authority's of that day."""
 
     number: str
     book: str
     dated: date
-    place: str
     signer: Signer
-    person: str
-    identity_number: str = ""
+    words: str
     series: str = "SCT/CK,ĐC"
+
+    @property
+    def is_of_signature(self) -> bool:
+        """Whether the words stand on the paper that was signed, under their own heading."""
+        return True
 
 
 @dataclass(frozen=True, slots=True)

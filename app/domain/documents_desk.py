@@ -48,13 +48,19 @@ class QueueTicket:
 
 @dataclass(frozen=True, slots=True)
 class CopyCertification:
-    """Lời chứng chứng thực bản sao từ bản chính, printed on the photocopy. `series` is SCT/BS on paper."""
+    """Lời chứng chứng thực bản sao từ bản chính, printed on the photocopy; `words` are the authority's of that day."""
 
     number: str
     book: str
     dated: date
     signer: Signer
+    words: str
     series: str = "SCT/BS"
+
+    @property
+    def is_of_signature(self) -> bool:
+        """Whether the words stand on the paper that was signed, under their own heading."""
+        return False
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,6 +110,7 @@ KINDS = MappingProxyType(
         "unit:removed": N_("Bỏ đơn vị"),
         "unit:signer_added": N_("Ghi người ký chứng thực"),
         "unit:signer_ended": N_("Kết thúc thẩm quyền ký chứng thực"),
+        "unit:attestation_words_set": N_("Ghi lời chứng"),
         "unit:book_closed": N_("Khóa quyển sổ chứng thực"),
         "procedure:opened": N_("Mở tiếp nhận thủ tục"),
         "procedure:closed": N_("Đóng tiếp nhận thủ tục"),

@@ -30,20 +30,15 @@ class Places:
     settling: int
     returning: int
 
-    @property
-    def crosses_boundary(self) -> bool:
-        """Whether another authority than the receiving one settles it."""
-        return self.receiving != self.settling
-
-    def parts_of(self, root_unit_id: int) -> frozenset[Part]:
-        """Return what the authority is to the dossier; nothing for one that was only asked for an opinion."""
+    def parts_of(self, *unit_ids: int) -> frozenset[Part]:
+        """Return what an authority (its root and a unit of it) is to the dossier; nothing where it was only asked."""
         places = (
             (Part.ASSISTING, self.assisting),
             (Part.RECEIVING, self.receiving),
             (Part.SETTLING, self.settling),
             (Part.RETURNING, self.returning),
         )
-        return frozenset(part for part, unit_id in places if unit_id == root_unit_id)
+        return frozenset(part for part, unit_id in places if unit_id in unit_ids)
 
 
 _OFFICE = frozenset({ActorKind.OFFICER, ActorKind.LEADER, ActorKind.RECORDS})
@@ -53,6 +48,6 @@ def is_ours(action: Action, kind: ActorKind, parts: frozenset[Part]) -> bool:
     """Tell whether an act in this capacity is among the parts of the person's authority."""
     if action is Action.COMPETENT_RECEIVE or kind in _OFFICE:
         return Part.SETTLING in parts
-    if action is Action.RETURN_RESULT:
+    if action is Action.RETURN_RESULT or kind is ActorKind.CASHIER:
         return bool(parts & {Part.RETURNING, Part.RECEIVING})
-    return bool(parts & {Part.RECEIVING, Part.RETURNING})
+    return Part.RECEIVING in parts

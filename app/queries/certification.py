@@ -77,6 +77,7 @@ class Entry:
     """One request with its papers. `version` is the dossier's event number."""
 
     dossier_id: int
+    unit_id: int
     code: str
     version: int
     state: State
@@ -139,6 +140,11 @@ def entries_of(session: Session, staff: Staff, ids: Iterable[int]) -> tuple[Entr
     """Return requests by their ids, as far as `staff` may see them, the newest first."""
     wanted = _entries(staff).where(Certification.id.in_(list(ids))).order_by(Certification.id.desc())
     return _read(session, session.execute(wanted).all())
+
+
+def is_certified_here(session: Session, dossier_id: int) -> bool:
+    """Tell whether a dossier was numbered at the certification desk."""
+    return session.scalar(select(Certification.id).where(Certification.dossier_id == dossier_id)) is not None
 
 
 def books(session: Session, unit_id: int, year: int) -> tuple[BookRow, ...]:
@@ -231,6 +237,7 @@ def _read(
     return tuple(
         Entry(
             dossier_id=dossier.id,
+            unit_id=request.unit_id,
             code=dossier.code or dossier.filing_number,
             version=dossier.event_seq,
             state=State(dossier.state),

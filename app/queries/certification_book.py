@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.db.models import Certification, CertifiedPaper, Dossier, DossierPerson, SigningAuthority, Unit
 from app.db.scope import scope_filter
+from app.domain.attestation_words import filled
 from app.domain.certification import Kind
 from app.domain.documents import (
     Attestations,
@@ -23,7 +23,9 @@ from app.domain.documents import (
 from app.domain.documents_parts import Letterhead
 from app.domain.people import PersonRole, Staff
 from app.domain.vietnamese import fold
-from app.queries.certification import Entry, PaperRow
+from app.domain.vietnamese_format import date_words
+from app.queries.attestation_words import all_words, words_on
+from app.queries.certification import Entry
 from app.queries.printing_parts import CENTRE, place_of
 from app.vault import Vault
 from workflows.calendar import VIETNAM
@@ -87,16 +89,18 @@ def attestations(session: Session, vault: Vault, entry: Entry) -> Attestations |
         return None
     signer = Signer(entry.signer.titles, entry.signer.name)
     day = entry.received_at.astimezone(VIETNAM).date()
-    if entry.kind == Kind.SIGNATURE:
-        items = _of_signature(session, vault, entry, papers, signer=signer, day=day)
-    else:
-        items = tuple(CopyCertification(str(row.number), row.book, day, signer, row.series) for row in papers)
+    words = words_on(all_words(session, entry.unit_id), entry.kind, day)
+    blanks = _blanks(session, vault, entry, signer, day)
+    shape = SignatureCertification if entry.kind == Kind.SIGNATURE else CopyCertification
+    items = tuple(
+        shape(str(row.number), row.book, day, signer, filled(words, {**blanks, "tên giấy tờ": row.title}), row.series)
+        for row in papers
+    )
     return Attestations(items, tuple(row.copies for row in papers))
 
 
-def _of_signature(
-    session: Session, vault: Vault, entry: Entry, papers: Sequence[PaperRow], *, signer: Signer, day: date
-) -> tuple[SignatureCertification, ...]:
+def _blanks(session: Session, vault: Vault, entry: Entry, signer: Signer, day: date) -> dict[str, str]:
+    """Return what fills the blanks of the words (`app.domain.attestation_words.BLANKS`)."""
     dossier = session.get_one(Dossier, entry.dossier_id)
     unit = session.get_one(Unit, dossier.receiving_unit_id)
     person = session.scalars(
@@ -105,10 +109,14 @@ def _of_signature(
         )
     ).one()
     number = vault.open_text(person.id_number_sealed, f"dossier_people.id_number:{person.uid}")
-    place = f"{CENTRE} {unit.name}".replace("(demo)", "").strip()
-    return tuple(
-        SignatureCertification(str(row.number), row.book, day, place, signer, entry.person, number) for row in papers
-    )
+    return {
+        "ngày": date_words(day).capitalize(),
+        "nơi": f"{CENTRE} {unit.name}".replace("(demo)", "").strip(),
+        "người ký": signer.name,
+        "chức danh": signer.titles[-1].capitalize() if signer.titles else "",
+        "người yêu cầu": entry.person,
+        "giấy tờ tùy thân": f", giấy tờ tùy thân số {number}" if number else "",
+    }
 
 
 def _lines(staff: Staff, asked: Asked) -> Select[CertifiedPaper, Certification, Dossier, SigningAuthority]:

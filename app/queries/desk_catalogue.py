@@ -110,6 +110,16 @@ def settlers(session: Session, staff: Staff, code: str, on: date) -> tuple[tuple
     return tuple((unit.id, unit.code, unit.name) for unit in in_order)
 
 
+def authorities(session: Session, staff: Staff) -> tuple[tuple[str, str], ...]:
+    """Return (code, name) of the other authorities of this house, by name: who may help to file, or return."""
+    found = session.execute(
+        select(Unit.code, Unit.name)
+        .where(Unit.is_own, Unit.id == Unit.root_id, Unit.id != staff.root_unit_id)
+        .order_by(Unit.name_sort, Unit.name)
+    )
+    return tuple((code, name) for code, name in found)
+
+
 def most_used(session: Session, staff: Staff, since: datetime) -> tuple[str, ...]:
     """Return the codes of the procedures that `staff` received most since an instant."""
     found = session.execute(

@@ -27,6 +27,7 @@ from app.db.scope import scope_filter, scope_of
 from app.domain.identifiers import normal_number
 from app.domain.parts import Part, is_ours
 from app.domain.people import Role, Staff
+from app.queries.certification import is_certified_here
 from app.queries.corrections import corrections_shown
 from app.queries.dossier_clock import clock_shown
 from app.queries.dossier_events import chain_holds, events_shown
@@ -73,6 +74,7 @@ def dossier_file(
     if dossier is None:
         return None
     version = session.get_one(ProcedureVersion, dossier.procedure_version_id)
+    certified = is_certified_here(session, dossier.id)
     whole = DossierFile(
         version=dossier.event_seq,
         own_fields=own_fields_shown(vault, dossier, version),
@@ -91,7 +93,8 @@ def dossier_file(
         pauses=pauses_shown(session, dossier.id),
         family=family_of(session, dossier.id, staff),
         tracking=tracking_of(session, dossier.id),
-        allowed=_allowed(dossier, staff),
+        allowed=_allowed(dossier, staff, certified=certified),
+        is_certified_here=certified,
         is_my_step=_is_my_step(session, dossier, staff),
         may_write=scope_of(staff).may_write,
         **{name: getattr(dossier, name) for name in _AS_STORED},
@@ -129,16 +132,19 @@ def _in_scope(session: Session, staff: Staff, number: str) -> Dossier | None:
     return session.scalars(select(Dossier).where(named, scope_filter(staff)).limit(1)).first()
 
 
-def _allowed(dossier: Dossier, staff: Staff) -> frozenset[Action]:
+def _allowed(dossier: Dossier, staff: Staff, *, certified: bool) -> frozenset[Action]:
+    """Return the acts of the state table that are this person's part; what is certified is not forwarded."""
     state = State(dossier.state)
-    pairs = [(action, kind) for kind in staff.actor_kinds for action in allowed_actions(state, kind)]
-    places = places_of(dossier)
-    if places.crosses_boundary:
-        parts = places.parts_of(staff.root_unit_id)
-        pairs = [(action, kind) for action, kind in pairs if is_ours(action, kind, parts)]
-        if Part.SETTLING in parts and waits_for_competent(dossier):
-            pairs = [pair for pair in pairs if pair[0] is Action.COMPETENT_RECEIVE]
-    return frozenset(action for action, _kind in pairs)
+    parts = places_of(dossier).parts_of(staff.root_unit_id, staff.unit_id)
+    ours = {
+        action
+        for kind in staff.actor_kinds
+        for action in allowed_actions(state, kind)
+        if is_ours(action, kind, parts)
+    }
+    if Part.SETTLING in parts and waits_for_competent(dossier):
+        ours &= {Action.COMPETENT_RECEIVE}
+    return frozenset(ours - {Action.FORWARD} if certified and state is State.RECEIVED else ours)
 
 
 def _is_my_step(session: Session, dossier: Dossier, staff: Staff) -> bool:

@@ -36,7 +36,7 @@ def places_of(dossier: Dossier) -> Places:
 
 def only_part(file: DossierFile, places: Places, staff: Staff) -> DossierFile:
     """Return the page's dossier kept to what the person's authority is to it."""
-    parts = places.parts_of(staff.root_unit_id)
+    parts = places.parts_of(staff.root_unit_id, staff.unit_id)
     if Part.SETTLING in parts or not parts:  # who was asked for an opinion sees what it is asked about
         return file
     released = tuple(result for result in file.results if result.state == "released")
@@ -65,7 +65,7 @@ def only_part(file: DossierFile, places: Places, staff: Staff) -> DossierFile:
 
 def may_open_file(session: Session, dossier: Dossier, link: FileLink, staff: Staff) -> bool:
     """Tell whether a file of the dossier belongs to the part of the person's authority."""
-    parts = places_of(dossier).parts_of(staff.root_unit_id)
+    parts = places_of(dossier).parts_of(staff.root_unit_id, staff.unit_id)
     if Part.SETTLING in parts or not parts:
         return True
     if link.kind == "result":

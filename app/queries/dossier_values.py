@@ -240,6 +240,7 @@ class DossierFile:
     family: tuple[Relative, ...]
     tracking: TrackingShown | None
     allowed: frozenset[Action]
+    is_certified_here: bool
     is_my_step: bool
     may_write: bool
 

@@ -21,6 +21,7 @@ from app.db.scope import Reach, scope_of
 from app.domain.people import Staff
 from app.queries.work_rows import (
     WorkRow,
+    certified_here,
     from_dossiers,
     procedure_name,
     read_rows,
@@ -149,11 +150,15 @@ def _base(staff: Staff) -> tuple[Any, ...]:
 
 
 def _part_of(staff: Staff) -> ColumnElement[bool]:
-    """Both sides of each OR have an index on (unit, state): the closed dossiers are never read."""
+    """Each side of an OR has an index on (unit, state): the closed dossiers are never read.
+
+    Who only returns comes in when the result is there; who only helped to file finds the dossier by its code.
+    """
     scope = scope_of(staff)
     if scope.reach is Reach.AUTHORITY:
         units = (scope.root_unit_id, scope.unit_id)
-        return or_(Dossier.receiving_unit_id.in_(units), Dossier.settling_unit_id.in_(units))
+        ready = and_(Dossier.returning_unit_id.in_(units), Dossier.state == State.FINISHED)
+        return or_(Dossier.receiving_unit_id.in_(units), Dossier.settling_unit_id.in_(units), ready)
     asked = select(Consultation.dossier_id).where(
         Consultation.unit_id == scope.unit_id, Consultation.answered_at.is_(None)
     )
@@ -171,7 +176,7 @@ def _in_tab(tab: Tab, staff: Staff, horizon: Horizon) -> ColumnElement[bool]:
         Tab.SUPPLEMENT: Dossier.state.in_(WAITING),
         Tab.SOON: and_(running, ~late, DossierClock.due_at <= horizon.soon_until),
         Tab.OVERDUE: late,
-        Tab.HAND_OVER: and_(Dossier.state == State.RECEIVED, ~to_digitize()),
+        Tab.HAND_OVER: and_(Dossier.state == State.RECEIVED, ~to_digitize(), ~certified_here()),
         Tab.DIGITIZE: and_(Dossier.state == State.RECEIVED, to_digitize()),
         Tab.SIGN: and_(Dossier.state == State.PROCESSING, result_state() == "proposed"),
         Tab.ISSUE: and_(Dossier.state == State.PROCESSING, result_state() == "signed"),

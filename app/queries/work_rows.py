@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, and_, case, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from app.db.models import (
+    Certification,
     Component,
     Dossier,
     DossierClock,
@@ -63,6 +64,7 @@ class WorkRow:
     answer_by: date | None
     supplement_requests: int
     is_late_entry: bool
+    is_certified_here: bool
 
     @property
     def number(self) -> str:
@@ -87,7 +89,7 @@ def rows_of() -> Any:
         Dossier.holder_user_id, unit.name.label("holder_unit"),
         Dossier.supplement_requests, (Dossier.late_entry_reason != "").label("is_late_entry"),
         result_state().label("result_state"), to_digitize().label("to_digitize"),
-        _answer_by().label("answer_by"),
+        _answer_by().label("answer_by"), certified_here().label("is_certified_here"),
     )  # fmt: skip
     return (
         from_dossiers(statement)
@@ -135,6 +137,11 @@ def to_digitize() -> ColumnElement[bool]:
     """Return whether a paper still waits to be scanned (chờ số hóa)."""
     paper = exists().where(Component.dossier_id == Dossier.id, Component.form == "paper")
     return and_(ProcedureVersion.needs_digitizing, paper.correlate(Dossier))
+
+
+def certified_here() -> ColumnElement[bool]:
+    """Return whether the dossier was numbered at the certification desk: it is signed there and never forwarded."""
+    return exists().where(Certification.dossier_id == Dossier.id).correlate(Dossier)
 
 
 def _answer_by() -> ColumnElement[Any]:

@@ -84,11 +84,8 @@ def places_of(dossier: Dossier) -> Places:
 
 
 def _refuse_foreign(dossier: Dossier, action: Action, kind: ActorKind, staff: Staff) -> None:
-    """A dossier of several authorities: each does its own part, the settling one after it has received it."""
-    places = places_of(dossier)
-    if not places.crosses_boundary:
-        return
-    parts = places.parts_of(staff.root_unit_id)
+    """Each authority does its own part, who was only asked for an opinion none; the settling one has received it."""
+    parts = places_of(dossier).parts_of(staff.root_unit_id, staff.unit_id)
     if not is_ours(action, kind, parts):
         raise NoRight(who="cơ quan có phần việc này trong hồ sơ")
     settles = Part.SETTLING in parts and action is not Action.COMPETENT_RECEIVE

@@ -40,6 +40,14 @@ class CompetentNotReceived(RuleBroken):
     sentence = N_("Hồ sơ tiếp nhận ở nơi khác. Vui lòng bấm “Nhận hồ sơ” trước khi xử lý: thời hạn tính từ lúc đó.")
 
 
+class CertifiedAtTheDesk(RuleBroken):
+    """Numbered at the certification desk: signed and handed out there, in no internal process."""
+
+    code = "certified_at_the_desk"
+    status = 409
+    sentence = N_("Hồ sơ chứng thực được ký và trả ở bàn chứng thực, không chuyển xử lý. Vui lòng ghi đã ký ở đó.")
+
+
 class ProcedureNotOpen(RuleBroken):
     """The procedure is unknown, incomplete, closed, or not opened at this desk."""
 

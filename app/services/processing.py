@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from app.db.models import Dossier
+from sqlalchemy import select
+
+from app.db.models import Certification, Dossier
 from app.db.unit_of_work import UnitOfWork
 from app.domain import checks
 from app.domain.people import Role, Staff, acting
 from app.services import steps
 from app.services.digitizing import undigitized
 from app.services.dossiers import move, to_change
-from workflows.states import Action, Requirement
+from app.services.errors import CertifiedAtTheDesk
+from workflows.states import Action, Requirement, State
 
 
 def forward(
@@ -27,9 +30,10 @@ def forward(
     """Hand the dossier to the next step (chuyển xử lý), to a person or to the step's unit.
 
     The desk's first hand-over needs every paper digitized or exempt. Raises RequirementNotMet, NoSuchStep,
-    ReceiverNotOurs.
+    ReceiverNotOurs, CertifiedAtTheDesk.
     """
     dossier = to_change(uow, staff, number, version)
+    _refuse_certified(uow, dossier)
     _, kind = move(dossier, Action.FORWARD, staff, met(uow, dossier, staff))
     both = steps.name_both(steps.current_hop(uow, dossier), staff)
     hand_over(uow, dossier, staff, 1, Action.FORWARD, at=at, to_user_id=to_user_id, note=_note(note))
@@ -93,6 +97,12 @@ def hand_over(
         user = steps.last_user(uow, dossier, step["ordinal"])
     from_unit = left.unit_id if left else staff.unit_id
     steps.arrive(uow, dossier, step, at=at, user=user, sender=staff.name, from_unit_id=from_unit)
+
+
+def _refuse_certified(uow: UnitOfWork, dossier: Dossier) -> None:
+    numbered = select(Certification.id).where(Certification.dossier_id == dossier.id)
+    if State(dossier.state) is State.RECEIVED and uow.session.scalar(numbered) is not None:
+        raise CertifiedAtTheDesk
 
 
 def _note(text: str) -> str:

@@ -9,13 +9,15 @@ from sqlalchemy import Connection, text
 from app.db import migrating
 from tests.support.seeded import Desk
 
-PEOPLE = (
+SIGNER = (
     "INSERT INTO certification_signers (id, unit_id, user_id, name, titles, decision, effective_from, effective_to)"
     " SELECT 71, unit_id, NULL, 'Người Ký', 'TUQ. CHỦ TỊCH', '118/QĐ', '2025-11-01 00:00:00', NULL"
-    " FROM users WHERE login = 'leader'",
+    " FROM users WHERE login = 'leader'"
+)
+AUTHORITY = (
     "INSERT INTO signing_authorities (unit_id, user_id, capacity, titles, decision, decided_on, effective_from)"
     " SELECT unit_id, id, 'KT', 'KT. CHỦ TỊCH', '12/QĐ', '2026-01-02', '2026-01-05 01:00:00'"
-    " FROM users WHERE login = 'leader'",
+    " FROM users WHERE login = 'leader'"
 )
 ONE_LIST = (
     "SELECT name, capacity, titles, decision, signs_results, certifies, decided_on IS NULL"
@@ -35,7 +37,7 @@ def test_both_lists_become_one_and_part_again(desk: Desk) -> None:
     desk.receive()
     with desk.house.engine.connect().execution_options(writing=True) as connection:
         go(connection, "0021")
-        for statement in PEOPLE:
+        for statement in (SIGNER, AUTHORITY):
             connection.execute(text(statement))
         _request(desk, connection)
         go(connection, "0022")

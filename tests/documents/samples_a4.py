@@ -307,6 +307,7 @@ CERTIFICATION = CopyCertification(
     "03/2026",
     date(2026, 11, 20),
     Signer(("TUQ. CHỦ TỊCH", "CÔNG CHỨC TƯ PHÁP - HỘ TỊCH"), "Đỗ Văn Nháp"),
+    "Chứng thực bản sao đúng với bản chính",
 )
 ATTESTATIONS = Attestations(
     (
@@ -315,10 +316,9 @@ ATTESTATIONS = Attestations(
             "12",
             "01/2026",
             date(2026, 11, 20),
-            "Trung tâm Phục vụ hành chính công UBND xã An Mẫu",
             Signer(("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"), "Lý Ngọc Phỏng"),
-            "Trần Văn Thử",
-            "001099000001",
+            "Ngày 20 tháng 11 năm 2026. Tại UBND xã An Mẫu. Tôi Lý Ngọc Phỏng, Phó chủ tịch, chứng thực: ông (bà) "
+            "Trần Văn Thử, giấy tờ tùy thân số 001099000001, đã ký vào giấy tờ, văn bản này trước mặt tôi.",
         ),
     ),
     (2, 1),

@@ -9,12 +9,15 @@ import pytest
 from app.db.models import DossierClock, IssuedForm
 from app.domain.documents import ReceiptPair
 from app.domain.parts import Part, Places, is_ours
+from app.queries import inbox
 from app.queries.dossier_file import dossier_file
 from app.queries.dossier_values import DossierFile
+from app.queries.inbox import Horizon, ListQuery, Tab
 from app.queries.printing import issued_form
-from app.services import boundaries, processing, waiting
+from app.services import boundaries, consulting, processing, waiting
 from app.services.errors import AlreadyDone, CompetentNotReceived, NoRight
 from app.services.values import Received
+from tests.services.test_the_way import finished, forward
 from tests.support.seeded import Desk
 from workflows.calendar import VIETNAM
 from workflows.errors import TransitionNotAllowed
@@ -35,6 +38,9 @@ TUESDAY_NOON = datetime(2026, 11, 25, 10, 0, tzinfo=VIETNAM)
         (Action.FORWARD, ActorKind.CLERK, {Part.RECEIVING}, True),
         (Action.RETURN_RESULT, ActorKind.CLERK, {Part.RETURNING}, True),
         (Action.WITHDRAW, ActorKind.CLERK, {Part.ASSISTING}, False),
+        (Action.WITHDRAW, ActorKind.CLERK, {Part.RETURNING}, False),
+        (Action.CONFIRM_PAYMENT, ActorKind.CASHIER, {Part.RETURNING}, True),
+        (Action.STOP, ActorKind.LEADER, set(), False),
     ],
 )
 def test_each_act_belongs_to_a_part(action: Action, kind: ActorKind, parts: set[Part], ours: bool) -> None:
@@ -43,7 +49,7 @@ def test_each_act_belongs_to_a_part(action: Action, kind: ActorKind, parts: set[
 
 def test_an_authority_may_be_several_parts_at_once() -> None:
     assert Places(1, 1, 2, 1).parts_of(1) == {Part.ASSISTING, Part.RECEIVING, Part.RETURNING}
-    assert Places(1, 1, 2, 1).crosses_boundary
+    assert Places(1, 1, 2, 1).parts_of(3, 2) == {Part.SETTLING}
 
 
 def elsewhere(desk: Desk) -> Received:
@@ -141,3 +147,43 @@ def test_a_dossier_of_one_authority_knows_no_second_start(desk: Desk) -> None:
     code = desk.receive().code
     with pytest.raises((AlreadyDone, TransitionNotAllowed)):
         take_over(desk, code, "clerk")
+
+
+def test_who_only_returns_has_it_on_the_list_when_it_is_ready_and_does_nothing_else(desk: Desk) -> None:
+    """Received and settled by the commune, fetched at the department's desk."""
+    code = desk.receive(returning_code=DEPARTMENT).code
+    desk.digitize(code)
+    forward(desk, code, "clerk")
+    theirs = desk.staff("clerk.so")
+
+    def listed() -> list[str | None]:
+        at = desk.clock.now()
+        with desk.house.reading() as session:
+            page = inbox.worklist(session, theirs, Tab.RETURN, ListQuery(), Horizon(at, at, at))
+        return [row.code for row in page.rows]
+
+    assert listed() == []
+    with pytest.raises(NoRight), desk.house.unit_of_work() as uow:
+        waiting.withdraw(uow, theirs, code, desk.version(code), reason="Đổi ý", at=desk.clock.now())
+    finished(desk, code)
+    assert listed() == [code]
+    assert seen(desk, code, "clerk.so").allowed == {Action.RETURN_RESULT}
+
+
+def test_who_is_asked_for_an_opinion_decides_nothing(desk: Desk) -> None:
+    code = desk.receive().code
+    desk.digitize(code)
+    with desk.house.unit_of_work() as uow:
+        processing.forward(uow, desk.staff("clerk"), code, desk.version(code), at=desk.clock.now())
+    with desk.house.unit_of_work() as uow:
+        unit_id = desk.staff("leader.so").root_unit_id
+        consulting.consult(
+            uow, desk.staff("officer"), code, desk.version(code), unit_id=unit_id, question="Có ý kiến gì không?",
+            at=desk.clock.now(),
+        )  # fmt: skip
+    assert seen(desk, code, "leader.so").allowed == frozenset()
+    with pytest.raises(NoRight), desk.house.unit_of_work() as uow:
+        waiting.stop(
+            uow, desk.staff("leader.so"), code, desk.version(code), ground="Điều 21", reason="Trùng",
+            at=desk.clock.now(),
+        )  # fmt: skip

@@ -6,6 +6,7 @@ from app.db.models.authority import Absence, SigningAuthority
 from app.db.models.batches import Batch, BatchFile, BatchPage
 from app.db.models.calendars import Calendar, CalendarDay, CalendarMove, CalendarRun, SuspensionGround
 from app.db.models.certification import (
+    AttestationWords,
     Certification,
     CertificationBook,
     CertificationTariff,
@@ -44,6 +45,7 @@ __all__ = [
     "Absence",
     "ApiKey",
     "ApiMinute",
+    "AttestationWords",
     "Batch",
     "BatchFile",
     "BatchPage",

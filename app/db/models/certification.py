@@ -32,6 +32,23 @@ class CertificationTariff(Base):
     legal_basis: Mapped[str] = mapped_column(default="")
 
 
+class AttestationWords(Base):
+    """What an attestation says from a day on (lời chứng); without a unit: wherever no words of its own are set."""
+
+    __tablename__ = "attestation_words"
+    __table_args__ = (
+        UniqueConstraint("unit_id", "kind", "effective_from"),
+        CheckConstraint("kind IN ('copy','signature')", name="kind_is_known"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"))
+    kind: Mapped[str]
+    text: Mapped[str]  # with blanks as `app.domain.attestation_words` names them
+    legal_basis: Mapped[str]
+    effective_from: Mapped[date]
+
+
 class CertificationBook(Base):
     """One volume of a year's book (quyển sổ chứng thực). Numbers run on through the volumes of a year."""
 

@@ -50,6 +50,7 @@ class Dossier(Base, SealedRow):
         CheckConstraint("fee_due_vnd >= 0 AND fee_paid_vnd >= 0", name="fees_are_not_negative"),
         Index("ix_dossiers_desk_state", "receiving_unit_id", "state", "id"),
         Index("ix_dossiers_settling_state", "settling_unit_id", "state", "id"),
+        Index("ix_dossiers_returning_state", "returning_unit_id", "state"),
         Index("ix_dossiers_holder", "holder_unit_id", "state"),
         Index("ix_dossiers_code_tail", "code_tail"),
         Index("ix_dossiers_external_code", "external_code"),

@@ -101,6 +101,7 @@ PART_OF = {
     "desk.certification_book": "desk.certify",
     "desk.certified_papers": "desk.certify",
     "desk.certification_signers": "desk.certify",
+    "desk.attestation_words": "desk.certify",
 }
 ACCOUNT = (
     Way("desk.notices", _l("Nhắc việc")),

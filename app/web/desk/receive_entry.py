@@ -6,7 +6,7 @@ each shows exactly what the next would do.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
@@ -22,6 +22,7 @@ from app.i18n import gettext as _
 from app.queries.desk_catalogue import (
     OfferedProcedure,
     ProcedureOption,
+    authorities,
     foreign_options,
     offered_procedure,
     procedure_options,
@@ -80,6 +81,7 @@ def read_entry(db: Session, staff: Staff, typed: Typed, at: datetime) -> Entry:
     options = procedure_options(db, staff, today)
     procedure, candidates = _procedure(db, staff, form, typed, options=options, today=today)
     _offer(form, procedure)
+    _offer_places(form, authorities(db, staff))
     own = own_fields.own_form(procedure.own_fields if procedure else (), typed or None, {})
     papers_of = f"{procedure.code} {procedure.version} {form.case_name.data or ''}" if procedure else ""
     papers = _papers(procedure, form, typed, papers_of) if procedure else ()
@@ -170,6 +172,14 @@ def _offer(form: ReceiveForm, procedure: OfferedProcedure | None) -> None:
         form.case_name.data = ""
     if form.fee_exemption.data not in reasons:
         form.fee_exemption.data = ""
+
+
+def _offer_places(form: ReceiveForm, others: Sequence[tuple[str, str]]) -> None:
+    """Fill who may help to file and who may return; this desk is both unless another is chosen."""
+    for field_, here in ((form.assisting_code, _("Không có")), (form.returning_code, _("Tại đây"))):
+        field_.choices = named([("", here), *others])
+        if field_.data not in dict(others):
+            field_.data = ""
 
 
 def _papers(procedure: OfferedProcedure, form: ReceiveForm, typed: Typed, papers_of: str) -> tuple[PaperInput, ...]:

@@ -41,6 +41,8 @@ def filing_of(entry: Entry, staff: Staff) -> Filing:
         request_id=entry.token or None,
         draft_id=entry.draft_id,
         settling_code=form.settling_code.data or "",
+        assisting_code=form.assisting_code.data or "",
+        returning_code=form.returning_code.data or "",
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.domain.people import Role
 from app.web.access import requires
-from app.web.desk.certify import book_views, copy_views, paper_views, signer_views, views
+from app.web.desk.certify import book_views, copy_views, paper_views, signer_views, views, words_views
 from app.web.urls import Url
 
 CLERKS = requires(Role.CLERK)
@@ -36,6 +36,9 @@ URLS = (
     Url(f"{HERE}/so.pdf", book_views.certification_book_pdf, access=READERS),
     Url(f"{HERE}/so.xlsx", book_views.certification_book_xlsx, access=READERS),
     Url(f"{HERE}/so/khoa", book_views.close_certification_volume, POST, access=KEEPERS),
+    # What the attestations say
+    Url(f"{HERE}/loi-chung", words_views.attestation_words, access=KEEPERS),
+    Url(f"{HERE}/loi-chung", words_views.write_attestation_words, POST, access=LEADERS),
     # Who signs
     Url(f"{HERE}/nguoi-ky", signer_views.certification_signers, access=KEEPERS),
     Url(f"{HERE}/nguoi-ky", signer_views.add_certification_signer, POST, access=LEADERS),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from flask import flash, request
 from sqlalchemy.orm import Session
@@ -13,11 +13,14 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from app.db.unit_of_work import UnitOfWork
-from app.domain.certification import MOST_PAPERS, Kind, Medium, series_of
+from app.domain.certification import MOST_PAPERS, PROCEDURES, Kind, Medium, series_of
+from app.domain.channels import Channel
 from app.domain.paper_titles import SHORT
 from app.domain.people import PersonRole, Staff
 from app.i18n import gettext as _
 from app.queries import certification as queries
+from app.queries.desk_catalogue import offered_procedure
+from app.queries.promise import promise
 from app.services import certification, reading_events
 from app.services.certification_terms import tariff_on
 from app.services.errors import StaleScreen
@@ -26,7 +29,7 @@ from app.web.desk.certify.forms import Cells, Sheet, cell_of, problems, read_she
 from app.web.desk.certify.presenters import GridPage, grid_rows, tariff_words, total_of, tray_row
 from app.web.desk.frame import desk_page
 from app.web.desk.refusals import status_of
-from app.web.filters import money
+from app.web.filters import money, vn_datetime
 from app.web.forms import sentence_of
 from app.web.numbers import whole
 from app.web.responses import found, see_other
@@ -34,7 +37,6 @@ from workflows.calendar import VIETNAM
 from workflows.errors import RuleBroken
 
 UNPROCESSABLE, CONFLICT = 422, 409
-CUT_OFF_HOUR = 15  # what the page warns of; the promise itself is reckoned by the procedure's own limit
 Problems = tuple[tuple[str, str], ...]
 
 
@@ -136,9 +138,23 @@ def _page(db: Session, sheet: Sheet, errors: Problems, done: str) -> GridPage:
         done=next((row for row in tray if row.ref == done), None),
         day=day,
         day_fee=money(day.fee_vnd),
-        slip_words=_("Đã quá 15:00: lượt nhận từ bây giờ có phiếu hẹn, trả ngày làm việc kế tiếp.")
-        if local.hour >= CUT_OFF_HOUR
-        else "",
+        slip_words=_slip_words(db, sheet.kind, today),
         errors=errors,
         error_of=dict(errors),
     )
+
+
+def _slip_words(db: Session, kind: Kind, today: date) -> str:
+    """Say that a visit received now is promised for another day, as its procedure's own limit and cut-off have it."""
+    procedure = offered_procedure(db, staff().root_unit_id, PROCEDURES[kind], today)
+    terms = procedure.limit(Channel.DIRECT) if procedure else None
+    if procedure is None or terms is None:
+        return _("Cơ quan chưa mở thủ tục này hoặc thủ tục chưa có thời hạn: chưa cấp số được.")
+    try:
+        found = promise(db, house().calendars, terms, unit_id=procedure.settling_unit_id, received_at=now())
+    except RuleBroken as error:
+        return sentence_of(error)
+    promised = found.committed.promised_at
+    if promised is None or promised.astimezone(VIETNAM).date() == today:
+        return ""
+    return _("Lượt nhận từ bây giờ có phiếu hẹn, trả lúc %(when)s.", when=vn_datetime(promised))

@@ -63,6 +63,8 @@ class ReceiveForm(Form):
     procedure = StringField(_l("Thủ tục"))
     case_name = SelectField(_l("Trường hợp"), validate_choice=False, default="")
     settling_code = SelectField(_l("Cơ quan giải quyết"), validate_choice=False, default="")
+    assisting_code = SelectField(_l("Nơi hỗ trợ nộp"), validate_choice=False, default="")
+    returning_code = SelectField(_l("Nơi trả kết quả"), validate_choice=False, default="")
     delivery = RadioField(_l("Nhận kết quả ở đâu"), default=str(Delivery.DESK))
     delivery_address = StringField(_l("Địa chỉ nhận kết quả qua bưu chính"))
     channel = RadioField(_l("Hồ sơ đến bằng cách nào"), default=str(int(Channel.DIRECT)))

@@ -23,7 +23,7 @@ from app.web.desk.forms.pause_forms import PauseForm
 from app.web.desk.presenters.corrections import proposal_words
 from app.web.desk.reissue_runs import released_result
 from workflows.calendar import VIETNAM
-from workflows.states import State
+from workflows.states import Action, State
 
 RESULT_READY = {"proposed", "signed"}
 
@@ -122,7 +122,10 @@ def _ways(file: DossierFile, staff: Staff) -> list[ActButton]:
         found.append(_way("sign", _("Đọc, ký"), url_for("desk.sign_queue", ho_so=ref), "Alt+K"))
     if newest == "signed" and in_hand and staff.has(Role.RECORDS):
         found.append(_way("issue", _("Cấp số, phát hành"), url_for("desk.issue", ref=ref), "F9"))
-    if state is State.FINISHED and staff.has(Role.CLERK):
+    if file.is_certified_here and state in (State.RECEIVED, State.FINISHED) and staff.has(Role.CLERK):
+        text = _("Ghi đã ký") if state is State.RECEIVED else _("Trả")
+        return [*found, _way("certify", text, url_for("desk.certified_papers", ref=ref), "F9")]
+    if Action.RETURN_RESULT in file.allowed and staff.has(Role.CLERK):
         found.append(_way("hand_over", _("Trả kết quả"), url_for("desk.hand_over", ref=ref), "F9"))
     if state is State.RECEIVED and staff.has(Role.CLERK) and any(paper.form == "paper" for paper in file.papers):
         found.append(_way("digitize", _("Số hóa"), url_for("desk.digitize", ref=ref), ""))

@@ -39,6 +39,9 @@ def _at_the_desk(row: WorkRow, state: State) -> NextAct | None:
     ref = row.number
     if state is State.FILED:
         return NextAct(_("Tiếp nhận"), url_for("desk.receive_filed", ref=ref))
+    if row.is_certified_here and state in (State.RECEIVED, State.FINISHED):
+        text = _("Ghi đã ký") if state is State.RECEIVED else _("Trả")
+        return NextAct(text, url_for("desk.certified_papers", ref=ref))
     if state is State.RECEIVED and row.to_digitize:
         return NextAct(_("Số hóa"), url_for("desk.digitize", ref=ref))
     if state is State.RECEIVED:

@@ -64,6 +64,7 @@ class ReceivePage:
     has_cases: bool
     crosses_boundary: bool
     has_settlers: bool
+    has_places: bool
     after_procedure: str
     procedure_choices: tuple[Quick, ...]
     quick: tuple[Quick, ...]
@@ -115,6 +116,7 @@ def receive_page(
         has_cases=bool(procedure and procedure.cases),
         crosses_boundary=entry.crosses_boundary,
         has_settlers=entry.crosses_boundary or len(form.settling_code.choices or ()) > 1,
+        has_places=len(form.returning_code.choices or ()) > 1,
         after_procedure=_first_own(entry),
         procedure_choices=tuple(_quick(option, "") for option in entry.candidates),
         quick=_quicks(entry, used),

@@ -251,6 +251,8 @@ def _step(row: WorkRow) -> str:
     state = State(row.state)
     if state is State.PROCESSING:
         return row.step or str(state_label(row.state).text)
+    if state is State.RECEIVED and row.is_certified_here:
+        return _("Chờ ký chứng thực")
     if state is State.RECEIVED:
         return _("Chờ số hóa") if row.to_digitize else _("Chờ bàn giao")
     words = {State.FILED: _("Chờ tiếp nhận"), State.FINISHED: _("Chờ trả kết quả")}
