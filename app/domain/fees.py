@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Protocol
 
+from app.domain.fee_reductions import stated_in
+
 PER_PIECE = frozenset({"copy", "page"})
 
 
@@ -29,6 +31,10 @@ def amount_of(line: FeeTerms, quantity: int) -> int:
     return (line.amount_vnd or 0) * (quantity if line.per in PER_PIECE else 1)
 
 
-def due_vnd(lines: Iterable[FeeTerms], channel: int, *, quantity: int) -> int:
-    """Return the sum of the lines of a channel in whole đồng; one with a condition is the clerk's to add."""
-    return sum(amount_of(line, quantity) for line in lines if line.channel in (None, channel) and not line.condition)
+def due_vnd(lines: Iterable[FeeTerms], channel: int, *, quantity: int, exemption: str = "") -> int:
+    """Return the sum of the lines of a channel in whole đồng, less what an exemption's own words lift.
+
+    A line with a condition is the clerk's to add.
+    """
+    full = sum(amount_of(line, quantity) for line in lines if line.channel in (None, channel) and not line.condition)
+    return full - stated_in(exemption).lifted(full) if exemption else full

@@ -20,6 +20,7 @@ from workflows.errors import RuleBroken
 
 MOST = 200
 NAME, NUMBER, BIRTH, SEX, ADDRESS, PHONE = "name", "id_number", "birth", "sex", "address", "phone"
+EXEMPTION = "fee_exemption"
 # Heads as they stand in the sheet that the page hands out, and others seen in use.
 HEADS: Mapping[str, tuple[str, ...]] = {
     NAME: ("Họ và tên", "Họ tên", "Tên"),
@@ -28,22 +29,25 @@ HEADS: Mapping[str, tuple[str, ...]] = {
     SEX: ("Giới tính",),
     ADDRESS: ("Nơi cư trú", "Địa chỉ", "Nơi ở"),
     PHONE: ("Điện thoại", "Số điện thoại", "ĐT"),
+    EXEMPTION: ("Miễn, giảm phí", "Lý do miễn, giảm", "Lý do miễn", "Miễn phí"),
 }
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:T.*)?")
 
 
 @dataclass(frozen=True, slots=True)
 class GroupLine:
-    """One person of the list, with the procedure's own fields; `line` as counted in the file."""
+    """One person of the list, with the procedure's own fields and why no full fee; `line` as counted in the file."""
 
     line: int
     person: PersonData
     own: Mapping[str, str]
+    fee_exemption: str = ""
 
 
 def heads(own_fields: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
     """Return the heads of an empty list for a procedure with these own fields."""
-    return (*(names[0] for names in HEADS.values()), *(_own_head(definition) for definition in own_fields))
+    person = (names[0] for field, names in HEADS.items() if field != EXEMPTION)
+    return (*person, *(_own_head(definition) for definition in own_fields), HEADS[EXEMPTION][0])
 
 
 def read_group(table: Table, own_fields: Sequence[Mapping[str, Any]], *, today: date) -> tuple[GroupLine, ...]:
@@ -94,7 +98,8 @@ def _line(
     if _zeros_were_guessed(row, table, person):
         short = "số thiếu chữ số (bảng tính có thể đã bỏ số 0 ở đầu) và không khớp ngày sinh; gõ đủ 12 số"
         faults.append(Fault(row.line, HEADS[NUMBER][0], short))
-    return GroupLine(row.line, person, _own(row, table, own_fields, faults=faults))
+    exempt = cell(EXEMPTION, lambda text: checks.text(text, what="lý do miễn", where=EXEMPTION, required=False))
+    return GroupLine(row.line, person, _own(row, table, own_fields, faults=faults), exempt)
 
 
 def _own(

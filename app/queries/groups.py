@@ -85,4 +85,6 @@ def group_slip(session: Session, vault: Vault, staff: Staff, group_id: int, *, b
 def _entry(vault: Vault, dossier: Dossier, person: DossierPerson, promised: datetime | None) -> GroupEntry:
     secret = vault.open(dossier.secret_sealed, f"dossiers.secret:{dossier.uid}").decode()
     code = dossier.code or dossier.filing_number
-    return GroupEntry(code, person.name, person.birth, promised, printed_secret(secret))
+    return GroupEntry(
+        code, person.name, person.birth, promised, printed_secret(secret), dossier.fee_due_vnd, dossier.fee_paid_vnd
+    )

@@ -57,11 +57,12 @@ def choose(uow: UnitOfWork, code: str, authority_id: int, *, channel: Channel, o
     return Chosen(version, offered.settling_unit_id, limit)
 
 
-def fee_of(chosen: Chosen, channel: Channel, *, exempt: bool, quantity: int = 1) -> int:
-    """Return the fee in whole đồng: the lines of the channel, those per copy or page times `quantity`."""
-    if exempt:
-        return 0
-    return due_vnd(chosen.version.fees, channel, quantity=quantity)
+def fee_of(chosen: Chosen, channel: Channel, *, exemption: str, quantity: int = 1) -> int:
+    """Return the fee in whole đồng: the lines of the channel, those per copy or page times `quantity`.
+
+    An exemption lifts what its own words say: all, a share, or a sum.
+    """
+    return due_vnd(chosen.version.fees, channel, quantity=quantity, exemption=exemption)
 
 
 def refuse_unknown_exemption(chosen: Chosen, reason: str) -> None:

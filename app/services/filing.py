@@ -157,8 +157,7 @@ def _limits(filing: Filing, chosen: Chosen) -> dict[str, Any]:
 
 def _fee(filing: Filing, chosen: Chosen) -> dict[str, Any]:
     reason = checks.text(filing.fee_exemption, what="lý do miễn", where="fee_exemption", required=False)
-    is_exempt = bool(filing.fee_exemption.strip())
-    due = catalogue.fee_of(chosen, filing.channel, exempt=is_exempt, quantity=filing.fee_quantity)
+    due = catalogue.fee_of(chosen, filing.channel, exemption=reason, quantity=filing.fee_quantity)
     return {"fee_exemption": reason, "fee_due_vnd": due}
 
 

@@ -8,17 +8,20 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from app.db.models import DossierGroup, DossierGroupItem
+from app.db.models import Dossier, DossierGroup, DossierGroupItem
 from app.db.unit_of_work import UnitOfWork
 from app.domain import checks
 from app.domain.channels import Channel
 from app.domain.group_list import GroupLine
 from app.domain.people import PersonData, Staff
+from app.services import payments
 from app.services.filing import local_day
 from app.services.intake import receive_new
 from app.services.numbering import next_number
-from app.services.values import ComponentData, Filing, Reception
+from app.services.values import ComponentData, Filing, Received, Reception
 from workflows.errors import N_, RuleBroken
+
+LATER = "later"
 
 
 class GroupLineRefused(RuleBroken):
@@ -37,14 +40,17 @@ class GroupFileNeeded(RuleBroken):
 
 @dataclass(frozen=True, slots=True)
 class GroupFiling:
-    """A list to receive: what all lines share, the lines, and who brought it (None: each for himself)."""
+    """A list to receive: what all lines share, the lines, and who brought it (None: each for himself).
+
+    `paid_by`: "cash" takes the fee of every line with it, each under its own receipt; "later" takes none.
+    """
 
     procedure_code: str
     lines: Sequence[GroupLine]
     components: tuple[ComponentData, ...]
     request_id: str
     representative: PersonData | None = None
-    fee_exemption: str = ""
+    paid_by: str = LATER
 
 
 def receive_group(uow: UnitOfWork, staff: Staff, group: GroupFiling, at: datetime) -> int:
@@ -84,10 +90,21 @@ def _receive(uow: UnitOfWork, staff: Staff, group: GroupFiling, line: GroupLine,
         subject=line.person if group.representative else None,
         own=line.own,
         components=group.components,
-        fee_exemption=group.fee_exemption,
+        fee_exemption=line.fee_exemption,
         request_id=f"{group.request_id}:{line.line}",
     )
     try:
-        return receive_new(uow, staff, Reception(filing), at).dossier_id
+        received = receive_new(uow, staff, Reception(filing), at)
+        _take_fee(uow, staff, group, received, at)
     except RuleBroken as error:
         raise GroupLineRefused(where="file", line=line.line, reason=str(error)) from error
+    return received.dossier_id
+
+
+def _take_fee(uow: UnitOfWork, staff: Staff, group: GroupFiling, received: Received, at: datetime) -> None:
+    dossier = uow.session.get_one(Dossier, received.dossier_id)
+    left = payments.left_of(dossier)
+    if left and group.paid_by != LATER:
+        payments.pay(
+            uow, staff, received.code, dossier.event_seq, amount_vnd=left, method=group.paid_by, at=at
+        )

@@ -5,6 +5,7 @@ Whole đồng. Every movement is a row that stays, and an event of its dossier.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +14,7 @@ from sqlalchemy import select
 from app.db.models import Dossier, Payment
 from app.db.unit_of_work import UnitOfWork
 from app.domain import checks
+from app.domain.fee_reductions import read as read_reduction
 from app.domain.money import LARGEST_VND, METHODS
 from app.domain.people import Actor, Role, Staff, acting
 from app.domain.vietnamese_format import number as vi_number
@@ -113,21 +115,39 @@ def refund(
     uow.record("dossier:refunded", dossier, acting(staff, _kind(staff)), at, **told)
 
 
-def exempt(uow: UnitOfWork, staff: Staff, number: str, version: int, *, reason: str, at: datetime) -> None:
-    """Lift what is still due (miễn phí, lệ phí) with its reason; what was paid stays paid.
+@dataclass(frozen=True, slots=True)
+class Exemption:
+    """Why a fee is lifted, by which text, and how far (`share` as typed: "", "50%", "20.000")."""
 
-    Raises AlreadyDone when nothing is due any more.
+    reason: str
+    ground: str = ""
+    share: str = ""
+
+
+def exempt(uow: UnitOfWork, staff: Staff, number: str, version: int, given: Exemption, at: datetime) -> int:
+    """Lift what is still due, or a part of it (miễn, giảm); what was paid stays paid. Returns what was lifted.
+
+    A share is of all that was due. Raises AlreadyDone when nothing is due any more, ReductionNotRight, and
+    FeeNotRight for more than is left: what was paid already is refunded, not lifted.
     """
     dossier = to_change(uow, staff, number, version)
     _may(staff)
-    lifted = left_of(dossier)
-    if not lifted:
+    left = left_of(dossier)
+    if not left:
         raise AlreadyDone
-    dossier.fee_exemption = checks.text(reason, what="lý do miễn", where="reason", longest=300)
-    dossier.fee_due_vnd = dossier.fee_paid_vnd
+    reduction = read_reduction(given.share)
+    lifted = left if reduction.is_whole else reduction.amount_vnd or reduction.lifted(dossier.fee_due_vnd)
+    if lifted > left:
+        raise FeeNotRight(where="share", amount=vi_number(lifted), due=vi_number(left))
+    reason = checks.text(given.reason, what="lý do miễn, giảm", where="reason", longest=300)
+    ground = checks.text(given.ground, what="căn cứ", where="ground", longest=200, required=False)
+    said = f"{reason} ({ground})" if ground else reason
+    dossier.fee_exemption = said if lifted == left else f"giảm {vi_number(lifted)} đồng: {said}"
+    dossier.fee_due_vnd -= lifted
     _resume(uow, dossier, staff, at)
-    told: dict[str, Any] = {"amount_vnd": lifted, "reason": dossier.fee_exemption}
+    told: dict[str, Any] = {"amount_vnd": lifted, "reason": reason, "ground": ground, "share": given.share.strip()}
     uow.record("dossier:fee_exempted", dossier, acting(staff, _kind(staff)), at, **told)
+    return lifted
 
 
 def raise_due(dossier: Dossier, amount_vnd: int) -> None:
@@ -148,7 +168,9 @@ def _of_desk(uow: UnitOfWork, staff: Staff, payment_id: int) -> tuple[Payment, D
     """Return a payment of the person's own authority with its dossier. Raises NotFound, NoRight."""
     row = uow.session.get(Payment, payment_id, with_for_update=True)
     dossier = uow.session.get(Dossier, row.dossier_id) if row else None
-    ours = dossier is not None and staff.root_unit_id in (dossier.receiving_unit_id, dossier.settling_unit_id)
+    ours = dossier is not None and staff.root_unit_id in (
+        dossier.receiving_unit_id, dossier.settling_unit_id, dossier.returning_unit_id
+    )  # fmt: skip
     if row is None or dossier is None or not ours or row.kind != "payment":
         raise NotFound(number=str(payment_id))
     _may(staff)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -13,6 +14,8 @@ from app.db.models import Dossier, DossierGroup, DossierPerson
 from app.domain.catalogue_rows import ImportRefused
 from app.domain.group_list import GroupLine, heads, read_group
 from app.domain.people import IdKind, PersonData
+from app.queries import cash_desk
+from app.queries.desk_catalogue import offered_procedure
 from app.queries.groups import group_slip
 from app.services.group_intake import GroupFiling, GroupLineRefused, receive_group
 from app.services.values import ComponentData
@@ -119,3 +122,35 @@ def test_one_line_refused_and_nothing_is_received(desk: Desk, how: str) -> None:
     assert receive(desk, group(desk, 1, token="g3"))
     with desk.house.reading() as session:
         assert session.scalars(select(Dossier.code)).one().endswith("-0001")
+
+
+def test_the_fee_of_a_list_is_taken_line_by_line_and_the_slip_adds_it_up(desk: Desk) -> None:
+    """Two pay 8,000 đ each, the child of the middle line nothing: two receipts, one sum."""
+    filing = group(desk, 3)
+    known = fee_reasons(desk, COPIES)
+    lines = [replace(line, fee_exemption=known[0] if line.line == 3 else "") for line in filing.lines]
+    group_id = receive(desk, replace(filing, lines=lines, paid_by="cash"))
+    with desk.house.reading() as session:
+        slip = group_slip(session, desk.house.vault, desk.staff("clerk"), group_id, base_url="http://x")
+        sheet = cash_desk.open_sheet(session, desk.staff("clerk"))
+    assert slip
+    fee = slip.entries[0].fee_due_vnd
+    assert [entry.fee_due_vnd for entry in slip.entries] == [fee, 0, fee]
+    assert slip.fee_paid_vnd == slip.fee_due_vnd == sheet.cash_vnd == 2 * fee > 0
+    assert len(sheet.movements) == 2
+
+
+def test_a_reason_that_the_catalogue_does_not_know_keeps_the_list_out(desk: Desk) -> None:
+    filing = group(desk, 2)
+    lines = [replace(filing.lines[0], fee_exemption="Quen biết"), filing.lines[1]]
+    with pytest.raises(GroupLineRefused, match="Dòng 2"):
+        receive(desk, replace(filing, lines=lines, paid_by="cash"))
+    with desk.house.reading() as session:
+        assert cash_desk.open_sheet(session, desk.staff("clerk")).movements == ()
+
+
+def fee_reasons(desk: Desk, procedure: str) -> list[str]:
+    with desk.house.reading() as session:
+        offered = offered_procedure(session, desk.staff("clerk").root_unit_id, procedure, TODAY)
+    assert offered
+    return [reason for fee in offered.fees for reason in fee.exemptions]

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from app.db.models import Event, Payment, Receipt, ReceiptRoll
+from app.domain.fee_reductions import ReductionNotRight, stated_in
+from app.domain.people import Staff
 from app.domain.vietqr import BankAccount, NotABank, NotAnAccount, checked_account, checksum, transfer_text
 from app.queries import cash_desk
 from app.queries.cash_desk import runs_of
@@ -165,14 +171,116 @@ def test_a_refund_lowers_what_was_owed_and_not_more_than_was_paid(desk: Desk) ->
     assert kinds[-2:] == ["dossier:paid", "dossier:refunded"]
 
 
+def exempt(desk: Desk, code: str, reason: str = "Hộ nghèo", ground: str = "", share: str = "") -> int:
+    given = payments.Exemption(reason, ground, share)
+    with desk.house.unit_of_work() as uow:
+        return payments.exempt(uow, desk.staff("clerk"), code, desk.version(code), given, desk.clock.now())
+
+
 def test_an_exemption_lifts_what_is_left_with_its_reason(desk: Desk) -> None:
     code = owed(desk)
     pay(desk, code, amount=1000)
-    with desk.house.unit_of_work() as uow:
-        staff, version, now = desk.staff("clerk"), desk.version(code), desk.clock.now()
-        payments.exempt(uow, staff, code, version, reason="Hộ nghèo", at=now)
+    exempt(desk, code)
     after = desk.dossier(code)
     assert (after.fee_due_vnd, after.fee_paid_vnd, after.fee_exemption) == (1000, 1000, "Hộ nghèo")
+
+
+@pytest.mark.parametrize(("share", "lifted"), [("50%", 4000), ("3 %", 240), ("2.500", 2500), ("100%", 8000)])
+def test_a_part_of_the_fee_is_lifted_with_its_reason_and_ground(desk: Desk, share: str, lifted: int) -> None:
+    code = owed(desk)
+    assert desk.dossier(code).fee_due_vnd == 8000
+    assert exempt(desk, code, "Cận nghèo", "Giấy chứng nhận 12/2026", share) == lifted
+    after = desk.dossier(code)
+    assert after.fee_due_vnd == 8000 - lifted
+    assert after.fee_exemption.endswith("Cận nghèo (Giấy chứng nhận 12/2026)")
+    with desk.house.reading() as session:
+        told = session.scalars(select(Event.payload).where(Event.kind == "dossier:fee_exempted")).one()
+    assert (told["amount_vnd"], told["ground"]) == (lifted, "Giấy chứng nhận 12/2026")
+
+
+@pytest.mark.parametrize(
+    ("share", "refusal"),
+    [("101%", ReductionNotRight), ("0%", ReductionNotRight), ("nửa", ReductionNotRight), ("7.000", FeeNotRight),
+     ("90%", FeeNotRight), ("0", ReductionNotRight)],
+)  # fmt: skip
+def test_more_than_is_left_is_not_lifted(desk: Desk, share: str, refusal: type[Exception]) -> None:
+    """What was paid already goes back as a refund, not as an exemption."""
+    code = owed(desk)
+    pay(desk, code, amount=2000)
+    with pytest.raises(refusal):
+        exempt(desk, code, share=share)
+    assert (desk.dossier(code).fee_due_vnd, desk.dossier(code).fee_paid_vnd) == (8000, 2000)
+
+
+@pytest.mark.parametrize(
+    ("reason", "due", "lifted"),
+    [
+        ("Trẻ em", 8000, 8000),
+        ("Người cao tuổi: giảm 50%", 8000, 4000),
+        ("Người cao tuổi: giảm 50%", 15, 8),  # the odd đồng is the payer's
+        ("Người khuyết tật, giảm 5.000 đồng", 8000, 5000),
+        ("Người khuyết tật, giảm 5.000 đồng", 3000, 3000),
+        ("Hộ bị giảm 2 lao động", 8000, 8000),  # neither a share nor a sum
+    ],
+)
+def test_a_catalogue_s_reason_says_how_much_it_lifts(reason: str, due: int, lifted: int) -> None:
+    assert stated_in(reason).lifted(due) == lifted
+
+
+ACTS = st.tuples(
+    st.sampled_from(["pay", "pay", "void", "refund", "exempt", "close"]),
+    st.integers(1, 9000),
+    st.sampled_from(["cash", "qr"]),
+    st.integers(0, 5),
+)
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(ACTS, min_size=4, max_size=14))
+def test_whatever_is_done_the_sheet_equals_the_drawer(desk: Desk, acts: list[tuple[str, int, str, int]]) -> None:
+    """The drawer is a plain sum kept beside; a refused act moves nothing in either."""
+    codes = [owed(desk), owed(desk)]
+    taken: list[tuple[int, str]] = []
+    drawer = sheet_cash(desk)
+    clerk, refused = desk.staff("clerk"), (AlreadyDone, FeeNotRight, ReductionNotRight)
+    for act, amount, method, which in acts:
+        code = codes[which % 2]
+        before = drawer
+        with suppress(*refused):
+            if act == "pay":
+                taken.append((pay(desk, code, amount=amount, method=method), method))
+                drawer += amount if method == "cash" else 0
+            elif act == "exempt":
+                exempt(desk, code, share=f"{amount % 100 + 1}%")
+            elif act == "close":
+                close(desk, drawer)
+                drawer = 0
+            elif taken:
+                payment, how = taken[which % len(taken)]
+                drawer -= give_back(desk, clerk, act, payment, amount, how=how, method=method)
+        assert sheet_cash(desk) == drawer, (act, amount, before)
+    for code in codes:
+        assert 0 <= desk.dossier(code).fee_paid_vnd <= desk.dossier(code).fee_due_vnd
+
+
+def give_back(
+    desk: Desk, clerk: Staff, act: str, payment: int, amount: int, *, how: str, method: str
+) -> int:
+    """Void or refund a payment and return what left the drawer."""
+    with desk.house.unit_of_work() as uow:
+        if act == "void":
+            row = uow.session.get_one(Payment, payment)
+            payments.void(uow, clerk, payment, "Viết nhầm", desk.clock.now())
+            return row.amount_vnd if how == "cash" else 0
+        payments.refund(
+            uow, clerk, payment, amount_vnd=amount, method=method, reason="Thừa", at=desk.clock.now()
+        )
+        return amount if method == "cash" else 0
+
+
+def sheet_cash(desk: Desk) -> int:
+    with desk.house.reading() as session:
+        return cash_desk.open_sheet(session, desk.staff("clerk")).cash_vnd
 
 
 def test_a_reason_that_no_fee_line_names_exempts_from_nothing(desk: Desk) -> None:

@@ -172,9 +172,10 @@ def pay(target: Target, form: forms.PaymentForm) -> None:
     )
 
 
-def exempt_fee(target: Target, form: forms.ReasonForm) -> None:
-    """Lift what is still due."""
-    done(target, payments.exempt, reason=form.reason.data or "")
+def exempt_fee(target: Target, form: forms.ExemptForm) -> None:
+    """Lift what is still due, or a part of it."""
+    given = payments.Exemption(form.reason.data or "", form.ground.data or "", form.share.data or "")
+    done(target, payments.exempt, given)
 
 
 def extend(target: Target, form: forms.ExtendForm) -> IssuedSlip:

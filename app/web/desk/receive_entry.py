@@ -67,11 +67,6 @@ class Entry:
         """The channel chosen, direct unless the post brought it."""
         return Channel.POST if self.form.channel.data == str(int(Channel.POST)) else Channel.DIRECT
 
-    @property
-    def exempt(self) -> bool:
-        """Whether a reason not to pay is chosen."""
-        return bool(self.form.fee_exemption.data)
-
 
 def read_entry(db: Session, staff: Staff, typed: Typed, at: datetime) -> Entry:
     """Return the entry of what was typed; an empty `typed` is a fresh form."""

@@ -38,6 +38,13 @@ class ReasonForm(Form):
     reason = _reason()
 
 
+class ExemptForm(ReasonForm):
+    """Lifting a fee, whole or in part, with its ground (miễn, giảm)."""
+
+    share = StringField(_l("Mức giảm"), description=_l("Tỷ lệ (50%) hoặc số tiền (20.000); để trống là miễn hết."))
+    ground = StringField(_l("Căn cứ (văn bản, giấy tờ)"))
+
+
 class NoteForm(Form):
     """A remark that may stay empty."""
 

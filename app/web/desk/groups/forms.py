@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from wtforms import BooleanField, FileField, Form, StringField, ValidationError
+from typing import Any
+
+from wtforms import BooleanField, FileField, Form, RadioField, StringField, ValidationError
 
 from app.domain import checks
 from app.domain.people import IdKind, PersonData
+from app.i18n import N_
 from app.i18n import gettext as _
 from app.i18n import lazy_gettext as _l
+from app.services.group_intake import LATER
+from app.web.desk.forms.checking import offered
 from app.web.forms import checked, run
+
+PAID_BY = ((LATER, N_("Thu sau, từng người")), ("cash", N_("Tiền mặt, cả danh sách")))
 
 
 class GroupForm(Form):
@@ -19,7 +26,12 @@ class GroupForm(Form):
     representative_number = StringField(_l("Số CCCD người nộp thay"))
     representative_phone = StringField(_l("Điện thoại người nộp thay"), [checked(checks.phone)])
     papers_there = BooleanField(_l("Mỗi người có đủ giấy tờ bắt buộc của thủ tục"))
+    paid_by = RadioField(_l("Thu phí, lệ phí"), default=LATER)
     file = FileField(_l("Tệp danh sách (XLSX, CSV)"))
+
+    def __init__(self, formdata: Any = None) -> None:
+        super().__init__(formdata)
+        self.paid_by.choices = offered(PAID_BY)
 
     def validate_representative_number(self, field: StringField) -> None:
         """A number that is given is a CCCD."""

@@ -87,6 +87,7 @@ def receive_group() -> Response:
             components=_papers(procedure),
             request_id=token or _token(),
             representative=form.representing(),
+            paid_by=form.paid_by.data or service.LATER,
         )
         with house().unit_of_work() as uow:
             group_id = service.receive_group(uow, staff(), filing, now())

@@ -261,13 +261,14 @@ def _paper(ref: str, form: FormShown) -> PaperLine:
 
 
 def _fee_words(file: DossierFile) -> str:
-    if file.fee_exemption:
-        return _("Miễn: %(why)s", why=file.fee_exemption)
+    lifted = _("Miễn, giảm: %(why)s", why=file.fee_exemption) if file.fee_exemption else ""
     if not file.fee_due_vnd:
-        return _("không thu phí, lệ phí")
+        return lifted or _("không thu phí, lệ phí")
     if file.fee_left_vnd:
-        return _("còn phải nộp %(left)s trên %(due)s", left=money(file.fee_left_vnd), due=money(file.fee_due_vnd))
-    return _("đã nộp %(paid)s", paid=money(file.fee_paid_vnd))
+        paid = _("còn phải nộp %(left)s trên %(due)s", left=money(file.fee_left_vnd), due=money(file.fee_due_vnd))
+    else:
+        paid = _("đã nộp %(paid)s", paid=money(file.fee_paid_vnd))
+    return " · ".join(filter(None, [lifted, paid]))
 
 
 def _chain(file: DossierFile) -> Mark:

@@ -145,11 +145,14 @@ def fee_of(entry: Entry) -> tuple[int, tuple[Line, ...]]:
     """Return the fee in whole đồng and its lines; lines with a condition are named, not added."""
     if entry.procedure is None:
         return 0, ()
-    if entry.exempt:
-        return 0, (Line(_("Miễn: %(why)s", why=entry.form.fee_exemption.data), money(0)),)
-    quantity = entry.form.fee_quantity.data or 1
-    lines = tuple(_fee_line(fee, quantity) for fee in entry.procedure.fees if fee.channel in (None, entry.channel))
-    return due_vnd(entry.procedure.fees, entry.channel, quantity=quantity), lines
+    quantity, exemption = entry.form.fee_quantity.data or 1, entry.form.fee_exemption.data or ""
+    fees = entry.procedure.fees
+    lines = tuple(_fee_line(fee, quantity) for fee in fees if fee.channel in (None, entry.channel))
+    due = due_vnd(fees, entry.channel, quantity=quantity, exemption=exemption)
+    if exemption:
+        lifted = due_vnd(fees, entry.channel, quantity=quantity) - due
+        lines = (*lines, Line(_("Miễn, giảm: %(why)s", why=exemption), money(-lifted)))
+    return due, lines
 
 
 def _fee_line(fee: FeeLine, quantity: int) -> Line:
