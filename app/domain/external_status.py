@@ -1,15 +1,17 @@
 """What another system says of a dossier (trạng thái ở hệ thống khác): a pasted list, read line by line.
 
 A line is "code; status; time of the end", parted by tabs, semicolons or bars; the status is a national code (1–10)
-or its words; the time may be left out.
+or its words; the time may be left out. A file says the same in columns, found by their heads.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.domain.catalogue_rows import Table
 from app.domain.corrections import moment_of
 from app.domain.vietnamese import fold
 from workflows.errors import N_, RuleBroken
@@ -25,11 +27,25 @@ _WORDS = {
 _AGREE = {9: {9, 10}, 10: {9, 10}, 2: {2, 4}, 4: {2, 4}}
 
 
+HEADS: Mapping[str, tuple[str, ...]] = {
+    "code": ("Mã hồ sơ", "Mã", "Số hồ sơ", "Mã số hồ sơ", "Mã ở đó"),
+    "status": ("Trạng thái", "Tình trạng", "Trạng thái hồ sơ", "Mã trạng thái"),
+    "ended_at": ("Thời điểm xong", "Ngày xong", "Ngày hoàn thành", "Ngày kết thúc", "Ngày trả kết quả"),
+}
+
+
 class StatusLineWrong(RuleBroken):
     """A pasted line cannot be read; nothing of the list is taken."""
 
     code = "status_line"
     sentence = N_("Dòng {line}: không đọc được “{text}”. Mỗi dòng ghi: mã; trạng thái (1–10); thời điểm xong (nếu có).")
+
+
+class StatusColumnsMissing(RuleBroken):
+    """A file without the columns that say which dossier and how it stands."""
+
+    code = "status_columns"
+    sentence = N_("Tệp chưa có cột {missing} ở hàng tiêu đề. Tệp cần cột Mã hồ sơ và cột Trạng thái.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +69,40 @@ def agrees(state: State, status: int) -> bool:
     return state.national_code in _AGREE.get(status, {status})
 
 
+def statuses_of(table: Table) -> tuple[StatusLine, ...]:
+    """Return the lines of a file. Raises StatusColumnsMissing, StatusLineWrong naming the line as the file counts."""
+    columns = {name: _column(table, heads) for name, heads in HEADS.items()}
+    missing = [HEADS[name][0] for name in ("code", "status") if columns[name] is None]
+    if missing:
+        raise StatusColumnsMissing(where="file", missing=", ".join(missing))
+    return tuple(
+        _line(row.line, *(row.text(column) if column else "" for column in columns.values()), where="file")
+        for row in table.rows
+    )
+
+
 def _read(number: int, line: str) -> StatusLine:
     cells = [cell.strip() for cell in re.split(r"[\t;|]", line)]
-    status = _status(cells[1]) if len(cells) > 1 else None
-    if not cells[0] or status is None or len(cells) > 3:
+    if not 1 < len(cells) < 4:
         raise StatusLineWrong(where="statuses", line=number, text=line[:80])
+    return _line(number, *cells, where="statuses")
+
+
+def _line(number: int, code: str, said: str, ended: str = "", *, where: str) -> StatusLine:
+    status = _status(said)
     try:
-        ended = moment_of(cells[2], where="statuses") if len(cells) == 3 and cells[2] else None
-    except RuleBroken as wrong:
-        raise StatusLineWrong(where="statuses", line=number, text=line[:80]) from wrong
-    return StatusLine(number, cells[0], status, ended)
+        at = moment_of(ended, where=where) if ended else None
+    except RuleBroken:
+        status = None
+    if not code or status is None:
+        text = "; ".join(filter(None, [code, said, ended]))
+        raise StatusLineWrong(where=where, line=number, text=text[:80])
+    return StatusLine(number, code, status, at)
+
+
+def _column(table: Table, heads: tuple[str, ...]) -> str | None:
+    wanted = {fold(head) for head in heads}
+    return next((column for column in table.columns if fold(column) in wanted), None)
 
 
 def _status(text: str) -> int | None:

@@ -17,7 +17,7 @@ from app.queries.printing import issued_form
 from app.services import boundaries, consulting, processing, waiting
 from app.services.errors import AlreadyDone, CompetentNotReceived, NoRight
 from app.services.values import Received
-from tests.services.test_the_way import finished, forward
+from tests.services.test_the_way import finished
 from tests.support.seeded import Desk
 from workflows.calendar import VIETNAM
 from workflows.errors import TransitionNotAllowed
@@ -153,7 +153,6 @@ def test_who_only_returns_has_it_on_the_list_when_it_is_ready_and_does_nothing_e
     """Received and settled by the commune, fetched at the department's desk."""
     code = desk.receive(returning_code=DEPARTMENT).code
     desk.digitize(code)
-    forward(desk, code, "clerk")
     theirs = desk.staff("clerk.so")
 
     def listed() -> list[str | None]:

@@ -6,16 +6,15 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from app.adapters.spreadsheet import Column, Sheet, xlsx
 from app.adapters.tables import table_of
-from app.db.models import Dossier, DossierGroup, DossierPerson
+from app.db.models import Dossier, DossierGroup, DossierPerson, ProcedureFee
 from app.domain.catalogue_rows import ImportRefused
 from app.domain.group_list import GroupLine, heads, read_group
 from app.domain.people import IdKind, PersonData
 from app.queries import cash_desk
-from app.queries.desk_catalogue import offered_procedure
 from app.queries.groups import group_slip
 from app.services.group_intake import GroupFiling, GroupLineRefused, receive_group
 from app.services.values import ComponentData
@@ -125,19 +124,22 @@ def test_one_line_refused_and_nothing_is_received(desk: Desk, how: str) -> None:
 
 
 def test_the_fee_of_a_list_is_taken_line_by_line_and_the_slip_adds_it_up(desk: Desk) -> None:
-    """Two pay 8,000 đ each, the child of the middle line nothing: two receipts, one sum."""
+    """The catalogue lifts half for the middle line: three payments, one sum, the drawer agrees."""
+    with desk.house.unit_of_work() as uow:
+        uow.session.execute(update(ProcedureFee).values(exemptions=["Người cao tuổi: giảm 50%"]))
     filing = group(desk, 3)
-    known = fee_reasons(desk, COPIES)
-    lines = [replace(line, fee_exemption=known[0] if line.line == 3 else "") for line in filing.lines]
+    lines = [
+        replace(line, fee_exemption="Người cao tuổi: giảm 50%" if line.line == 3 else "") for line in filing.lines
+    ]
     group_id = receive(desk, replace(filing, lines=lines, paid_by="cash"))
     with desk.house.reading() as session:
         slip = group_slip(session, desk.house.vault, desk.staff("clerk"), group_id, base_url="http://x")
         sheet = cash_desk.open_sheet(session, desk.staff("clerk"))
     assert slip
     fee = slip.entries[0].fee_due_vnd
-    assert [entry.fee_due_vnd for entry in slip.entries] == [fee, 0, fee]
-    assert slip.fee_paid_vnd == slip.fee_due_vnd == sheet.cash_vnd == 2 * fee > 0
-    assert len(sheet.movements) == 2
+    assert [entry.fee_due_vnd for entry in slip.entries] == [fee, fee // 2, fee]
+    assert slip.fee_paid_vnd == slip.fee_due_vnd == sheet.cash_vnd == fee * 5 // 2 > 0
+    assert len(sheet.movements) == 3
 
 
 def test_a_reason_that_the_catalogue_does_not_know_keeps_the_list_out(desk: Desk) -> None:
@@ -147,10 +149,3 @@ def test_a_reason_that_the_catalogue_does_not_know_keeps_the_list_out(desk: Desk
         receive(desk, replace(filing, lines=lines, paid_by="cash"))
     with desk.house.reading() as session:
         assert cash_desk.open_sheet(session, desk.staff("clerk")).movements == ()
-
-
-def fee_reasons(desk: Desk, procedure: str) -> list[str]:
-    with desk.house.reading() as session:
-        offered = offered_procedure(session, desk.staff("clerk").root_unit_id, procedure, TODAY)
-    assert offered
-    return [reason for fee in offered.fees for reason in fee.exemptions]

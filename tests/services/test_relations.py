@@ -7,8 +7,16 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select
 
+from app.adapters.spreadsheet import Column, Sheet, csv_file, xlsx
+from app.adapters.tables import table_of
 from app.db.models import DossierClock, Event
-from app.domain.external_status import StatusLineWrong, agrees, read_statuses
+from app.domain.external_status import (
+    StatusColumnsMissing,
+    StatusLineWrong,
+    agrees,
+    read_statuses,
+    statuses_of,
+)
 from app.queries.relations import family_of, followed, tracking_of
 from app.services import processing, relations
 from app.services.errors import NotFound
@@ -55,6 +63,24 @@ def test_a_pasted_line_is_read(line: str, read: tuple[str, int, datetime | None]
 def test_a_line_that_cannot_be_read_is_named_and_nothing_is_taken(line: str) -> None:
     with pytest.raises(StatusLineWrong, match="Dòng 2"):
         read_statuses(f"HT-0; 4\n{line}")
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "csv"])
+def test_a_file_of_the_other_system_is_read_by_its_heads(kind: str) -> None:
+    columns = tuple(Column(head) for head in ("TT", "Số hồ sơ", "Tình trạng", "Ngày hoàn thành"))
+    rows = (("1", "HT-1", "Đã xử lý xong", "2026-11-25 15:00:00"), ("2", "HT-2", "4", ""))
+    sheet = Sheet("Danh sách", (), columns, rows)
+    found = statuses_of(table_of((xlsx if kind == "xlsx" else csv_file)(sheet)))
+    assert [(line.line, line.code, line.status) for line in found] == [(2, "HT-1", 9), (3, "HT-2", 4)]
+    assert found[0].ended_at == datetime(2026, 11, 25, 15, 0, tzinfo=VIETNAM)
+    assert found[1].ended_at is None
+
+
+def test_a_file_without_its_columns_or_with_a_line_that_says_nothing_is_named() -> None:
+    with pytest.raises(StatusColumnsMissing, match="Trạng thái"):
+        statuses_of(table_of("Mã hồ sơ;Ngày xong\nHT-1;25/11/2026\n".encode()))
+    with pytest.raises(StatusLineWrong, match="Dòng 3"):
+        statuses_of(table_of("Mã hồ sơ;Trạng thái\nHT-1;9\nHT-2;sắp xong\n".encode()))
 
 
 def test_finished_there_and_returned_here_say_the_same() -> None:

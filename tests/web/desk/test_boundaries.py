@@ -30,3 +30,19 @@ def test_another_authority_s_procedure_is_found_received_and_taken_over(
     assert "Đã thực hiện “Nhận hồ sơ”" in done.text
     assert "Theo luật" in shown(done, "clocks")
     assert "chưa nhận" not in theirs.open(f"/mot-cua/ho-so/{code}").text
+
+
+def test_who_returns_and_who_helped_are_chosen_on_the_form(sit_down: Callable[[str], Worker], desk: Desk):
+    clerk, theirs = sit_down("clerk"), sit_down("clerk.so")
+    done = clerk.receive(returning_code="H99.12", assisting_code="H99.12")
+    assert done.status_code == 200
+    code = clerk.shown("dossier-code").replace(" ", "")
+    page = clerk.open(f"/mot-cua/ho-so/{code}").text
+    assert "Nơi trả kết quả" in page
+    assert "Nơi hỗ trợ nộp" in page
+    seen = theirs.open(f"/mot-cua/ho-so/{code}")
+    assert seen.status_code == 200
+    assert "act-forward" not in seen.text
+    assert "act-withdraw" not in seen.text
+    unknown = clerk.receive(returning_code="H00.00")
+    assert "Nơi trả kết quả" not in clerk.open(f"/mot-cua/ho-so/{clerk.shown('dossier-code')}").text, unknown

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import io
+import subprocess
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import openpyxl
 import pikepdf
 import pytest
 from PIL import Image
+from sqlalchemy import update
 
+from app.db.models import ProcedureLimit
+from app.domain.certification import Kind
+from app.services.attestation_words import NewWords, write
 from tests.support.seeded import Desk
+from tests.web.desk.test_every_page import problems_of
 from tests.web.desk.worker import PAGE_PIN, Worker
 
 GRID = "/mot-cua/chung-thuc"
+WORDS = f"{GRID}/loi-chung"
 Sit = Callable[[str], Worker]
 
 
@@ -172,4 +179,66 @@ def test_the_afternoon_brings_a_slip(sit_down: Sit, desk: Desk):
     desk.clock.advance(timedelta(hours=6, minutes=50))  # 15:20
     clerk = grid(sit_down("clerk"), ("btn", "1", "1"))
     assert "In phiếu hẹn (Mẫu 01)" in clerk.page.text
-    assert "Đã quá 15:00" in clerk.page.text
+    assert "phiếu hẹn, trả lúc 17:00 24/11/2026" in clerk.shown("slip-note")
+
+
+def test_the_cut_off_is_the_procedure_s_own(sit_down: Sit, desk: Desk):
+    """Another cut-off in the catalogue, and both the note and the slip follow it."""
+    with desk.house.unit_of_work() as uow:
+        uow.session.execute(update(ProcedureLimit).values(cutoff="11:00"))
+    desk.clock.advance(timedelta(hours=2, minutes=45))  # 11:15
+    clerk = grid(sit_down("clerk"), ("btn", "1", "1"))
+    assert "In phiếu hẹn (Mẫu 01)" in clerk.page.text
+    assert "phiếu hẹn" in clerk.shown("slip-note")
+
+
+def test_a_certified_dossier_is_signed_at_its_desk_and_never_forwarded(clerk: Worker):
+    code = "H99.105-261123-0001"
+    grid(clerk, ("btn", "1", "1"))
+    listed = clerk.open("/mot-cua/?nhom=dang-xu-ly").text
+    assert f"/mot-cua/chung-thuc/{code}/giay" in listed
+    assert "Ghi đã ký" in listed
+    assert "Chờ ký chứng thực" in listed
+    assert code not in clerk.open("/mot-cua/?nhom=cho-ban-giao").text
+    assert 'data-testid="act-forward"' not in clerk.open(f"/mot-cua/ho-so/{code}").text
+    refused = clerk.act(code, "forward")
+    assert refused.status_code in {404, 409}
+    clerk.open(f"{GRID}/{code}/giay")
+    clerk.send(f"{GRID}/{code}/tra")
+    assert "Đã trả" in clerk.page.text
+
+
+def test_the_words_of_an_attestation_are_the_authority_s_by_date(sit_down: Sit, clerk: Worker):
+    grid(clerk, ("btn", "1", "1"))
+    leader = sit_down("leader")
+    leader.open(WORDS)
+    new = {"kind": "copy", "text": "Chứng thực đúng bản chính\n{nơi}", "since": "24/11/2026"}
+    preview = leader.send(WORDS, **new, act="preview")
+    assert "Trung tâm Phục vụ hành chính công" in leader.shown("words-preview")
+    assert problems_of(preview.text) == []
+    for wrong in ({"text": "{ký tên}"}, {"text": ""}, {"since": "22/11/2026"}, {"since": "mai"}):
+        leader.open(WORDS)
+        assert leader.send(WORDS, **(new | wrong), act="write").status_code == 422
+    leader.open(WORDS)
+    leader.send(WORDS, **new, act="write")
+    assert "Chưa áp dụng" in leader.shown("attestation-words")
+    assert clerk.client.post(WORDS, data={**new, "csrf_token": clerk.token, "act": "write"}).status_code == 403
+    assert "đúng với bản chính" in words_of(clerk, "H99.105-261123-0001")
+
+
+def words_of(worker: Worker, code: str) -> str:
+    """Return the words that are printed for a request, in one line."""
+    printed = worker.open(f"{GRID}/{code}/loi-chung.pdf")
+    found = subprocess.run(["pdftotext", "-", "-"], input=printed.data, capture_output=True, check=True)
+    return " ".join(found.stdout.decode().split())
+
+
+def test_tomorrow_s_words_are_printed_tomorrow_and_today_s_again(sit_down: Sit, desk: Desk, clerk: Worker):
+    grid(clerk, ("btn", "1", "1"))
+    with desk.house.unit_of_work() as uow:
+        words = NewWords(Kind.COPY, "Đúng với bản chính, theo mẫu mới", date(2026, 11, 24), "Thông tư mới")
+        write(uow, desk.staff("leader"), words, desk.clock.now())
+    desk.clock.advance(timedelta(days=1))
+    morning = grid(sit_down("clerk"), ("btn", "1", "1"))
+    assert "theo mẫu mới" in words_of(morning, "H99.105-261124-0001")
+    assert "theo mẫu mới" not in words_of(morning, "H99.105-261123-0001")

@@ -41,6 +41,7 @@ OF_THE_CLERK = (
     "/mot-cua/chung-thuc?loai=signature",
     "/mot-cua/chung-thuc/so",
     "/mot-cua/chung-thuc/nguoi-ky",
+    "/mot-cua/chung-thuc/loi-chung",
 )
 # Names put together in a template: mc-clock-{tone}, mc-count-{tone}.
 PUT_TOGETHER = {f"mc-{part}-{tone}" for part in ("clock", "count") for tone in ("ok", "soon", "late")}

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from wtforms import Form, StringField, TextAreaField
+from wtforms import FileField, Form, StringField, TextAreaField
 
 from app.domain import checks
 from app.i18n import gettext as _
 from app.i18n import lazy_gettext as _l
 from app.web.forms import checked
+
+
+def _pasted(typed: str) -> str:
+    return checks.paragraph(typed, what=_("danh sách"), where="statuses", longest=20_000, required=False)
 
 
 class ChildForm(Form):
@@ -33,9 +37,10 @@ class TrackForm(Form):
 
 
 class StatusesForm(Form):
-    """A list of statuses, pasted."""
+    """A list of statuses, pasted or in a file."""
 
     statuses = TextAreaField(
         _l("Dán danh sách: mỗi dòng ghi mã; trạng thái (1–10 hoặc bằng chữ); thời điểm xong nếu có"),
-        [checked(lambda typed: checks.paragraph(typed, what=_("danh sách"), where="statuses", longest=20_000))],
+        [checked(_pasted)],
     )
+    file = FileField(_l("Hoặc chọn tệp xuất từ hệ thống đó (XLSX, CSV: cột Mã hồ sơ, Trạng thái, Ngày xong)"))

@@ -5,7 +5,10 @@ from __future__ import annotations
 from flask import flash, request
 from werkzeug.wrappers import Response
 
-from app.domain.external_status import read_statuses
+from app.adapters.tables import table_of
+from app.domain import checks
+from app.domain.catalogue_rows import ImportRefused
+from app.domain.external_status import StatusLine, read_statuses, statuses_of
 from app.i18n import gettext as _
 from app.queries.relations import followed
 from app.services.relations import Checked, take_statuses
@@ -17,6 +20,7 @@ from app.web.desk.presenters.relations import tracking_lines
 from app.web.desk.refusals import status_of
 from app.web.forms import blame
 from app.web.responses import see_other
+from app.web.uploads import uploaded
 from workflows.errors import RuleBroken
 
 UNPROCESSABLE = 422
@@ -33,14 +37,27 @@ def take() -> Response:
     if not form.validate():
         return _show(form, UNPROCESSABLE)
     try:
-        lines = read_statuses(form.statuses.data or "")
+        lines = _lines(form)
         with house().unit_of_work() as uow:
             done = take_statuses(uow, staff(), lines, now())
+    except ImportRefused as error:
+        form.file.errors = [str(error)]
+        return _show(form, UNPROCESSABLE)
     except RuleBroken as error:
         blame(form, error, otherwise="statuses")
         return _show(form, status_of(error))
     _tell(done)
     return see_other("desk.elsewhere")
+
+
+def _lines(form: StatusesForm) -> tuple[StatusLine, ...]:
+    """Return what was pasted, or what the file says. Raises Missing where there is neither."""
+    if form.statuses.data:
+        return read_statuses(form.statuses.data)
+    upload = uploaded("file")
+    if upload is None:
+        raise checks.Missing(where="statuses", what=_("danh sách hoặc tệp trạng thái"))
+    return statuses_of(table_of(upload.content))
 
 
 def _show(form: StatusesForm, status: int = 200) -> Response:
