@@ -16,6 +16,7 @@ def test_a_decision_is_recorded_shown_and_ended(house, client, admin):
     leader = add_account(house, "ky.thay", "Hoàng Thử Phó", division, "leader")
     decision = {
         "user_id": leader,
+        "powers": "results",
         "capacity": "KT",
         "titles": "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH",
         "decision": "QĐ 12/QĐ-UBND",

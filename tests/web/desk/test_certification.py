@@ -179,7 +179,7 @@ def test_the_afternoon_brings_a_slip(sit_down: Sit, desk: Desk):
     desk.clock.advance(timedelta(hours=6, minutes=50))  # 15:20
     clerk = grid(sit_down("clerk"), ("btn", "1", "1"))
     assert "In phiếu hẹn (Mẫu 01)" in clerk.page.text
-    assert "phiếu hẹn, trả lúc 17:00 24/11/2026" in clerk.shown("slip-note")
+    assert "phiếu hẹn, trả lúc 17:00 25/11/2026" in clerk.shown("slip-note")
 
 
 def test_the_cut_off_is_the_procedure_s_own(sit_down: Sit, desk: Desk):
