@@ -30,24 +30,24 @@ def go(connection: Connection, revision: str) -> None:
     """Move the database to a revision, forward or back."""
     config = Config(toml_file=migrating.CHECKOUT / "pyproject.toml")
     config.attributes["connection"] = connection
-    (command.downgrade if revision == "0025" else command.upgrade)(config, revision)
+    (command.downgrade if revision == "0027" else command.upgrade)(config, revision)
 
 
 def test_both_lists_become_one_and_part_again(desk: Desk) -> None:
     desk.receive()
     with desk.house.engine.connect().execution_options(writing=True) as connection:
-        go(connection, "0025")
+        go(connection, "0027")
         for statement in (SIGNER, AUTHORITY):
             connection.execute(text(statement))
         _request(desk, connection)
-        go(connection, "0026")
+        go(connection, "0028")
         found = [tuple(row) for row in connection.execute(text(ONE_LIST))]
         assert found == [
             ("Người Ký", "TUQ", "TUQ. CHỦ TỊCH", "118/QĐ", False, True, True),
             (desk.staff("leader").name, "KT", "KT. CHỦ TỊCH", "12/QĐ", True, False, False),
         ]
         assert connection.scalar(text(REQUESTS.format("signing_authorities"))) == "118/QĐ"
-        go(connection, "0025")
+        go(connection, "0027")
         assert connection.scalar(text(REQUESTS.format("certification_signers"))) == "118/QĐ"
         assert connection.scalar(text("SELECT count(*) FROM signing_authorities WHERE decision = '12/QĐ'")) == 1
         go(connection, "head")

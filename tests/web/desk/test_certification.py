@@ -186,7 +186,7 @@ def test_the_cut_off_is_the_procedure_s_own(sit_down: Sit, desk: Desk):
     """Another cut-off in the catalogue, and both the note and the slip follow it."""
     with desk.house.unit_of_work() as uow:
         uow.session.execute(update(ProcedureLimit).values(cutoff="11:00"))
-        uow.session.execute(update(ProcedureVersion).values(revision=ProcedureVersion.revision + 1))
+        uow.session.execute(update(ProcedureVersion).values(revision=ProcedureVersion.revision + 11))
     desk.clock.advance(timedelta(hours=2, minutes=45))  # 11:15
     clerk = grid(sit_down("clerk"), ("btn", "1", "1"))
     assert "In phiếu hẹn (Mẫu 01)" in clerk.page.text

@@ -1,6 +1,6 @@
 """the words of an attestation, by authority and date; the work list of who only returns
 
-Revision: 0027, after 0026. The words that were printed so far stand as the house's own, from the beginning.
+Revision: 0029, after 0028. The words that were printed so far stand as the house's own, from the beginning.
 """
 
 from datetime import date
@@ -8,8 +8,8 @@ from datetime import date
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0027"
-down_revision = "0026"
+revision = "0029"
+down_revision = "0028"
 branch_labels = None
 depends_on = None
 

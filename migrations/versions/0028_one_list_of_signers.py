@@ -1,6 +1,6 @@
 """one list of who may sign: certification signers become dated authorities
 
-Revision: 0026, after 0025. The signers' table is the one that goes on under the new name, because requests of
+Revision: 0028, after 0027. The signers' table is the one that goes on under the new name, because requests of
 certification point to it and SQLite cannot hand a foreign key over: rows of both lists keep what they said.
 On the way back each row returns to the list, or the two lists, that it signs under.
 """
@@ -10,8 +10,8 @@ from alembic import op
 
 import app.db.base
 
-revision = "0026"
-down_revision = "0025"
+revision = "0028"
+down_revision = "0027"
 branch_labels = None
 depends_on = None
 
