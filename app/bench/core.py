@@ -28,7 +28,7 @@ from app.wiring import House
 def measures(*, dossiers: int, postgres: str, catalogue: Path | None, requests: int) -> Iterator[Measure]:
     """Yield every figure; those that need what was not given (PostgreSQL, a catalogue file) are left out."""
     with house_at() as house:
-        yield receive_rate(house, 300, threads=1, aim="≥ 100")
+        yield receive_rate(house, 300, workers=1, aim="≥ 100")
         yield receipt(house)
         number = _some_code(house)
         yield from pages.tracking(house, number, 500)
@@ -37,7 +37,7 @@ def measures(*, dossiers: int, postgres: str, catalogue: Path | None, requests: 
         yield pages.memory(house, number, requests)
     if postgres:
         with house_at(postgres) as house:
-            yield receive_rate(house, 400, threads=2, aim="≥ 200")
+            yield receive_rate(house, 400, workers=2, aim="≥ 200")
     with house_at() as house:
         dataset.fill(house, dossiers, WORKDAY)
         yield pages.worklist(house, 100)
