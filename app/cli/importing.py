@@ -30,6 +30,7 @@ from app.domain.entered_figures import read_figures
 from app.domain.geography import read_geography
 from app.domain.imported_dossiers import read_dossiers
 from app.domain.index_entries import read_entries
+from app.domain.national_copies import read_national
 from app.domain.people import Actor
 from app.seed.planting import seed_calendar
 from app.services.entered_figures import import_figures
@@ -39,6 +40,7 @@ from app.services.importing_details import import_details
 from app.services.importing_dossiers import DossierFile, import_dossiers
 from app.services.importing_units import import_units
 from app.services.index_entries import import_entries
+from app.services.national_copies import import_national
 from workflows.states import ActorKind
 
 OPERATOR = Actor(ActorKind.STAFF, "Quản trị (dòng lệnh)")
@@ -112,6 +114,13 @@ def figures(file: Path, dry_run: bool) -> int:
     return _run(file, _figures, dry_run=dry_run)
 
 
+@importing.command("national")
+@_options
+def national(file: Path, dry_run: bool) -> int:
+    """What the national portal says of our dossiers: code, status (1–10 or words), checked_at."""
+    return _run(file, _national, dry_run=dry_run)
+
+
 @importing.command("dossiers")
 @_options
 @click.option("--create-missing", is_flag=True, help="Make unknown procedures and units by their code.")
@@ -135,6 +144,11 @@ def _index(uow: UnitOfWork, table: Table, work: Work) -> Imported:
 def _figures(uow: UnitOfWork, table: Table, work: Work) -> Imported:
     rows, findings = read_figures(table)
     return import_figures(uow, rows, findings, OPERATOR, at=work.at)
+
+
+def _national(uow: UnitOfWork, table: Table, work: Work) -> Imported:
+    lines, findings = read_national(table, work.at)
+    return import_national(uow, lines, findings, OPERATOR, at=work.at)
 
 
 def _units(uow: UnitOfWork, table: Table, work: Work) -> Imported:

@@ -14,14 +14,14 @@ from app.db import facts
 from app.db.base import table_of
 from app.db.calendars import CalendarBook
 from app.db.just_written import Newborns, PaperWritten
-from app.db.models import Dossier, DossierClock, DossierFact, Draft, Effect, Event, Job, OutboxMessage
+from app.db.models import Dossier, DossierClock, DossierFact, Draft, Effect, Event, Job, NationalCopy, OutboxMessage
 from app.db.structure import stamp, structure_of
 from app.db.version_memo import VersionParts
 from app.domain.chain import GENESIS, link, payload_digest
 from app.domain.people import SCHEDULER, Actor
 from app.vault import Vault
 
-_FREE = (Dossier, DossierClock, DossierFact, Draft, Effect, Event, Job, OutboxMessage)
+_FREE = (Dossier, DossierClock, DossierFact, Draft, Effect, Event, Job, NationalCopy, OutboxMessage)
 _EVENTS = table_of(Event)
 _NEW_EVENT = insert(_EVENTS).inline()
 _LAST_OF_SUBJECT = (

@@ -129,6 +129,7 @@ KINDS = MappingProxyType(
         "key:retired": N_("Thôi dùng chứng thư số"),
         "figures:index_entered": N_("Nhập số liệu chỉ số 766"),
         "figures:entered": N_("Nhập số liệu có nguồn"),
+        "figures:national_imported": N_("Nhập trạng thái ở Cổng quốc gia"),
         "figures:closed": N_("Chốt số liệu báo cáo"),
         "flag:asked": N_("Hỏi về số liệu khác thường"),
         "flag:answered": N_("Giải trình số liệu khác thường"),

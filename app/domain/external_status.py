@@ -66,7 +66,18 @@ def read_statuses(text: str) -> tuple[StatusLine, ...]:
 
 def agrees(state: State, status: int) -> bool:
     """Tell whether our state says what the other system says."""
-    return state.national_code in _AGREE.get(status, {status})
+    return same(state.national_code, status)
+
+
+def same(ours: int, theirs: int) -> bool:
+    """Tell whether two national statuses say the same: the other side may finish first and return afterwards."""
+    return ours in _AGREE.get(theirs, {theirs})
+
+
+def national_words(status: int) -> str:
+    """Return a national status as people say it, with its code: "4, đang xử lý"."""
+    terms = {state.national_code: state.term_vi for state in State}
+    return f"{status}, {terms[status][:1].lower()}{terms[status][1:]}"
 
 
 def statuses_of(table: Table) -> tuple[StatusLine, ...]:
@@ -89,7 +100,7 @@ def _read(number: int, line: str) -> StatusLine:
 
 
 def _line(number: int, code: str, said: str, ended: str = "", *, where: str) -> StatusLine:
-    status = _status(said)
+    status = status_of(said)
     try:
         at = moment_of(ended, where=where) if ended else None
     except RuleBroken:
@@ -105,7 +116,8 @@ def _column(table: Table, heads: tuple[str, ...]) -> str | None:
     return next((column for column in table.columns if fold(column) in wanted), None)
 
 
-def _status(text: str) -> int | None:
+def status_of(text: str) -> int | None:
+    """Return the national status that a code (1–10) or its words name; None for anything else."""
     if text.isdigit():
         return int(text) if 1 <= int(text) <= 10 else None
     return _WORDS.get(fold(text))

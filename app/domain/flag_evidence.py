@@ -67,12 +67,13 @@ class Filed:
 
 @dataclass(frozen=True, slots=True)
 class Twin:
-    """A dossier's national status here and at the national portal."""
+    """A dossier's national status here and at the national portal, both as of when the portal was asked."""
 
     number: str
     unit_id: int
     ours: int
     theirs: int
+    checked_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from hashlib import sha256
 from itertools import groupby
 from typing import TypeVar
 
+from app.domain.external_status import national_words, same
 from app.domain.flag_evidence import Asked, Ended, Evidence, Filed, Paper, Stop, Twin
 from workflows.calendar import VIETNAM
 from workflows.errors import N_
@@ -102,7 +103,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "differs_from_national",
         N_("Trạng thái khác với bản ở Cổng quốc gia"),
-        N_("Ở đây “{ours}”, ở Cổng quốc gia “{theirs}”."),
+        N_("Ở đây “{ours}”, ở Cổng quốc gia “{theirs}”, đối chiếu lúc {checked}."),
     ),
 )
 BY_ID: Mapping[str, Rule] = {rule.id: rule for rule in RULES}
@@ -212,9 +213,16 @@ def filed_in_burst(filed: Iterable[Filed]) -> tuple[Finding, ...]:
 def differs_from_national(twins: Iterable[Twin]) -> tuple[Finding, ...]:
     """Return the dossiers whose state here is not the one that the national portal tells."""
     return tuple(
-        _one("differs_from_national", twin.unit_id, twin.number, ours=str(twin.ours), theirs=str(twin.theirs))
+        _one(
+            "differs_from_national",
+            twin.unit_id,
+            twin.number,
+            ours=national_words(twin.ours),
+            theirs=national_words(twin.theirs),
+            checked=_at(twin.checked_at),
+        )
         for twin in twins
-        if twin.ours != twin.theirs
+        if not same(twin.ours, twin.theirs)
     )
 
 

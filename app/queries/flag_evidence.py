@@ -5,26 +5,31 @@ Imported dossiers are left out where a rule compares with the time of recording:
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.db.models import (
     Component,
     Dossier,
     DossierClock,
+    DossierFact,
     DossierPerson,
     Event,
     FileLink,
     LedgerEntry,
+    NationalCopy,
     ScanCopy,
     StoredFile,
     SupplementRequest,
     Unit,
 )
 from app.domain.channels import Channel
-from app.domain.flag_evidence import Asked, Ended, Evidence, Filed, Paper, Stop
+from app.domain.flag_evidence import Asked, Ended, Evidence, Filed, Paper, Stop, Twin
 from app.domain.periods import Period
 from workflows.deadlines import Standing
+from workflows.states import State
 
 _ENDS = ("dossier:finished", "dossier:stopped", "dossier:withdrawn")
 _DIGITIZED = ("scanned", "electronic", "reused")
@@ -40,6 +45,7 @@ def evidence_of(session: Session, unit_ids: tuple[int, ...], period: Period) -> 
         asked=_asked(session, here, period),
         papers=_papers(session, here, period),
         filed=_filed(session, here, period),
+        twins=tuple(one for one in twins_of(session, unit_ids, period.start) if one.checked_at < period.end),
     )
 
 
@@ -153,3 +159,26 @@ def _filed(session: Session, here: ColumnElement[bool], period: Period) -> tuple
             if digest
         )
     return tuple(found)
+
+
+def twins_of(
+    session: Session, unit_ids: tuple[int, ...], since: datetime, *, among: Select[int] | None = None
+) -> tuple[Twin, ...]:
+    """Return both sides of the dossiers these units settle that the portal was asked about since then.
+
+    Our side is what the facts said when the portal was asked: a dossier that moved on since differs from nothing.
+    """
+    here = and_(Dossier.is_published, Dossier.settling_unit_id.in_(unit_ids))
+    asked = (
+        select(_number(), _authority(), DossierFact.state, NationalCopy.status, NationalCopy.checked_at)
+        .join(NationalCopy, NationalCopy.dossier_id == Dossier.id)
+        .join(DossierFact, DossierFact.dossier_id == Dossier.id)
+        .join(Unit, Unit.id == Dossier.settling_unit_id)
+        .where(here, NationalCopy.checked_at >= since)
+        .where(DossierFact.valid_from <= NationalCopy.checked_at)
+        .where(or_(DossierFact.valid_to.is_(None), DossierFact.valid_to > NationalCopy.checked_at))
+        .order_by(Dossier.id)
+    )
+    if among is not None:
+        asked = asked.where(Dossier.id.in_(among))
+    return tuple(Twin(*row[:2], State(row[2]).national_code, *row[3:]) for row in session.execute(asked))

@@ -86,6 +86,7 @@ def count(uow: UnitOfWork, key: KnownKey, at: datetime) -> int:
     uow.session.execute(update(ApiMinute).where(*here).values(asked=ApiMinute.asked + 1))
     asked = uow.session.scalars(select(ApiMinute.asked).where(*here)).one()
     if asked == 1:
+        uow.session.execute(update(ApiKey).where(ApiKey.id == key.id).values(last_used_at=at))
         uow.session.execute(delete(ApiMinute).where(ApiMinute.minute < minute - KEPT_MINUTES))
     return 0 if asked <= key.per_minute else MINUTE - int(at.timestamp()) % MINUTE
 

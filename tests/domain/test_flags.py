@@ -100,8 +100,12 @@ def test_a_burst_of_filings(rows, gap, flagged):
 
 
 def test_a_state_that_the_national_portal_tells_otherwise():
-    found = flags.differs_from_national([Twin("a", 7, 9, 4), Twin("b", 7, 10, 10)])
-    assert [(one.numbers, dict(one.facts)) for one in found] == [(("a",), {"ours": "9", "theirs": "4"})]
+    states = (("a", 9, 4), ("b", 10, 10), ("c", 10, 9), ("d", 5, 4))  # theirs may finish first and return afterwards
+    found = flags.differs_from_national([Twin(number, 7, ours, theirs, NINE) for number, ours, theirs in states])
+    assert [(one.numbers, one.facts["ours"], one.facts["theirs"]) for one in found] == [
+        (("a",), "9, đã xử lý xong", "4, đang xử lý"),
+        (("d",), "5, yêu cầu bổ sung giấy tờ", "4, đang xử lý"),
+    ]
 
 
 def test_every_rule_completes_its_sentence_and_no_evidence_gives_no_flag():
@@ -115,7 +119,7 @@ def test_every_rule_completes_its_sentence_and_no_evidence_gives_no_flag():
         asked=(Asked("a", 7, NINE, NINE, 0), Asked("a", 7, DUE, None, 0)),
         papers=tuple(Paper(number, 7, "Tờ khai", "same", True) for number in "abc"),
         filed=tuple(Filed(str(place), 7, "person", "d", NINE) for place in range(10)),
-        twins=(Twin("a", 7, 9, 4),),
+        twins=(Twin("a", 7, 9, 4, NINE),),
     )
     found = flags.findings(everything)
     assert {one.rule for one in found} == set(flags.BY_ID)

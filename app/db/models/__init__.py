@@ -33,7 +33,7 @@ from app.db.models.procedures import (
     ProcedureVersion,
 )
 from app.db.models.processing import Consultation, FrozenSteps, Hop
-from app.db.models.relations import ExternalTracking, FamilyLink
+from app.db.models.relations import ExternalTracking, FamilyLink, NationalCopy
 from app.db.models.results import Result, SignatureIntent, SigningKey
 from app.db.models.running import Draft, Effect, Heartbeat, Job, OutboxMessage, Setting
 from app.db.models.scans import Scan, ScanCopy, ScanSource, ScanWord
@@ -89,6 +89,7 @@ __all__ = [
     "LedgerEntry",
     "LoginAttempt",
     "Membership",
+    "NationalCopy",
     "Offering",
     "OutboxMessage",
     "Payment",

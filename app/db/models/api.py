@@ -27,6 +27,7 @@ class ApiKey(Base):
     per_minute: Mapped[int]
     created_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
+    last_used_at: Mapped[datetime | None]  # to the minute
 
 
 class ApiMinute(Base):

@@ -43,3 +43,20 @@ class ExternalTracking(Base):
     ended_at: Mapped[datetime | None]  # when that system finished, as it says
     checked_at: Mapped[datetime]
     checked_by: Mapped[str]
+
+
+class NationalCopy(Base):
+    """What the national portal said last of a dossier: under which code, which status (1–10), when it was asked."""
+
+    __tablename__ = "national_copies"
+    __table_args__ = (
+        CheckConstraint("status BETWEEN 1 AND 10", name="status_is_national"),
+        Index("ix_national_copies_checked_at", "checked_at"),
+    )
+
+    dossier_id: Mapped[int] = mapped_column(ForeignKey("dossiers.id"), primary_key=True)
+    code: Mapped[str]
+    status: Mapped[int]
+    checked_at: Mapped[datetime]
+    entered_by: Mapped[str]
+    entered_at: Mapped[datetime]

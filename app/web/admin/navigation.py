@@ -31,6 +31,7 @@ ITEMS = (
     Item("admin.units", lazy_gettext("Đơn vị"), "diagram-3"),
     Item("admin.authorities", lazy_gettext("Thẩm quyền ký"), "pen"),
     Item("admin.keys", lazy_gettext("Khóa ký"), "key"),
+    Item("admin.api_keys", lazy_gettext("Khóa kết nối"), "plug"),
     Item("admin.absences", lazy_gettext("Vắng mặt"), "calendar-minus"),
     Item("admin.procedures", lazy_gettext("Thủ tục"), "journal-text"),
     Item("admin.calendar", lazy_gettext("Lịch làm việc"), "calendar3"),

@@ -7,6 +7,7 @@ from flask import Blueprint
 from app.domain.people import Role
 from app.web.access import public, requires
 from app.web.admin import (
+    api_keys,
     audit,
     authority,
     calendar,
@@ -61,6 +62,10 @@ URLS = (
     Url("/khoa-ky", keys.keys, access=ADMIN),
     Url("/khoa-ky", keys.register_key, POST, access=ADMIN),
     Url("/khoa-ky/<int:key_id>/thoi-dung", keys.retire_key, POST, access=ADMIN),
+    # Keys of linked systems
+    Url("/khoa-ket-noi", api_keys.api_keys, access=ADMIN),
+    Url("/khoa-ket-noi", api_keys.give_key, POST, access=ADMIN),
+    Url("/khoa-ket-noi/<int:key_id>/thu-hoi", api_keys.take_back_key, POST, access=ADMIN),
     # Procedures
     Url("/thu-tuc", procedures.procedures, access=ADMIN),
     Url("/thu-tuc", procedures.open_or_close, POST, access=ADMIN),

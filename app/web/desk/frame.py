@@ -91,6 +91,8 @@ PART_OF = {
     "desk.signed_reports": "desk.reports",
     "desk.put_to_sign": "desk.reports",
     "desk.signed_report": "desk.reports",
+    "desk.portal": "desk.report_day",
+    "desk.enter_portal": "desk.report_day",
     "desk.evaluation": "desk.reports",
     "desk.enter_evaluation": "desk.reports",
     "desk.officers": "desk.reports",

@@ -28,6 +28,7 @@ OF_THE_CLERK = (
     "/mot-cua/tong-quan",
     "/mot-cua/can-giai-trinh",
     "/mot-cua/ngay-bao-cao",
+    "/mot-cua/ngay-bao-cao/doi-chieu",
     "/mot-cua/tong-quan/danh-sach/qua-han",
     "/mot-cua/bao-cao/766",
     "/mot-cua/bao-cao/ty-le",

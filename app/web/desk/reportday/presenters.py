@@ -86,6 +86,7 @@ def untidy(found: tuple[UntidyRow, ...]) -> tuple[HolderShown, ...]:
         "expired": _("hết hạn bổ sung"),
         "no_due": _("không có hạn"),
         "overdue": _("quá hạn, chưa có lý do"),
+        "not_synced": _("chưa thấy ở Cổng quốc gia"),
     }
     return tuple(
         HolderShown(name or _("chưa giao ai"), tuple((row, words[row.reason]) for row in group))
