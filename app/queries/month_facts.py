@@ -11,9 +11,8 @@ from app.domain.reports import ReportUnit
 from app.domain.table_reports import FORMS
 from app.domain.vietnamese_format import short_date
 from app.queries.evaluation import unit_evaluation
-from app.queries.figures import form06a, rates
+from app.queries.figures import counts_of, form06a, rates
 from app.queries.portal_comparison import portal_comparison
-from app.queries.unit_figures import counts_of
 
 
 def month_facts(session: Session, unit: ReportUnit, period: Period, page: str) -> MonthFacts:
