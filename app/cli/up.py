@@ -99,6 +99,7 @@ def _welcome(settings: Settings, supervisor: Supervisor, environment: dict[str, 
         return
     click.echo(f"\n  Một cửa: {settings.external_url}\n")
     if settings.demo:
+        click.echo(f"  Cán bộ đăng nhập: {settings.external_url}/dang-nhap\n")
         subprocess.run([*MOTCUA, "demo", "accounts"], env=environment, check=False)
         supervisor.add(Sibling("Dữ liệu mẫu", (*MOTCUA, "demo", "fill"), comes_back=False))
     else:

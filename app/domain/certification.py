@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
 from app.domain import checks
@@ -141,11 +140,6 @@ def problems(papers: Sequence[Paper], kind: Kind) -> Iterator[RuleBroken]:
         yield TooManyPapers(where=f"papers.{MOST_PAPERS + 1}.title", most=MOST_PAPERS)
     for row, paper in enumerate(papers, start=1):
         yield from _problems_of_row(paper, kind, f"papers.{row}")
-
-
-def on_day(day: date, since: date, until: date | None) -> bool:
-    """Tell whether a dated row is in force on a day; `until` is the first day on which it is not."""
-    return since <= day and (until is None or day < until)
 
 
 def numbers_text(numbers: Sequence[int]) -> str:

@@ -79,11 +79,6 @@ def number(value: int) -> str:
     return f"{value:,}".replace(",", ".")
 
 
-def decimal_number(value: float, places: int) -> str:
-    """`1.977,35`: point for thousands, comma for decimals."""
-    return f"{value:,.{places}f}".translate(str.maketrans(",.", ".,"))
-
-
 def told_number(value: Decimal) -> str:
     """`87,50`: as many places as the number was told with."""
     return f"{value:,f}".translate(str.maketrans(",.", ".,"))
@@ -92,12 +87,6 @@ def told_number(value: Decimal) -> str:
 def money(vnd: int) -> str:
     """`120.000 đồng`."""
     return f"{number(vnd)} đồng"
-
-
-def money_words(vnd: int) -> str:
-    """`Một trăm hai mươi nghìn đồng`, for receipts and slips."""
-    words = f"{number_words(vnd)} đồng"
-    return words[0].upper() + words[1:]
 
 
 def number_words(value: int) -> str:

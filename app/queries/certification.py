@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -134,12 +134,6 @@ def entry(session: Session, staff: Staff, code: str) -> Entry | None:
     """Return one request by its dossier code, or None: unknown and out of scope alike."""
     found = session.execute(_entries(staff).where(Dossier.code == normal_number(code))).all()
     return next(iter(_read(session, found)), None)
-
-
-def entries_of(session: Session, staff: Staff, ids: Iterable[int]) -> tuple[Entry, ...]:
-    """Return requests by their ids, as far as `staff` may see them, the newest first."""
-    wanted = _entries(staff).where(Certification.id.in_(list(ids))).order_by(Certification.id.desc())
-    return _read(session, session.execute(wanted).all())
 
 
 def is_certified_here(session: Session, dossier_id: int) -> bool:

@@ -109,7 +109,7 @@ def why_in_short(source: Source, calendars: CalendarBook, *, at: datetime) -> st
         return ""
     calendar, _ = calendars.of_unit(source.session, source.dossier.settling_unit_id)
     promise = project(limit, ledger, calendar, at=at, with_trace=True)
-    reasons = "; ".join(line.why for line in promise.trace[:3])
+    reasons = "; ".join(line.why.rstrip(".") for line in promise.trace[:3])
     return f"{reasons} {EXPECTED}" if promise.unconfirmed else reasons
 
 

@@ -43,6 +43,10 @@ class Cast:
         """Return one of the clerks of an authority."""
         return self.staff[self.dice.choice(_OF_AUTHORITY[authority][Role.CLERK])]
 
+    def clerks(self) -> tuple[Staff, ...]:
+        """Return the clerks of every authority."""
+        return tuple(self.staff[login] for roles in _OF_AUTHORITY.values() for login in roles[Role.CLERK])
+
     def of(self, authority: str, role: Role, division: str = "") -> Staff:
         """Return who does a step of this role."""
         if role is Role.OFFICER:

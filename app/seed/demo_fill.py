@@ -10,6 +10,7 @@ from random import Random
 from app.queries.demo_progress import lives_begun
 from app.seed.demo_cast import cast_of
 from app.seed.demo_certifying import certified
+from app.seed.demo_evenings import evenings
 from app.seed.demo_life import Life
 from app.seed.demo_plan import COPIES, plans
 from app.services.errors import StaleScreen
@@ -31,7 +32,8 @@ def fill(house: House, now: datetime, *, total: int, full_day: int, report: Repo
     cast = cast_of(house, dice, now)
     chosen = plans(calendar, now, total=total, full_day=full_day)
     lives = [_story(Life(house, cast, Random(plan.number), calendar, plan, now)) for plan in chosen]
-    queue = [(next(life), place, life) for place, life in enumerate(lives)]
+    closing = [evenings(house, cast, min(plan.at for plan in chosen))] if chosen else []
+    queue = [(next(life), place, life) for place, life in enumerate([*lives, *closing])]
     heapq.heapify(queue)
     _live(queue, now, report=report, total=len(lives))
     return len(lives)

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from app.db.models import Component, Dossier, FileLink
+from app.db.models import Component, Dossier, FileLink, ProcedureVersion
 from app.db.unit_of_work import UnitOfWork
 from app.domain.channels import Channel
 from app.domain.people import Staff, acting
@@ -83,7 +83,12 @@ def set_component_form(
 
 
 def undigitized(uow: UnitOfWork, dossier: Dossier) -> list[str]:
-    """Return the names of the papers that are neither digitized, reused, electronic nor exempt."""
+    """Return the names of the papers that are neither digitized, reused, electronic nor exempt.
+
+    Nothing has to be scanned where the procedure keeps no papers (chứng thực: shown, not kept).
+    """
+    if not uow.session.get_one(ProcedureVersion, dossier.procedure_version_id).needs_digitizing:
+        return []
     papers = uow.session.scalars(
         select(Component)
         .where(Component.dossier_id == dossier.id, Component.form == "paper")

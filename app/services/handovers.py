@@ -94,7 +94,7 @@ def give(uow: UnitOfWork, staff: Staff, numbers: Iterable[str], *, note: str = "
             dossier, hop = _moved_on(uow, staff, number, at)
             moved.setdefault(dossier.id, (dossier, hop))
         except RuleBroken as error:
-            refused.append(Refused(number, str(error)))
+            refused.append(Refused(number, str(error).rstrip(".")))
     if refused:
         named = "; ".join(f"{one.number} ({one.reason})" for one in refused)
         raise PileNotReady(where="codes", count=len(refused), named=named)

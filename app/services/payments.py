@@ -16,7 +16,7 @@ from app.db.unit_of_work import UnitOfWork
 from app.domain import checks
 from app.domain.fee_reductions import read as read_reduction
 from app.domain.money import LARGEST_VND, METHODS
-from app.domain.people import Actor, Role, Staff, acting
+from app.domain.people import Role, Staff, acting
 from app.domain.vietnamese_format import number as vi_number
 from app.services import receipts
 from app.services.dossiers import to_change
@@ -56,21 +56,6 @@ def pay(
     told: dict[str, Any] = {"amount_vnd": amount_vnd, "method": method, "receipt": _receipt(row)}
     uow.record("dossier:paid", dossier, acting(staff, _kind(staff)), at, **told)
     return row.id
-
-
-def pay_online(uow: UnitOfWork, dossier: Dossier, *, amount_vnd: int, reference: str, by: Actor, at: datetime) -> None:
-    """Write an online payment down, once per gateway reference."""
-    known = select(Payment.id).where(Payment.dossier_id == dossier.id, Payment.receipt_number == reference)
-    if uow.session.scalars(known).first():
-        raise AlreadyDone
-    _check_amount(dossier, amount_vnd, "online")
-    row = _movement(dossier, amount_vnd, "online", by.user_id, at)
-    row.receipt_number = reference
-    uow.session.add(row)
-    dossier.fee_paid_vnd += amount_vnd
-    if State(dossier.state) is State.AWAITING_PAYMENT:
-        _go_on(uow, dossier, ActorKind.EXTERNAL, by.name, at)
-    uow.record("dossier:paid", dossier, by, at, amount_vnd=amount_vnd, method="online", receipt=reference)
 
 
 def void(uow: UnitOfWork, staff: Staff, payment_id: int, reason: str, at: datetime) -> None:

@@ -117,14 +117,6 @@ def close_suspension(uow: UnitOfWork, dossier: Dossier, by: str, at: datetime, *
         entry.ended_at, entry.closed_by = max(at, entry.started_at), by
 
 
-def withdraw_filing(uow: UnitOfWork, number: str, secret: str, at: datetime) -> Dossier:
-    """Withdraw a filing before it is received; it is not counted."""
-    dossier = by_secret(uow, number, secret)
-    dossier.state = advance(State(dossier.state), Action.WITHDRAW, CITIZEN.kind).target
-    uow.record("dossier:withdrawn", dossier, CITIZEN, at, before_reception=True)
-    return dossier
-
-
 def _attach(uow: UnitOfWork, dossier: Dossier, ordinal: int, files: Sequence[NewFile], at: datetime) -> None:
     paper = uow.session.scalars(
         select(Component).where(Component.dossier_id == dossier.id, Component.ordinal == ordinal)

@@ -16,7 +16,6 @@ from app.domain.vietnamese import fold, place_key, sort_key
 from app.services.accounts import administering
 from workflows.errors import RuleBroken
 
-DIVISION_KINDS = ("division", "desk")
 # Electronic identifiers: H44, H44.105, H44.105.2, G22.99… (QCVN 102:2016/BTTTT as amended).
 _CODE = re.compile(r"^[A-Z]\d{2}(\.\d{1,4}){0,4}$")
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
-from app.domain.certification import Kind, Medium, Paper, Tariff, numbers_text, on_day, problems, series_of
+from app.domain.certification import Kind, Medium, Paper, Tariff, numbers_text, problems, series_of
 
 COPIES = Tariff("page", 2, 2_000, 1_000, 200_000)
 SIGNATURES = Tariff("case", 0, 10_000, 0, None)
@@ -65,10 +63,3 @@ def test_each_kind_has_its_book() -> None:
     assert series_of(Kind.COPY, Medium.PAPER) == "SCT/BS"
     assert series_of(Kind.COPY, Medium.ELECTRONIC) == "SCTĐT/BS"
     assert series_of(Kind.SIGNATURE, Medium.PAPER) == "SCT/CK,ĐC"
-
-
-def test_a_dated_row_ends_before_its_last_day() -> None:
-    first, last = date(2026, 1, 1), date(2027, 1, 1)
-    assert on_day(first, first, last)
-    assert not on_day(last, first, last)
-    assert on_day(last, first, None)

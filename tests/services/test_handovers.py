@@ -12,6 +12,8 @@ from app.services import handovers
 from app.services.errors import NoRight, NotFound
 from tests.support.seeded import SINGLE, Desk
 
+SHOWN_ONLY = "2.001035"  # chứng thực giao dịch: no paper of it is kept
+
 
 def pile(desk: Desk, files: int = 3) -> list[str]:
     codes = [desk.receive(SINGLE).code for _ in range(files)]
@@ -80,6 +82,12 @@ def test_a_missing_file_is_named_told_to_the_giver_and_taken_when_it_turns_up(de
         "dossier:paper_missing",
         "dossier:paper_taken",
     ]
+
+
+def test_papers_that_are_only_shown_need_no_scan(desk: Desk) -> None:
+    code = desk.receive(SHOWN_ONLY).code
+    give(desk, [code])
+    assert desk.dossier(code).state == "processing"
 
 
 @pytest.mark.parametrize("wrong", ["unknown", "not digitized", "returned to nobody"])

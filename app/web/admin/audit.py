@@ -6,7 +6,7 @@ from flask import Response, request, url_for
 
 from app.i18n import lazy_gettext as _
 from app.queries import audit_log
-from app.web.admin.log_words import fact_words, subject_words
+from app.web.admin.log_words import subject_words, told
 from app.web.context import house
 from app.web.responses import page
 
@@ -37,6 +37,6 @@ def audit() -> Response:
         kinds=KINDS,
         kind=kind,
         subject_words=subject_words,
-        fact_words=fact_words,
+        told=told,
         address=lambda wanted: url_for("admin.audit", loai=kind, trang=wanted),
     )

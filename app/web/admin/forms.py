@@ -16,8 +16,8 @@ from wtforms import (
 from wtforms.validators import InputRequired
 
 from app.domain.people import Role
-from app.i18n import gettext, lazy_pgettext
 from app.i18n import lazy_gettext as _
+from app.i18n import lazy_pgettext
 from app.web.labels import DAY_KINDS, ROLES
 
 NEEDED = InputRequired(_("Ô này chưa được nhập."))
@@ -224,8 +224,3 @@ class LimitsForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
 def role_choices() -> list[tuple[str, str]]:
     """Return the roles with their words in the reader's language."""
     return [(str(role), str(ROLES[role].text)) for role in Role]
-
-
-def first_error(form: FlaskForm) -> str:
-    """Return the first sentence of a wrong form, for small forms without room beside each field."""
-    return next((str(errors[0]) for errors in form.errors.values() if errors), gettext("Nội dung chưa hợp lệ"))

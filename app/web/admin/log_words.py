@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from app.i18n import LazyText
 from app.i18n import lazy_gettext as _
+from app.web.labels import ROLES
 
 SUBJECTS: Mapping[str, LazyText] = {
     "user": _("tài khoản"),
@@ -67,6 +68,17 @@ FACTS: Mapping[str, LazyText] = {
 }
 
 
+# What facts hold as keys of ours, as people call it. Names and numbers stay as they are.
+VALUES: Mapping[str, LazyText] = {
+    **{str(role): label.text for role, label in ROLES.items()},
+    "person": _("của người ký"),
+    "seal": _("của cơ quan"),
+    "division": _("phòng, bộ phận"),
+    "desk": _("quầy"),
+}
+_OF_KEYS = frozenset({"granted", "withdrawn", "purpose", "unit_kind"})
+
+
 def subject_words(subject: str) -> str:
     """Return "tài khoản 9" of "user 9"; a kind without words stays as the log has it."""
     kind, _gap, number = subject.partition(" ")
@@ -76,3 +88,14 @@ def subject_words(subject: str) -> str:
 def fact_words(name: str) -> str:
     """Return what a fact of an event is called; a name without words stays as the log has it."""
     return str(FACTS.get(name, name))
+
+
+def told(facts: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Return the facts of an event with names and keys in words; what is empty tells nothing."""
+    return tuple((fact_words(name), _value_words(name, value)) for name, value in facts if value)
+
+
+def _value_words(name: str, value: str) -> str:
+    if name not in _OF_KEYS:
+        return value
+    return "; ".join(str(VALUES.get(key, key)) for key in value.split(", "))

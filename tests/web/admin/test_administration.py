@@ -82,8 +82,8 @@ def test_roles_change_only_after_the_administrator_s_own_password(client, house,
     assert post(client, f"{page}/vai-tro", form_on=page, roles=["leader"], current="sai").status_code == 422
     assert post(client, f"{page}/vai-tro", form_on=page, roles=["leader"], current=PASSWORD).status_code == 303
     log = client.get("/quan-tri/nhat-ky?loai=user:").text
-    assert "giao: leader" in log
-    assert "rút: clerk" in log
+    assert "giao: Lãnh đạo" in log
+    assert "rút: Cán bộ một cửa" in log
 
 
 def test_the_last_administrator_stays(client, admin):

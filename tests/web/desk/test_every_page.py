@@ -45,7 +45,7 @@ OF_THE_CLERK = (
     "/mot-cua/chung-thuc/loi-chung",
 )
 # Names put together in a template: mc-clock-{tone}, mc-count-{tone}.
-PUT_TOGETHER = {f"mc-{part}-{tone}" for part in ("clock", "count") for tone in ("ok", "soon", "late")}
+PUT_TOGETHER = {f"mc-{part}-{tone}" for part in ("clock", "count") for tone in ("ok", "soon", "late", "done")}
 
 
 def unlabelled(text: str) -> list[str]:
