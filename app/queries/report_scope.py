@@ -80,17 +80,19 @@ class CountedPart:
 def counted_parts(unit: ReportUnit, period: Period) -> tuple[CountedPart, ...]:
     """Return the facts of `counted_facts` in parts that share none, each a stretch of `ix_dossier_facts_counted`.
 
-    Said as one condition, years that ended before the period are read through to be left out again.
+    Said as one condition, years that ended before the period are read through to be left out again. Those said to
+    end after the period ends, and those that ended before they came, are few and have indexes of their own; "is true"
+    keeps SQLite from taking the bound for a reason to read all that ended later or before.
     """
     ended, valid_to, received = DossierFact.ended_at, DossierFact.valid_to, DossierFact.received_at
+    since = DossierFact.valid_from
     not_ended = Settled(denied=(ENDED, ENDED_BEFORE, known(ENDED_AT), BACKWARDS))
     return (
         _part(unit, period, Settled(held=(ENDED,), denied=(ENDED_BEFORE,)), ended >= period.start, ended < period.end),
-        _part(unit, period, Settled(denied=(ENDED, ENDED_BEFORE)), ended >= period.end),
+        _part(unit, period, Settled(denied=(ENDED, ENDED_BEFORE)), (ended >= period.end).is_(true()), ended > since),
         _part(unit, period, not_ended, ended.is_(None), valid_to.is_(None)),
         _part(unit, period, not_ended, ended.is_(None), valid_to >= period.end),
-        # Ended before the period and yet counted: only where the end precedes the reception. These few have an index
-        # of their own; "is true" keeps SQLite from taking the first bound for a reason to read all years before.
+        # Ended before the period and yet counted: only where the end precedes the reception.
         _part(
             unit,
             period,

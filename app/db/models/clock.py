@@ -100,6 +100,12 @@ class DossierFact(Base):
             sqlite_where=text("ended_at < received_at"),
             postgresql_where=text("ended_at < received_at"),
         ),
+        Index(
+            "ix_dossier_facts_ends_later",
+            *("settling_unit_id", "valid_from"),
+            sqlite_where=text("ended_at > valid_from"),
+            postgresql_where=text("ended_at > valid_from"),
+        ),
         Index("ix_dossier_facts_procedure_id", "procedure_id", "ended_at"),
     )
 

@@ -1,0 +1,28 @@
+"""an index for the few facts that tell an end later than they begin to hold: past months read no later years
+
+Revision: 0028, after 0027
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0028"
+down_revision = "0027"
+branch_labels = None
+depends_on = None
+
+LATER = sa.text("ended_at > valid_from")
+
+
+def upgrade() -> None:
+    op.create_index(
+        "ix_dossier_facts_ends_later",
+        "dossier_facts",
+        ["settling_unit_id", "valid_from"],
+        sqlite_where=LATER,
+        postgresql_where=LATER,
+    )
+
+
+def downgrade() -> None:
+    op.drop_index("ix_dossier_facts_ends_later", "dossier_facts")
