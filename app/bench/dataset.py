@@ -101,7 +101,8 @@ def _authorities(house: House) -> list[int]:
     with house.engine.connect().execution_options(writing=True) as connection, connection.begin():
         connection.execute(insert(Unit), rows)
         made = connection.execute(select(Unit.id).where(Unit.code.like("B99.%"))).scalars().all()
-        connection.execute(update(Unit).where(Unit.id.in_(made)).values(root_id=Unit.id))
+        province = select(Unit.id).where(Unit.kind == "province").order_by(Unit.id).limit(1).scalar_subquery()
+        connection.execute(update(Unit).where(Unit.id.in_(made)).values(root_id=Unit.id, parent_id=province))
     return list(made)
 
 

@@ -76,12 +76,12 @@ def memory(house: House, number: str, requests: int) -> Measure:
     return Measure(name, resident_mb(os.getpid()), "MB", "sau 100 yêu cầu", floor, "phẳng, ≤ 250 MB")
 
 
-def signed_in(house: House) -> FlaskClient:
-    """Return a browser without JavaScript in which the demo's clerk has signed in."""
+def signed_in(house: House, login: str = "clerk") -> FlaskClient:
+    """Return a browser without JavaScript in which somebody of the demo has signed in."""
     client = create_app(house=house).test_client()
     page = client.get("/dang-nhap").text
     token = page.split('name="csrf_token" value="')[1].split('"')[0]
-    client.post("/dang-nhap", data={"csrf_token": token, "login": "clerk", "password": PASSWORD})
+    client.post("/dang-nhap", data={"csrf_token": token, "login": login, "password": PASSWORD})
     return client
 
 

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from app.db.models import Job
 from app.db.once import insert_once
 from app.db.unit_of_work import UnitOfWork
+from app.domain.background import FIGURE_LIST, REGISTER
 from app.domain.messages import CUT_OFF
 from app.domain.people import Staff
 from app.services.accounts import administering
@@ -24,7 +25,7 @@ from app.services.attachments import keep
 from app.services.errors import NotFound
 from app.services.values import NewFile
 
-PREVIEW, REGISTER = "preview", "register"
+PREVIEW = "preview"
 FORMATS = ("pdf", "xlsx", "csv")
 LEASE = timedelta(minutes=2)
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 10, 60))
@@ -60,7 +61,15 @@ def want_preview(uow: UnitOfWork, file_id: int, at: datetime) -> bool:
 
 
 def want_register(
-    uow: UnitOfWork, staff: Staff, *, form: str, field: str, first_day: date, last_day: date, at: datetime
+    uow: UnitOfWork,
+    staff: Staff,
+    *,
+    form: str,
+    field: str,
+    first_day: date,
+    last_day: date,
+    at: datetime,
+    title: str = "",
 ) -> str:
     """Want the register of a field and days as a file of `form` (pdf, xlsx, csv); return the key to ask after.
 
@@ -73,9 +82,21 @@ def want_register(
         "field": field,
         "first_day": f"{first_day:%Y-%m-%d}",
         "last_day": f"{last_day:%Y-%m-%d}",
+        "title": title,
     }
     enqueue(uow, REGISTER, key, arguments, at=at, wanted_by=staff.user_id)
     return f"{REGISTER}:{key}"
+
+
+def want_figure_list(uow: UnitOfWork, staff: Staff, asked: Mapping[str, Any], *, at: datetime) -> bool:
+    """Want the dossiers behind a number as XLSX; False when the same was wanted within this minute.
+
+    `asked` is what the handler reads: unit, first_day, end_day, figure, by, key, words (and the title, for people).
+    What the person may see when it runs is in it.
+    """
+    same = (asked[name] for name in ("unit", "first_day", "end_day", "figure", "by", "key"))
+    key = "-".join(map(str, (staff.user_id, *same, f"{at:%Y%m%dT%H%M}")))
+    return enqueue(uow, FIGURE_LIST, key, {**asked, "user_id": staff.user_id}, at=at, wanted_by=staff.user_id)
 
 
 def is_any_due(session: Session, at: datetime) -> bool:

@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from app.adapters.pdf_sheets import page_count
 from app.db.models import Job, StoredFile
+from app.domain.background import REGISTER
 from app.domain.messages import CUT_OFF
 from app.queries.stored_files import preview_of, result_of_job
 from app.scheduler.table import WORKSHOP
@@ -102,7 +103,7 @@ def test_a_job_that_cannot_be_done_says_so_plainly_and_may_be_run_again(desk: De
 
 def test_a_fault_is_tried_again_after_longer_and_longer_pauses(desk: Desk) -> None:
     with desk.house.unit_of_work() as uow:
-        jobs.enqueue(uow, jobs.REGISTER, "1", {"form": "pdf"}, at=NOW)  # no person: a fault of the program
+        jobs.enqueue(uow, REGISTER, "1", {"form": "pdf"}, at=NOW)  # no person: a fault of the program
     at, tries = NOW, 0
     for pause in (timedelta(0), *jobs.PAUSES):
         at += pause

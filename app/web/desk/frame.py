@@ -80,6 +80,7 @@ PART_OF = {
     "desk.sign": "desk.sign_queue",
     "desk.search": "desk.worklist",
     "desk.figure_list": "desk.reports",
+    "desk.own_files": "desk.reports",
     "desk.flag": "desk.flags",
     "desk.say_on_flag": "desk.flags",
     "desk.overview_unit": "desk.overview_desk",
@@ -109,6 +110,7 @@ ACCOUNT = (
     Way("desk.notices", _l("Nhắc việc")),
     Way("desk.second_person", _l("Nhập bù, đính chính")),
     Way("desk.elsewhere", _l("Hồ sơ trên hệ thống khác")),
+    Way("desk.own_files", _l("Tệp lập ở nền")),
     Way("account.overview", _l("Tài khoản của tôi")),
 )
 

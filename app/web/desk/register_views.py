@@ -36,7 +36,7 @@ class Asked:
 
 def register() -> Response:
     """Show the register of a few days."""
-    asked = _asked()
+    asked = asked_register()
     with house().reading() as db:
         book = register_book(
             db,
@@ -48,6 +48,7 @@ def register() -> Response:
             at=now(),
         )
         fields = fields_offered(db, staff().root_unit_id)
+    address = {"tu": vn_date(asked.first), "den": vn_date(asked.last), "linh_vuc": asked.field}
     return desk_page(
         "desk/register.html",
         status=UNPROCESSABLE if asked.errors else 200,
@@ -57,13 +58,14 @@ def register() -> Response:
         first=vn_date(asked.first),
         last=vn_date(asked.last),
         count_words=_("%(n)s hồ sơ", n=len(book.rows)),
-        pdf=url_for("desk.register_pdf", tu=vn_date(asked.first), den=vn_date(asked.last), linh_vuc=asked.field),
+        pdf=url_for("desk.register_pdf", **address),
+        make=url_for("desk.want_register", **address),
     )
 
 
 def register_pdf() -> Response:
     """Answer the register as PDF, ready for the book."""
-    asked = _asked()
+    asked = asked_register()
     with house().reading() as db:
         book = register_book(
             db,
@@ -78,7 +80,8 @@ def register_pdf() -> Response:
     return shown_pdf(Printed(house().pdf.render(book), name))
 
 
-def _asked() -> Asked:
+def asked_register() -> Asked:
+    """Return the days and the field that the address asks for."""
     today = now().astimezone(VIETNAM).date()
     field = request.args.get("linh_vuc", "")[:120]
     try:

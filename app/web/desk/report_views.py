@@ -7,6 +7,7 @@ from typing import Any
 from flask import Response, abort, request, url_for
 from sqlalchemy.orm import Session
 
+from app.adapters.figure_sheet import list_sheet
 from app.adapters.report_files import WRITERS, linked_06a
 from app.adapters.spreadsheet import csv_file
 from app.db.scope import Reach, scope_of
@@ -22,7 +23,7 @@ from app.web.context import house, now, staff
 from app.web.desk.document_views import Printed, shown_pdf
 from app.web.desk.frame import desk_page
 from app.web.desk.presenters import report as shown
-from app.web.desk.presenters.figure_list import list_sheet, list_title
+from app.web.desk.presenters.figure_list import list_title, list_words
 from app.web.desk.report_asked import ReportAsked, from_outside, outside, report_asked, rows_by, today, usual_periods
 from app.web.responses import download
 from workflows.errors import RuleBroken
@@ -95,6 +96,7 @@ def figure_list(figure: str) -> Response:
         may_open=scope_of(staff()).reach is not Reach.NOTHING,
         back=url_for("desk.reports", **asked.address()),
         file=url_for("desk.figure_file", figure=figure, **_same(asked, opened)),
+        make=url_for("desk.want_figure_list", figure=figure, **_same(asked, opened)),
         page_address=lambda page: url_for("desk.figure_list", figure=figure, trang=page, **_same(asked, opened)),
     )
 
@@ -104,8 +106,15 @@ def figure_file(figure: str) -> Response:
     with house().reading() as db:
         asked, opened = _asked(db), _opened(figure)
         rows = list(figure_lists.every_dossier(db, asked.unit, asked.period, opened))
+    sheet = list_sheet(rows, list_words())
     name = f"{figure}-{asked.unit.code}-{asked.period.first_day:%Y%m%d}-{asked.period.last_day:%Y%m%d}.csv"
-    return download(csv_file(list_sheet(rows)), name, media_type=MEDIA["csv"])
+    return download(csv_file(sheet), name, media_type=MEDIA["csv"])
+
+
+def asked_number(figure: str) -> tuple[ReportAsked, Asked]:
+    """Return the report and the number of it that the address asks for; 404 for what is not theirs or not there."""
+    with house().reading() as db:
+        return _asked(db), _opened(figure)
 
 
 def _asked(db: Session) -> ReportAsked:

@@ -30,6 +30,7 @@ from app.web.desk.certify.urls import URLS as CERTIFICATION
 from app.web.desk.closing.urls import URLS as CLOSING
 from app.web.desk.elsewhere.urls import URLS as ELSEWHERE
 from app.web.desk.evaluation.urls import URLS as EVALUATION
+from app.web.desk.files.urls import URLS as FILES
 from app.web.desk.flags.urls import URLS as FLAGS
 from app.web.desk.groups.urls import URLS as GROUPS
 from app.web.desk.handovers.urls import URLS as HANDOVERS
@@ -115,6 +116,7 @@ URLS = (
     Url("/so-theo-doi", register_views.register, access=READERS),
     Url("/so-theo-doi.pdf", register_views.register_pdf, access=READERS),
     # Reports: figures name no person, so the province reads them too
+    *FILES,
     Url("/bao-cao", report_views.reports, access=COUNTERS),
     *CLOSING,
     *index766_urls.URLS,

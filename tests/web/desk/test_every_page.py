@@ -38,6 +38,7 @@ OF_THE_CLERK = (
     "/mot-cua/bao-cao/bieu/18",
     "/mot-cua/tim-giay", "/mot-cua/kho-giay-to",
     "/mot-cua/tram-quet",
+    "/mot-cua/tep-lap",
     "/mot-cua/chung-thuc",
     "/mot-cua/chung-thuc?loai=signature",
     "/mot-cua/chung-thuc/so",

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from app.adapters.spreadsheet import Column, Sheet
+from app.adapters.figure_sheet import ListWords
 from app.domain.figure_book import FORMULAS
 from app.domain.figures import CELLS_06A
 from app.i18n import gettext as _
-from app.queries.figure_lists import Asked, FigureRow
-from app.web.filters import vn_date, vn_datetime
-from app.web.labels import channel_label, standing_label, state_label
+from app.queries.figure_lists import Asked
+from app.web.labels import CHANNELS, STANDINGS, STATES
 
 _PART_OF_RATE = {formula.numerator.id for formula in FORMULAS.values()}
 _COLUMN = {cell.id: cell.column for cell in CELLS_06A}
@@ -31,16 +28,15 @@ def list_title(asked: Asked) -> str:
     return f"{name}, {asked.key or _('Chưa xác định lĩnh vực')}"
 
 
-def list_sheet(rows: Iterable[FigureRow]) -> Sheet:
-    """Return the rows for a file; instants in Vietnam time, words as on screen."""
+def list_words() -> ListWords:
+    """Return the words of the list as a file, in the reader's language."""
     heads = (
         *(_("Mã hồ sơ"), _("Thủ tục"), _("Lĩnh vực"), _("Đơn vị giải quyết"), _("Kênh nộp")),
         *(_("Trạng thái cuối kỳ"), _("Tình trạng hạn"), _("Tiếp nhận"), _("Hạn"), _("Kết thúc"), _("Tính vào số")),
     )
-    return Sheet("Danh sach", (), tuple(Column(head, 20) for head in heads), [_cells(row) for row in rows])
-
-
-def _cells(row: FigureRow) -> tuple[str | int, ...]:
-    words = (channel_label(row.channel).text, state_label(row.state).text, standing_label(row.standing).text)
-    times = (vn_datetime(row.received_at), vn_date(row.due_day) or vn_datetime(row.due_at), vn_datetime(row.ended_at))
-    return (row.number, row.procedure, row.field, row.unit, *(str(word) for word in words), *times, row.amount)
+    return ListWords(
+        heads,
+        {int(code): str(label.text) for code, label in CHANNELS.items()},
+        {str(code): str(label.text) for code, label in STATES.items()},
+        {str(code): str(label.text) for code, label in STANDINGS.items()},
+    )

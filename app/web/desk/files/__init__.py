@@ -1,0 +1,1 @@
+"""Files that background work makes for a person (tệp lập ở nền)."""
