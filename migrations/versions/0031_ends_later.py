@@ -1,13 +1,13 @@
 """an index for the few facts that tell an end later than they begin to hold: past months read no later years
 
-Revision: 0028, after 0027
+Revision: 0031, after 0030
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0028"
-down_revision = "0027"
+revision = "0031"
+down_revision = "0030"
 branch_labels = None
 depends_on = None
 
