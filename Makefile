@@ -25,9 +25,9 @@ test-fast: ready-test ## The suite on SQLite without the browser
 test-sqlite: ready-test
 	MOTCUA_TEST_DATABASE=sqlite $(PYTEST) -n $(WORKERS) -m "not long"
 
-# The pure parts cannot differ between databases: only what touches one runs again.
+# The pure parts cannot differ between databases: only what touches one runs again, and one dossier the whole way.
 test-postgres: ready-test
-	MOTCUA_TEST_DATABASE=postgres $(PYTEST) -n $(WORKERS) -m "database and not journey and not long"
+	MOTCUA_TEST_DATABASE=postgres $(PYTEST) -n $(WORKERS) -m "database and not long and (not journey or both_databases)"
 
 test-long: ready-test ## Fault runs of minutes to hours
 	$(PYTEST) -m long --timeout 0

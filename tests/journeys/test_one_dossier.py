@@ -27,6 +27,7 @@ DROP = """(form, content) => {
 }"""
 
 
+@pytest.mark.both_databases
 def test_from_the_citizen_s_phone_to_the_signed_paper(windows: Windows, desk: Desk, tmp_path: Path):
     number, secret = file_online(windows.citizen(PHONE))
     desk.clock.advance(timedelta(hours=1))

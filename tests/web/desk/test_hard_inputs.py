@@ -7,9 +7,11 @@ import unicodedata
 import warnings
 import zlib
 
+import pikepdf
 import pytest
 from PIL import Image
 from sqlalchemy import func, select
+from structlog.testing import capture_logs
 
 from app.db.models import Dossier, Event
 from app.services import revising_parts
@@ -116,3 +118,23 @@ def test_a_small_file_that_unpacks_to_an_enormous_one_is_refused_at_once(clerk: 
         warnings.simplefilter("error")
         assert "vượt giới hạn" in attach(clerk, code, (io.BytesIO(enormous_png()), "bom.png"))
     assert clerk.page.status_code == 422
+
+
+def test_a_locked_pdf_is_refused_with_its_reason(clerk: Worker, desk: Desk):
+    locked = io.BytesIO()
+    with pikepdf.new() as document:
+        document.add_blank_page()
+        document.save(locked, encryption=pikepdf.Encryption(owner="chu", user="khoa"))
+    code = desk.receive().code
+    assert "“khoa.pdf” có mật khẩu" in attach(clerk, code, (io.BytesIO(locked.getvalue()), "khoa.pdf"))
+    assert clerk.page.status_code == 422
+
+
+def test_a_door_that_stays_closed_is_written_into_the_log(clerk: Worker, desk: Desk):
+    foreign = desk.receive("1.012783", clerk="clerk.so", unit_code="H99.12").code
+    with capture_logs() as lines:
+        closed = clerk.client.get(f"/mot-cua/ho-so/{foreign}")
+        unknown = clerk.client.get("/mot-cua/ho-so/H99.12-261123-9999")
+    assert closed.status_code == unknown.status_code == 404
+    told = [(line["event"], line["status"], line["door"], line["user"]) for line in lines if "door" in line]
+    assert told == [("refused", 404, "desk.dossier", desk.staff("clerk").user_id)] * 2
