@@ -56,6 +56,7 @@ class Dossier(Base, SealedRow):
         Index("ix_dossiers_external_code", "external_code"),
         Index("ix_dossiers_received_at", "received_at"),
         Index("ix_dossiers_received_here", "receiving_unit_id", "received_at"),
+        Index("ix_dossiers_to_return", "returning_unit_id", **only("state = 'finished'")),
         Index("ix_dossiers_to_fetch", "ended_at", **only("state = 'finished'")),
         Index("ix_dossiers_unpublished", "id", **only("is_published = 0", postgresql="NOT is_published")),
     )
