@@ -17,7 +17,7 @@ from app.domain.figures import (
     Figure,
 )
 from app.domain.predicates import Fact, Predicate, and_, eq, known, lt, not_, or_
-from app.domain.rate_formulas import FINISHED, RESULT_WHERE_DUE
+from app.domain.rate_formulas import CERTIFICATION_FIELD, FINISHED, RESULT_WHERE_DUE
 from app.domain.table_form import Distance, Goal, Known, LevelTarget, Share, TableForm
 from workflows.errors import N_
 
@@ -78,6 +78,7 @@ _COMMITTED = "Thời hạn cam kết, NĐ 61/2018/NĐ-CP và các quyết địn
 _BOTH = and_(IN_PERIOD, known(DUE_AT), known(Fact("statutory_due_at")))
 _SHORTER = and_(_BOTH, lt(DUE_AT, Fact("statutory_due_at")))
 _IN_TIME = or_(EARLY, ON_TIME)
+MEAN = "shortened.mean"
 SHORTENED = TableForm(
     "shortened",
     N_("Rút ngắn thời hạn giải quyết"),
@@ -106,13 +107,17 @@ SHORTENED = TableForm(
             ((100, "shortened.in_time"),),
             ("shortened.settled",),
         ),
+        Known(MEAN, N_("Mức rút ngắn bình quân một hồ sơ (%)")),
         Known("shortened.least", N_("Mức rút ngắn ít nhất của thủ tục (%)")),
         Known("shortened.most", N_("Mức rút ngắn nhiều nhất của thủ tục (%)")),
     ),
-    (N_("Mức rút ngắn có khi dòng là thủ tục: hạn cam kết so với luật định ở từng kênh nộp, theo bản đang áp dụng."),),
+    (
+        N_("Mức rút ngắn có khi dòng là thủ tục: hạn cam kết so với luật định ở từng kênh nộp, theo bản đang áp dụng."),
+        N_("Bình quân trên hồ sơ tiếp nhận trong kỳ, theo tỷ lệ rút ngắn của đúng bản thủ tục và kênh nộp của hồ sơ."),
+    ),
 )
 
-_CERTIFICATION = eq(Fact("field"), "Chứng thực")
+_CERTIFICATION = eq(Fact("field"), CERTIFICATION_FIELD)
 _APART = "TT 01/2020/TT-VPCP; chứng thực tách riêng"
 
 

@@ -61,6 +61,8 @@ _RESTART_KNOWN = and_(
     not_(lt(ENDED_AT, RECEIVED_AT)),
     in_(_RESTART, Standing.EARLY.value, Standing.ON_TIME.value, Standing.LATE.value),
 )
+CERTIFICATION_FIELD = "Chứng thực"
+_NOT_CERTIFICATION = not_(eq(Fact("field"), CERTIFICATION_FIELD))
 _NOT_WITHDRAWN = not_(eq(STATE, State.WITHDRAWN.value))
 RESULT_WHERE_DUE = or_(not_(RESULT_DUE), eq(Fact("result_electronic"), True))
 
@@ -143,6 +145,7 @@ RATES: tuple[Formula, ...] = (
         others=(
             "on_time_committed_restart",
             "on_time_committed_without_withdrawn",
+            "on_time_committed_without_certification",
         ),
     ),
     _rate(
@@ -189,6 +192,14 @@ OTHER_READINGS: tuple[Formula, ...] = (
         and_(or_(EARLY, ON_TIME, LATE), _NOT_WITHDRAWN),
         source="TT 01/2018/TT-VPCP, chỉ số 1",
         reading=N_("Hồ sơ công dân rút không tính là đã giải quyết."),
+    ),
+    _rate(
+        "on_time_committed_without_certification",
+        N_("Đúng hạn, không kể chứng thực"),
+        and_(or_(EARLY, ON_TIME), _NOT_CERTIFICATION),
+        and_(or_(EARLY, ON_TIME, LATE), _NOT_CERTIFICATION),
+        source="TT 01/2018/TT-VPCP, chỉ số 1",
+        reading=N_("Chứng thực xong trong ngày nên tách riêng khi so các xã, phường."),
     ),
     _rate(
         "online_payment_of_those_paid",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,6 +18,7 @@ from app.domain.people import Staff
 from app.domain.periods import Period, report_month_before
 from app.domain.report_day import Odd, ReportState, oddities, subject_of
 from app.domain.reports import ReportUnit
+from app.queries.flags import flags_of
 from app.queries.slices import settled_here
 from app.queries.unit_figures import by_unit
 
@@ -38,6 +40,7 @@ class BoardRow:
     returned_cell: str
     reason: str
     reminders: int
+    flags: int  # of the period, not explained yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,7 @@ def board(session: Session, unit: ReportUnit, period: Period) -> tuple[BoardRow,
     before = {row.code: row.counts for row in by_unit(session, unit, before_period, CELLS_06A)}
     closed = _closed(session, [row[0] for row in units], before_period, period)
     said = _said(session, [subject_of(row[1], period)[1] for row in units])
+    flags = Counter(one.unit_code for one in flags_of(session, unit, period) if one.state != "answered")
     return tuple(
         _row(
             (code, name),
@@ -71,6 +75,7 @@ def board(session: Session, unit: ReportUnit, period: Period) -> tuple[BoardRow,
             closed.get((unit_id, "before")),
             closed.get((unit_id, "now")),
             said.get(subject_of(code, period)[1], []),
+            flags[code],
         )
         for unit_id, code, name in units
     )
@@ -98,6 +103,7 @@ def _row(
     closed_before: ClosedReport | None,
     closed: ClosedReport | None,
     said: list[Event],
+    flags: int,
 ) -> BoardRow:
     last = next((event for event in reversed(said) if event.kind in _KINDS), None)
     told: dict[str, Any] = (last.payload or {}) if last else {}
@@ -116,6 +122,7 @@ def _row(
         str(told.get("cell", "")),
         str(told.get("text", "")),
         sum(event.kind == "report:reminded" for event in said),
+        flags,
     )
 
 

@@ -3,29 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
-from sqlalchemy import case, distinct, func, select
+from sqlalchemy import and_, case, distinct, func, select
 from sqlalchemy.orm import Session, aliased
 
-from app.db.models import Offering, Procedure, ProcedureLimit, ProcedureVersion, Unit
+from app.db.models import Dossier, DossierFact, Offering, Procedure, ProcedureLimit, ProcedureVersion, Unit
+from app.db.predicates import condition
 from app.domain.evaluation_forms import COMPLETE, EVALUATION, OFFERED, OFFERED_ONLINE
-from app.domain.mission_forms import SHORTENED
+from app.domain.figures import IN_PERIOD
+from app.domain.mission_forms import MEAN, SHORTENED
 from app.domain.periods import Period
 from app.domain.reports import ReportUnit, RowsBy
-from app.domain.table_form import TableForm, Told
+from app.domain.table_form import TWO, TableForm, Told
 from app.queries.entered_figures import entered_by_unit
 from app.queries.index_766 import online_versions
+from app.queries.report_rows import Rows, fact_of
+from app.queries.report_scope import counted_facts
 
 
 def known_of(
     session: Session, form: TableForm, by: RowsBy, *, unit: ReportUnit, period: Period
-) -> Mapping[str, Told]:
-    """Return what is known by the key of a row; nothing for forms and rows that ask for nothing."""
-    if form.id == SHORTENED.id and by is RowsBy.PROCEDURE:
-        return _shortened(session)
+) -> Mapping[str | None, Told]:
+    """Return what is known by the key of a row, of the total under None; nothing for forms that ask for nothing."""
+    if form.id == SHORTENED.id:
+        limits = _shortened(session) if by is RowsBy.PROCEDURE else {}
+        means = _mean_shortening(session, by, unit, period)
+        return {key: {**limits.get(key or "", {}), MEAN: mean} for key, mean in means.items()}
     if form.id == EVALUATION.id and by is RowsBy.UNIT:
-        return evaluation_known(session, unit, period)
+        return {**evaluation_known(session, unit, period)}
     return {}
 
 
@@ -49,6 +55,31 @@ def _shortened(session: Session) -> Mapping[str, Told]:
         .group_by(Procedure.code)
     )
     return {code: {"shortened.least": Decimal(least), "shortened.most": Decimal(most)} for code, least, most in found}
+
+
+def _mean_shortening(
+    session: Session, by: RowsBy, unit: ReportUnit, period: Period
+) -> Mapping[str | None, Decimal]:
+    """Return by row how many percent of the statutory time is cut, on average over the dossiers received."""
+    share = func.coalesce(ProcedureLimit.percent, 0)
+    limit = and_(
+        ProcedureLimit.version_id == Dossier.procedure_version_id, ProcedureLimit.channel == DossierFact.channel
+    )
+    asked = (
+        counted_facts(unit, period)
+        .where(condition(IN_PERIOD, period.bounds()))
+        .join(Dossier, Dossier.id == DossierFact.dossier_id)
+        .join(ProcedureLimit, limit)
+        .where(ProcedureLimit.statutory.is_not(None))
+        .with_only_columns(fact_of(by), func.sum(share), func.count())
+        .group_by(fact_of(by))
+    )
+    rows, sums = Rows(session, by), dict[str | None, list[int]]()
+    for value, percent, dossiers in session.execute(asked):
+        for key in (rows.of(value)[0], None):
+            cut = sums.setdefault(key, [0, 0])
+            cut[0], cut[1] = cut[0] + int(percent), cut[1] + dossiers
+    return {key: (Decimal(cut) / dossiers).quantize(TWO, ROUND_HALF_UP) for key, (cut, dossiers) in sums.items()}
 
 
 def _catalogue(session: Session, unit: ReportUnit) -> list[tuple[str, int, int, int]]:

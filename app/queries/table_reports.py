@@ -72,7 +72,8 @@ def table(session: Session, form: TableForm, unit: ReportUnit, period: Period, b
         if by is RowsBy.UNIT
         else ()
     )
-    return CountedTable(form, unit, period, by, rows, subtotals, _told(form, _sum("", rows, form.columns), period, {}))
+    total = _told(form, _sum("", rows, form.columns), period, known.get(None, {}))
+    return CountedTable(form, unit, period, by, rows, subtotals, total)
 
 
 def rates_by(

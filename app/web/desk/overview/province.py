@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.figures import Figure
 from app.domain.periods import Period, report_month_before, report_month_of
-from app.domain.rate_formulas import RATES
+from app.domain.rate_formulas import OTHER_READINGS, RATES
 from app.domain.rates import Rate
 from app.domain.statistics import FEWEST_FOR_A_RATE, ranking
 from app.domain.targets import Target, targets_on
@@ -37,7 +37,7 @@ from workflows.calendar import VIETNAM
 MONTHS = 12
 TOLD = ("online_submission", "digitized_dossiers", "on_time_committed")
 FEW_IN_RANKING = 5
-_RATES = {rate.id: rate for rate in RATES}
+_RATES = {rate.id: rate for rate in (*RATES, *OTHER_READINGS)}
 
 
 @dataclass(frozen=True, slots=True)

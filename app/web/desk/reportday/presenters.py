@@ -44,6 +44,8 @@ class RowShown:
     odd: tuple[tuple[str, str], ...]
     returned: str
     reminders: int
+    flags: int
+    flags_address: str
     address: str
     is_waited_for: bool
     is_sent: bool
@@ -107,6 +109,8 @@ def _row(row: BoardRow, days: dict[str, str]) -> RowShown:
         tuple((_(odd.sentence).format(**odd.facts), opens(odd.cell)) for odd in row.odd),
         f"{_(_TITLES[row.returned_cell])}: {row.reason}" if row.returned_cell in _TITLES else "",
         row.reminders,
+        row.flags,
+        url_for("desk.flags", don_vi=row.code, **days),
         url_for("desk.reports", don_vi=row.code, **days),
         row.state in {ReportState.NOT_SENT, ReportState.RETURNED},
         row.state is ReportState.SENT,

@@ -1,0 +1,96 @@
+"""The process export held against the structure of IEEE 1849-2016: what its schema asks, element by element.
+
+The schema itself is not at hand offline; its sequence is written here: extensions, globals, classifiers, attributes,
+traces (attributes, then events), each attribute typed, every global present in every trace or event.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from datetime import UTC, datetime, timedelta
+from xml.etree import ElementTree as ET
+
+from app.adapters.event_log import NAMESPACE, write_csv, write_xes
+from app.domain.process import LoggedEvent
+
+AT = datetime(2026, 11, 2, 1, 30, tzinfo=UTC)
+ORDER = ("extension", "global", "classifier", "attribute", "trace", "event")
+NAME, NCNAME = re.compile(r"[A-Za-z_:][\w:.-]*"), re.compile(r"[A-Za-z_][\w.-]*")
+TYPES = {
+    "string": str,
+    "date": datetime.fromisoformat,
+    "int": re.compile(r"-?\d+").fullmatch,
+    "float": float,
+    "boolean": {"true", "false"}.__contains__,
+    "id": NCNAME.fullmatch,
+}
+
+
+def events() -> list[LoggedEvent]:
+    hostile = 'Đăng ký <khai sinh> & "kết hôn"'
+    return [
+        LoggedEvent(f"H99.1-{n}", hostile, "H99.1", 2, seq, kind, AT + timedelta(minutes=seq), "clerk", who)
+        for n in range(2)
+        for seq, kind, who in ((1, "dossier:received", 7), (2, "dossier:forwarded", None), (3, "dossier:finished", 9))
+    ]
+
+
+def kind_of(node: ET.Element) -> str:
+    name = node.tag.removeprefix(f"{{{NAMESPACE}}}")
+    assert name != node.tag, "outside of the namespace"
+    return name if name in ORDER else "attribute"
+
+
+def in_order(node: ET.Element, allowed: tuple[str, ...]) -> dict[str, list[ET.Element]]:
+    kinds = [kind_of(child) for child in node]
+    assert set(kinds) <= set(allowed)
+    assert kinds == sorted(kinds, key=ORDER.index)
+    parts = {name: [child for child in node if kind_of(child) == name] for name in allowed}
+    keys = [child.get("key") for child in parts.get("attribute", [])]
+    assert len(keys) == len(set(keys)), "a key twice in one element"
+    for child in parts.get("attribute", []):
+        name = child.tag.removeprefix(f"{{{NAMESPACE}}}")
+        assert NAME.fullmatch(child.get("key") or "")
+        assert TYPES[name](child.get("value")) not in {None, False}
+        assert set(child.attrib) == {"key", "value"}
+    return parts
+
+
+def test_the_log_is_built_as_the_standard_asks():
+    out = io.StringIO()
+    assert write_xes(events(), out).events == 6
+    log = ET.fromstring(out.getvalue().encode())  # noqa: S314 - our own file
+    assert (log.get("xes.version"), log.get("xes.features")) == ("1849.2016", "")
+    parts = in_order(log, ORDER[:5])
+    prefixes = {one.get("prefix") for one in parts["extension"]}
+    for one in parts["extension"]:
+        assert all(NCNAME.fullmatch(one.get(name) or "") for name in ("name", "prefix"))
+        assert (one.get("uri") or "").startswith("http")
+    asked = {one.get("scope"): {child.get("key") for child in one} for one in parts["global"]}
+    assert set(asked) == {"trace", "event"}
+    for one in parts["classifier"]:
+        assert set((one.get("keys") or "").split()) <= asked["event"]
+    assert len(parts["trace"]) == 2
+    for trace in parts["trace"]:
+        told = in_order(trace, ("attribute", "event"))
+        assert asked["trace"] <= {child.get("key") for child in told["attribute"]}
+        for event in told["event"]:
+            keys = {child.get("key") for child in in_order(event, ("attribute",))["attribute"]}
+            assert asked["event"] <= keys
+            assert {key.partition(":")[0] for key in keys if ":" in key} <= prefixes
+
+
+def test_both_files_tell_the_same():
+    xes, table = io.StringIO(), io.StringIO()
+    assert write_xes(events(), xes) == write_csv(events(), table)
+    rows = list(csv.DictReader(io.StringIO(table.getvalue())))
+    log = ET.fromstring(xes.getvalue().encode())  # noqa: S314 - our own file
+    found = [
+        (trace.find(f"{{{NAMESPACE}}}string").get("value"), *(child.get("value") for child in event))
+        for trace in log.iter(f"{{{NAMESPACE}}}trace")
+        for event in trace.iter(f"{{{NAMESPACE}}}event")
+    ]
+    names = ("case:concept:name", "concept:name", "time:timestamp", "lifecycle:transition", "org:resource", "org:role")
+    assert found == [tuple(row[name] for name in (*names, "kind")) for row in rows]
