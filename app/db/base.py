@@ -6,7 +6,7 @@ import uuid
 from datetime import UTC, datetime
 from typing import Any, cast
 
-from sqlalchemy import DateTime, Dialect, LargeBinary, MetaData, String, Table, TextClause, text
+from sqlalchemy import DateTime, Dialect, LargeBinary, MetaData, String, Table, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -53,7 +53,7 @@ def table_of(model: type[Base]) -> Table:
     return cast(Table, model.__table__)
 
 
-def only(sqlite: str, *, postgresql: str = "") -> dict[str, TextClause]:
+def only(sqlite: str, *, postgresql: str = "") -> dict[str, Any]:
     """Return the keywords of an index over part of a table; the condition is the same for both unless said."""
     return {"sqlite_where": text(sqlite), "postgresql_where": text(postgresql or sqlite)}
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from app.db.base import table_of
@@ -106,8 +106,8 @@ def parts_of(session: Session, version_id: int, revision: str) -> VersionParts:
 
 
 def _read(session: Session, version_id: int) -> VersionParts:
-    def rows(statement: Select[Any]) -> list[Row[Any]]:
-        return list(session.connection().execute(statement, {"version": version_id}))
+    def rows(statement: Select[Any]) -> list[tuple[Any, ...]]:
+        return [tuple(row) for row in session.connection().execute(statement, {"version": version_id})]
 
     ((procedure_id, field, result_name, cases),) = rows(_OWN)
     return VersionParts(
@@ -119,5 +119,8 @@ def _read(session: Session, version_id: int) -> VersionParts:
         {channel: ChannelLimits(*limit) for channel, *limit in rows(_LIMITS)},
         tuple(PaperAsked(*row) for row in rows(_PAPERS)),
         tuple(StepAsked(*row) for row in rows(_STEPS)),
-        tuple(FeeAsked(*line, exemptions=tuple(exempt)) for *line, exempt in rows(_FEES)),
+        tuple(
+            FeeAsked(channel, amount, per, condition, tuple(exempt))
+            for channel, amount, per, condition, exempt in rows(_FEES)
+        ),
     )
