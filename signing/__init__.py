@@ -6,7 +6,7 @@ call; `verify` judges what comes out, or any other PDF.
 
 import logging
 
-from signing import asn1_repair, hex_repair, slide_repair
+from signing import asn1_repair, hex_repair, meta_repair, slide_repair
 from signing.appearance import Appearance, Box, Place
 from signing.certificates import require_usable
 from signing.errors import SigningError
@@ -49,6 +49,7 @@ __all__ = [
 
 asn1_repair.repair()
 hex_repair.repair()
+meta_repair.repair()
 slide_repair.repair()
 
 # Whatever these two warn about is in the verdict already; their log lines would carry people's names.

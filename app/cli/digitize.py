@@ -11,7 +11,10 @@ import click
 from app.adapters.scanning.run import Source
 from app.adapters.scanning.run import digitize as scan
 from app.cli import common
+from app.clock import SystemClock
+from app.domain.scan_rules import least_dpi
 from app.domain.scans import LEAST_DPI, Digitized
+from workflows.calendar import VIETNAM
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -21,9 +24,9 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--output", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The PDF/A to write.")
 @click.option(
     "--paper",
-    type=click.Choice(sorted(LEAST_DPI)),
     default="ordinary",
-    help="Ordinary administrative papers need 200 dpi, others 300.",
+    show_default=True,
+    help="ordinary (200 dpi), other (300), or the code of a type of paper, whose row says.",
 )
 @common.json_option
 def digitize(*, files: tuple[Path, ...], output: Path, paper: str) -> None:
@@ -31,8 +34,13 @@ def digitize(*, files: tuple[Path, ...], output: Path, paper: str) -> None:
     if not output.parent.is_dir():
         raise click.BadParameter(f"không có thư mục {output.parent}", param_hint="--output")
     sources = [Source(file.name, file.read_bytes()) for file in files]
-    found = scan(sources, output, least_dpi=LEAST_DPI[paper])
+    found = scan(sources, output, least_dpi=_least(paper))
     common.answer(document_of(found), _lines(found, output))
+
+
+def _least(paper: str) -> int:
+    today = SystemClock().now().astimezone(VIETNAM).date()
+    return LEAST_DPI[paper] if paper in LEAST_DPI else least_dpi(paper, today)
 
 
 def document_of(found: Digitized) -> dict[str, Any]:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from app.db.models import Batch, BatchFile, BatchPage, Component, Dossier, Job, StoredFile
+from app.db.scan_rules import scan_rules
 from app.db.scope import scope_filter
 from app.domain.documents import Separator, SeparatorSheets
 from app.domain.people import Staff
+from app.domain.scan_rules import least_dpi
 from app.domain.scans import SPLIT
 from app.queries.stored_files import StoredBytes
 from app.vault import Vault
@@ -59,6 +61,7 @@ class PaperPlace:
     ordinal: int
     name: str
     form: str
+    least_dpi: int
 
 
 def batch_of(session: Session, vault: Vault, staff: Staff, batch_id: int) -> BatchShown | None:
@@ -106,25 +109,35 @@ def page_picture(session: Session, staff: Staff, batch_id: int, page_id: int) ->
     return StoredBytes(row.storage_id, row.key_sealed, row.mime, row.pages) if row else None
 
 
-def places_of(session: Session, staff: Staff, numbers: Iterable[str]) -> tuple[PaperPlace, ...]:
-    """Return the papers of these dossiers, as far as the person may see them, in order."""
+def places_of(session: Session, staff: Staff, numbers: Iterable[str], day: date) -> tuple[PaperPlace, ...]:
+    """Return the papers of these dossiers, as far as the person may see them, in order; resolutions are of `day`."""
+    rules = scan_rules(session)
     wanted = sorted({number for number in numbers if number})
     rows = session.execute(
-        select(Dossier.code, Dossier.filing_number, Component.ordinal, Component.name, Component.form)
+        select(
+            Dossier.code,
+            Dossier.filing_number,
+            Component.ordinal,
+            Component.name,
+            Component.form,
+            Component.paper_code,
+        )
         .join(Dossier, Dossier.id == Component.dossier_id)
         .where(or_(Dossier.code.in_(wanted), Dossier.filing_number.in_(wanted)), scope_filter(staff))
         .order_by(Dossier.id, Component.ordinal)
     )
     return tuple(
-        PaperPlace(f"{code or filing}/{ordinal:02}", code or filing, ordinal, name, form)
-        for code, filing, ordinal, name, form in rows
+        PaperPlace(
+            f"{code or filing}/{ordinal:02}", code or filing, ordinal, name, form, least_dpi(paper_code, day, rules)
+        )
+        for code, filing, ordinal, name, form, paper_code in rows
     )
 
 
-def separators_of(session: Session, staff: Staff, numbers: Iterable[str]) -> tuple[SeparatorSheets, ...]:
+def separators_of(session: Session, staff: Staff, numbers: Iterable[str], day: date) -> tuple[SeparatorSheets, ...]:
     """Return the separator sheets of these dossiers: one for each paper that is still to be scanned, else for each."""
     by_dossier: dict[str, list[PaperPlace]] = {}
-    for place in places_of(session, staff, numbers):
+    for place in places_of(session, staff, numbers, day):
         by_dossier.setdefault(place.number, []).append(place)
     return tuple(_sheets(number, places) for number, places in by_dossier.items())
 

@@ -41,7 +41,7 @@ def _bind(house: House, scan_id: int, wanted: ToBind, progress: Callable[[int], 
     sources = [Source(one.name, house.files.get(one.storage_id, one.key_sealed), one.turned) for one in wanted.sources]
     with tempfile.TemporaryDirectory(prefix="motcua-bind-") as folder:
         output = Path(folder) / "scan.pdf"
-        found = digitize(sources, output, title=wanted.paper, progress=progress)
+        found = digitize(sources, output, least_dpi=wanted.least_dpi, title=wanted.paper, progress=progress)
         kept = house.files.put(output.read_bytes())
     file = NewFile(kept, PDF, found.pages, f"{wanted.paper[:100]}.pdf", origin="scanned")
     with house.unit_of_work() as uow:

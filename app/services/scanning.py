@@ -11,16 +11,19 @@ from sqlalchemy import insert, select
 
 from app.db.base import new_uid
 from app.db.models import Component, Dossier, FileLink, Scan, ScanCopy, ScanSource, ScanWord, StoredFile
+from app.db.scan_rules import scan_rules
 from app.db.unit_of_work import UnitOfWork
 from app.domain.checks import TooLong
 from app.domain.paper_fields import WORD_DIGEST, words_of
 from app.domain.people import Staff
+from app.domain.scan_rules import least_dpi
 from app.domain.scans import BIND, Digitized
 from app.domain.vietnamese import clean
 from app.services import jobs
 from app.services.attachments import keep, safe_name
 from app.services.digitizing import attach_to_component, open_for_papers, paper_of, record_by
 from app.services.errors import AlreadyDone, FileMissing, NotFound
+from app.services.filing import local_day
 from app.services.paper_store import keep_compared
 from app.services.values import NewFile
 
@@ -62,6 +65,7 @@ class ToBind:
     number: str
     ordinal: int
     paper: str
+    least_dpi: int
     sources: tuple[SourceFile, ...]
 
 
@@ -108,7 +112,9 @@ def to_bind(uow: UnitOfWork, scan_id: int) -> ToBind | None:
         )
         for source, stored in rows
     )
-    return ToBind(scan.wanted_by, dossier.code or dossier.filing_number, paper.ordinal, paper.name, sources)
+    least = least_dpi(paper.paper_code, local_day(scan.wanted_at), scan_rules(uow.session))
+    number = dossier.code or dossier.filing_number
+    return ToBind(scan.wanted_by, number, paper.ordinal, paper.name, least, sources)
 
 
 def bound(uow: UnitOfWork, staff: Staff, scan_id: int, file: NewFile, found: Digitized, at: datetime) -> int | None:

@@ -137,7 +137,64 @@ def a_script(writer: IncrementalPdfFileWriter) -> None:
     writer.update_root()
 
 
-UPDATES = {f.__name__: appended(f) for f in (another_page, other_words, a_note, an_unsigned_picture, a_script)}
+def a_layer_taken_off(writer: IncrementalPdfFileWriter) -> None:
+    """Shadow content, hide: what was drawn on top is drawn no more."""
+    page, _ = writer.find_page_for_modification(0)
+    page = page.get_object()
+    page[Name("/Contents")] = writer.add_object(generic.StreamObject(stream_data=b"BT ET"))
+    writer.update_container(page)
+
+
+def another_object_under_the_same_number(writer: IncrementalPdfFileWriter) -> None:
+    """Shadow content, replace: the number that the page points to means something else now."""
+    page, _ = writer.find_page_for_modification(0)
+    drawn = page.get_object().raw_get("/Contents")
+    reference = drawn[0].reference if isinstance(drawn, generic.ArrayObject) else drawn.reference
+    words = generic.StreamObject(stream_data=b"BT /F1 40 Tf 100 500 Td (THAY THE) Tj ET")
+    writer.objects[(reference.generation, reference.idnum)] = words
+
+
+def another_page_tree(writer: IncrementalPdfFileWriter) -> None:
+    """Shadow content, hide and replace: the catalogue leads to pages that waited in the file."""
+    edges = generic.ArrayObject(map(generic.NumberObject, (0, 0, 9, 9)))
+    page = {Name("/Type"): Name("/Page"), Name("/MediaBox"): edges}
+    kid = writer.add_object(generic.DictionaryObject(page))
+    tree = {Name("/Type"): Name("/Pages"), Name("/Count"): generic.NumberObject(1),
+            Name("/Kids"): generic.ArrayObject([kid])}  # fmt: skip
+    writer.root[Name("/Pages")] = writer.add_object(generic.DictionaryObject(tree))
+    writer.update_root()
+
+
+def another_font(writer: IncrementalPdfFileWriter) -> None:
+    """The letters stay, what they look like does not."""
+    page, _ = writer.find_page_for_modification(0)
+    fonts = page.get_object()["/Resources"]["/Font"]
+    plain = {Name("/Type"): Name("/Font"), Name("/Subtype"): Name("/Type1"), Name("/BaseFont"): Name("/Symbol")}
+    fonts[Name(next(iter(fonts)))] = writer.add_object(generic.DictionaryObject(plain))
+    writer.update_container(fonts)
+
+
+def a_packed_file(writer: IncrementalPdfFileWriter) -> None:
+    names = generic.ArrayObject([generic.TextStringObject("a.exe"), generic.DictionaryObject({Name("/F"): Name("/a")})])
+    packed = generic.DictionaryObject({Name("/Names"): names})
+    writer.root[Name("/Names")] = generic.DictionaryObject({Name("/EmbeddedFiles"): writer.add_object(packed)})
+    writer.update_root()
+
+
+def another_look_of_the_signature(writer: IncrementalPdfFileWriter) -> None:
+    field = writer.root["/AcroForm"]["/Fields"][0]
+    look = generic.StreamObject(stream_data=b"1 0 0 rg 0 0 250 250 re f")
+    look.update({Name("/Type"): Name("/XObject"), Name("/Subtype"): Name("/Form"),
+                 Name("/BBox"): generic.ArrayObject(map(generic.NumberObject, (0, 0, 250, 250)))})  # fmt: skip
+    field[Name("/AP")] = generic.DictionaryObject({Name("/N"): writer.add_object(look)})
+    writer.update_container(field)
+
+
+UPDATES = {f.__name__: appended(f) for f in (
+    another_page, other_words, a_note, an_unsigned_picture, a_script, a_layer_taken_off,
+    another_object_under_the_same_number, another_page_tree, another_font, a_packed_file,
+    another_look_of_the_signature,
+)}  # fmt: skip
 
 
 def nothing_but_an_end(pdf: bytes) -> bytes:
@@ -183,6 +240,42 @@ def signature_of_another_file(pdf: bytes) -> bytes:
     return bytes(body)
 
 
+def range_that_starts_within(pdf: bytes) -> bytes:
+    return _range(pdf, lambda _a, b, c, d: (b // 2, b - b // 2, c, d))
+
+
+def range_over_the_gap(pdf: bytes) -> bytes:
+    return _range(pdf, lambda a, _b, c, d: (a, c, c, d))
+
+
+def range_twice_the_same(pdf: bytes) -> bytes:
+    return _range(pdf, lambda a, b, _c, _d: (a, b, a, b))
+
+
+def range_of_nothing(pdf: bytes) -> bytes:
+    return _range(pdf, lambda *_all: (0, 0, 0, 0))
+
+
+def range_renamed(pdf: bytes) -> bytes:
+    """A signature without a byte range at all."""
+    return pdf.replace(b"/ByteRange", b"/ByteRangX")
+
+
+def value_renamed(pdf: bytes) -> bytes:
+    """A signature without a value at all."""
+    start = gap(pdf)[0]
+    name = pdf.rindex(b"/Contents", 0, start)
+    return pdf[:name] + b"/ContentX" + pdf[name + 9 :]
+
+
+def range_moved_behind_what_was_put_in(pdf: bytes) -> bytes:
+    """Signature wrapping: the second signed part is pushed back, foreign bytes stand between value and it."""
+    _start, end = gap(pdf)
+    foreign = b"\n9 0 obj\n<</Type/Catalog>>\nendobj\n".ljust(400)
+    torn = pdf[: end + 1] + foreign + pdf[end + 1 :]
+    return _range(torn, lambda a, b, c, d: (a, b, c + len(foreign), d))
+
+
 def value_left_out(pdf: bytes) -> bytes:
     start, end = gap(pdf)
     return pdf[:start] + b"0" * (end - start) + pdf[end:]
@@ -193,6 +286,8 @@ WHOLE_FILE = {
     for f in (
         nothing_but_an_end, rewritten, range_over_less, range_from_later, range_with_a_wider_gap, range_beyond_the_end,
         range_backwards, range_that_wraps_the_old_file, signature_of_another_file, value_left_out,
+        range_that_starts_within, range_over_the_gap, range_twice_the_same, range_of_nothing, range_renamed,
+        value_renamed, range_moved_behind_what_was_put_in,
     )
 }  # fmt: skip
 

@@ -8,13 +8,12 @@ from datetime import datetime
 
 from flask import url_for
 
+from app.domain.scans import LEAST_DPI
 from app.i18n import gettext as _
 from app.queries.batches import BatchShown, PageOfBatch, PaperPlace
 from app.services.batches import Choice
 from app.web.desk.presenters.marks import Mark
 from app.web.filters import vn_datetime
-
-LEAST_DPI = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +72,8 @@ def station_page(
 ) -> Station:
     """Return the page of a batch; what was chosen in a refused form stays chosen."""
     only = places[0].place if len(places) == 1 else ""
-    cards = tuple(_card(batch.id, page, chosen.get(page.id), only) for page in batch.pages)
+    least = {place.place: place.least_dpi for place in places}
+    cards = tuple(_card(batch.id, page, chosen.get(page.id), only, least=least) for page in batch.pages)
     return Station(
         batch.id,
         _running(batch),
@@ -97,28 +97,29 @@ def _running(batch: BatchShown) -> tuple[Mark, int] | None:
     return Mark("pause", "hourglass-split", _("Đang tách trang")), batch.progress
 
 
-def _card(batch_id: int, page: PageOfBatch, choice: Choice | None, only: str) -> Card:
+def _card(batch_id: int, page: PageOfBatch, choice: Choice | None, only: str, *, least: Mapping[str, int]) -> Card:
     choice = choice or Choice(page.place or only, page.turned, page.dropped)
     return Card(
         page.id,
         _("Trang %(n)s", n=page.ordinal + 1),
         url_for("desk.page_of_batch", batch_id=batch_id, page_id=page.id),
-        tuple(_marks(page)),
+        tuple(_marks(page, least.get(choice.place, LEAST_DPI["ordinary"]))),
         choice.place,
         choice.turned,
         choice.dropped,
     )
 
 
-def _marks(page: PageOfBatch) -> list[Mark]:
+def _marks(page: PageOfBatch, least_dpi: int) -> list[Mark]:
     kinds = {
         "blank": Mark("plain", "file-earmark", _("Trang trắng")),
         "separator": Mark("done", "upc-scan", _("Tờ phân cách")),
         "twin": Mark("soon", "files", _("Giống trang trước")),
     }
     found = [kinds[page.kind]] if page.kind in kinds else []
-    if page.kind in {"page", "twin"} and page.dpi < LEAST_DPI:
-        found.append(Mark("soon", "exclamation-triangle", _("%(n)s dpi, nên quét lại", n=page.dpi)))
+    if page.kind in {"page", "twin"} and page.dpi < least_dpi:
+        words = _("%(n)s dpi, cần %(least)s, nên quét lại", n=page.dpi, least=least_dpi)
+        found.append(Mark("soon", "exclamation-triangle", words))
     return found
 
 

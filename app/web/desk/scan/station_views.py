@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from io import BytesIO
 
 import pikepdf
@@ -22,6 +23,7 @@ from app.web.desk.scan.station import open_batch, station_page
 from app.web.forms import sentence_of
 from app.web.responses import found, inline, see_other
 from app.web.uploads import all_uploaded
+from workflows.calendar import VIETNAM
 from workflows.errors import RuleBroken
 
 Problems = tuple[tuple[str, str], ...]
@@ -84,7 +86,7 @@ def separators() -> Response:
     """Answer separator sheets for the chosen dossiers, ready for the printer."""
     asked = numbers_asked(request.args, most=MOST_SEPARATED)
     with house().reading() as db:
-        sheets = shown.separators_of(db, staff(), asked)
+        sheets = shown.separators_of(db, staff(), asked, _today())
     if not asked:
         flash(_("Đánh dấu hồ sơ trong danh sách rồi in tờ phân cách."), "success")
         return see_other("desk.worklist")
@@ -111,9 +113,13 @@ def _batch(batch_id: int, *, errors: Problems = (), status: int = 200) -> Respon
     with house().reading() as db:
         one = found(shown.batch_of(db, house().vault, staff(), batch_id))
         numbers = {one.number, *asked, *(page.place.rpartition("/")[0] for page in one.pages)}
-        places = shown.places_of(db, staff(), numbers)
+        places = shown.places_of(db, staff(), numbers, _today())
     if one.bound:
         flash(_("Lô quét này đã ghép xong."), "success")
         return see_other("desk.station")
     page = station_page(one, places, choices_of(request.form), errors=errors)
     return desk_page("desk/scan/batch.html", page=page, here=url_for("desk.batch", batch_id=batch_id), status=status)
+
+
+def _today() -> date:
+    return now().astimezone(VIETNAM).date()
