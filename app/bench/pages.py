@@ -22,8 +22,8 @@ ORDER BY c.due_at, d.id LIMIT 50"""
 def worklist(house: House, times: int) -> Measure:
     """Return the p95 of a work-list page as the server makes it, against its bare query."""
     client = signed_in(house)
-    client.get("/mot-cua/?tab=dang-xu-ly")
-    spent = each(lambda: client.get("/mot-cua/?tab=dang-xu-ly"), times)
+    client.get("/mot-cua/?nhom=dang-xu-ly")
+    spent = each(lambda: client.get("/mot-cua/?nhom=dang-xu-ly"), times)
     with house.reading() as session:
         floor = each(lambda: session.execute(text(_LIST_FLOOR)).all(), times)
     return Measure(

@@ -9,9 +9,12 @@ import pytest
 from app.domain.catalogue import CatalogueRead, Level, read_catalogue
 from app.domain.catalogue_components import CatalogueDetail, read_details
 from app.domain.catalogue_limits import Fee, fee_doubt, read_fee, read_limit
+from app.domain.catalogue_minutes import working_minutes
 from app.domain.catalogue_rows import Fault, ImportRefused
 from app.domain.catalogue_table import table_from_csv, table_from_json
 from app.domain.channels import Channel
+from app.domain.process_fit import check_process
+from app.services.importing import usual_steps
 from workflows.limits import TimeLimit
 
 HEADER = (
@@ -189,3 +192,11 @@ def test_rows_of_one_channel_that_disagree_leave_the_limit_open() -> None:
 def test_a_fee_with_a_condition_keeps_its_sentence_and_no_amount(fee: str, note: str, amount: int | None) -> None:
     detail, _ = details(channels=[offer("1", "Ngày", fee, note)])
     assert detail.channels[0].fee == Fee(note, amount)
+
+
+@pytest.mark.parametrize(
+    "stated", ["1 days", "2 days", "3 days", "1 months", "1 working days", "4 working hours", "1 hours", "24 hours"]
+)
+def test_the_usual_steps_fit_every_limit_that_a_catalogue_states(stated):
+    steps = usual_steps(working_minutes(TimeLimit.parse(stated)))
+    check_process(steps, [{"statutory": stated, "committed": None}])
