@@ -35,16 +35,17 @@ def go(connection: Connection, revision: str) -> None:
 
 def test_both_lists_become_one_and_part_again(desk: Desk) -> None:
     desk.receive()
+    leader = desk.staff("leader").name  # before the tables are locked
     with desk.house.engine.connect().execution_options(writing=True) as connection:
         go(connection, "0027")
         for statement in (SIGNER, AUTHORITY):
             connection.execute(text(statement))
-        _request(desk, connection)
+        _request(connection)
         go(connection, "0028")
         found = [tuple(row) for row in connection.execute(text(ONE_LIST))]
         assert found == [
             ("Người Ký", "TUQ", "TUQ. CHỦ TỊCH", "118/QĐ", False, True, True),
-            (desk.staff("leader").name, "KT", "KT. CHỦ TỊCH", "12/QĐ", True, False, False),
+            (leader, "KT", "KT. CHỦ TỊCH", "12/QĐ", True, False, False),
         ]
         assert connection.scalar(text(REQUESTS.format("signing_authorities"))) == "118/QĐ"
         go(connection, "0027")
@@ -55,7 +56,7 @@ def test_both_lists_become_one_and_part_again(desk: Desk) -> None:
         connection.commit()
 
 
-def _request(desk: Desk, connection: Connection) -> None:
+def _request(connection: Connection) -> None:
     """Let a request of certification point at the signer, as real ones do."""
     connection.execute(
         text(
