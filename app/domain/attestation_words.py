@@ -15,7 +15,7 @@ from workflows.errors import N_, RuleBroken
 LONGEST = 2_000
 # What a blank stands for, with the example that the page of the words shows.
 BLANKS: Mapping[str, str] = {
-    "ngày": "ngày 23 tháng 11 năm 2026",
+    "ngày": "Ngày 23 tháng 11 năm 2026",
     "nơi": "Trung tâm Phục vụ hành chính công xã Sông Hồng",
     "người ký": "Nguyễn Thị Lành",
     "chức danh": "Phó Chủ tịch",
