@@ -78,6 +78,7 @@ class Settings:
     upload_files: int = _option(kinds.whole(1, 200), "most files in one request", 20)
     upload_request_mb: int = _option(kinds.whole(1, 500), "largest request", 100)
 
+    clamd_socket: str = _option(kinds.text, "socket of clamd; empty: files are not looked at for malware", "")
     tsa_urls: tuple[str, ...] = _option(kinds.web_addresses, "timestamp authorities, tried in this order", ())
     revocation_urls: tuple[str, ...] = _option(
         kinds.web_addresses, "OCSP responders and revocation lists that may be asked", ()

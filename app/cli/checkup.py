@@ -150,10 +150,15 @@ def _mail(settings: Settings) -> Finding:
     return Finding("Thư điện tử", Mark.FINE, f"{settings.smtp_host}:{settings.smtp_port}")
 
 
-def _scanner(_settings: Settings) -> Finding:
-    if shutil.which("clamdscan") is None:
-        return Finding("Quét mã độc", Mark.NOTICE, "không có", "apt-get install clamav-daemon nếu cơ quan yêu cầu")
-    return Finding("Quét mã độc", Mark.FINE, "clamd có trên máy")
+def _scanner(settings: Settings) -> Finding:
+    where = settings.clamd_socket
+    if not where:
+        said = "không quét; tệp chỉ được mở thử và vẽ lại thành ảnh"
+        return Finding("Quét mã độc", Mark.NOTICE, said, "apt-get install clamav-daemon, đặt MOTCUA_CLAMD_SOCKET")
+    if not Path(where).is_socket():
+        said = f"không có {where}; tệp gửi lên đang bị từ chối"
+        return Finding("Quét mã độc", Mark.BROKEN, said, "systemctl start clamav-daemon")
+    return Finding("Quét mã độc", Mark.FINE, f"clamd tại {where}")
 
 
 LOOKS: Final[tuple[Callable[[Settings], Finding], ...]] = (

@@ -1,6 +1,7 @@
 """Files that people send (tệp tải lên): read whole, named safely, refused when empty or too large.
 
-What a file really is (its content against its ending) is checked by the service that stores it.
+Where the house has a scanner, none is taken that it did not look at. What a file really is (its content against its
+ending) is checked by the service that stores it.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from flask import request
 from werkzeug.datastructures import FileStorage
 
+from app.adapters.malware import refuse_malware
 from app.settings import MEGABYTE
 from app.web.context import house
 from app.web.responses import safe_name
@@ -70,4 +72,6 @@ def _read(storage: FileStorage, field: str, megabytes: int) -> Upload:
         raise EmptyUpload(where=field, name=name)
     if len(content) > largest:
         raise UploadTooLarge(where=field, name=name, limit=megabytes)
+    if at_socket := house().settings.clamd_socket:
+        refuse_malware(content, name, at_socket=at_socket, where=field)
     return Upload(name, content, storage.mimetype)

@@ -113,6 +113,28 @@ def test_administrators_pages(windows: Windows, width: int):
     assert visited(page, *paths) == []
 
 
+def test_the_other_pages_of_the_desk_and_the_administration(windows: Windows, desk: Desk):
+    """What hangs below the pages above, on the narrow screen, which shows more of what is wrong."""
+    code = desk.receive().code
+    page = windows.sign_in("clerk", PHONE)
+    found = visited(
+        page, f"/mot-cua/ho-so/{code}/da-tiep-nhan", "/mot-cua/thu-tien/to", "/mot-cua/he-thong-khac",
+        "/mot-cua/nhac-viec", "/mot-cua/tep-lap", "/mot-cua/kho-giay-to", "/mot-cua/tong-quan/danh-sach/qua-han",
+        "/tai-khoan/mat-khau", "/tai-khoan/xac-thuc-hai-lop", "/du-lieu-ca-nhan",
+    )  # fmt: skip
+    page = windows.sign_in("leader", PHONE)
+    found += visited(
+        page, "/mot-cua/bao-cao/bieu/18", "/mot-cua/bao-cao/ban-ky", "/mot-cua/danh-gia", "/mot-cua/danh-gia/can-bo",
+        "/mot-cua/cho-dau-thoi-gian", "/mot-cua/ngay-bao-cao/doi-chieu",
+    )  # fmt: skip
+    page = windows.sign_in("admin", PHONE)
+    below = f"/quan-tri/thu-tuc/{SINGLE}"
+    assert found + visited(
+        page, below, f"{below}/quy-trinh", f"{below}/phi", f"{below}/thanh-phan", "/quan-tri/nhat-ky",
+        "/quan-tri/lich/gio", "/quan-tri/don-vi/3", "/quan-tri/khoa-ky", "/quan-tri/khoa-ket-noi",
+    ) == []  # fmt: skip
+
+
 @each_width
 def test_refusals(windows: Windows, desk: Desk, width: int):
     code = desk.receive().code
