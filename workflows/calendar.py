@@ -97,12 +97,19 @@ class WorkingCalendar:
         """
         if count < 0:
             raise ValueError("count of working days is negative")
-        index = self._index(day)
-        rank = self._counted_before[index + 1 if count else index] + max(count - 1, 0)
+        return date.fromordinal(self.ordinal_after(day.toordinal(), count))
+
+    def ordinal_after(self, ordinal: int, count: int) -> int:
+        """Return `add_working_days` of days told as ordinals: the clock reckons in numbers throughout."""
+        index = ordinal - self._first
+        if not 0 <= index < len(self._open):
+            raise self._missing(date.fromordinal(ordinal).year)
+        rank = self._counted_before[index + 1] + count - 1 if count else self._counted_before[index]
         if rank >= len(self._counted):
             raise self._missing(self.years[-1] + 1)
-        found = date.fromordinal(self._counted[rank])
-        self.require_years(day.year, found.year)
+        found = self._counted[rank]
+        if self._gaps:
+            self.require_years(date.fromordinal(ordinal).year, date.fromordinal(found).year)
         return found
 
     def next_working_day(self, day: date) -> date:

@@ -15,6 +15,8 @@ from workflows.calendar import WorkingCalendar
 from workflows.instants import MINUTES_A_DAY
 from workflows.limits import LimitUnit, TimeLimit
 
+_IN_EVERY_MONTH = 28
+
 
 class Ruler(Protocol):
     """What the clock asks of a unit."""
@@ -47,19 +49,17 @@ class WorkingDays:
     def begin(self, start: int) -> int:
         """Return the last day; the first is not counted (BLDS 2015, article 147.2)."""
         ordinal, minute = divmod(start, MINUTES_A_DAY)
-        day, cutoff = date.fromordinal(ordinal), self.limit.cutoff
+        cutoff = self.limit.cutoff
         if cutoff is None:
-            return self.calendar.add_working_days(day, self.limit.amount).toordinal()
+            return self.calendar.ordinal_after(ordinal, self.limit.amount)
         in_time = minute <= cutoff.hour * 60 + cutoff.minute
-        return self.calendar.add_working_days(day, 0 if in_time else 1).toordinal()
+        return self.calendar.ordinal_after(ordinal, 0 if in_time else 1)
 
     def give_back(self, position: int, start: int, end: int) -> int:
         """Return the due day moved by the working days at whose closing the clock stood still."""
         calendar = self.calendar
         still = calendar.closings_before(end) - calendar.closings_before(start)
-        moved = calendar.add_working_days(date.fromordinal(position), still)
-        resumed = calendar.roll_forward(date.fromordinal(end // MINUTES_A_DAY))
-        return max(moved, resumed).toordinal()
+        return max(calendar.ordinal_after(position, still), calendar.ordinal_after(end // MINUTES_A_DAY, 0))
 
     def end(self, position: int) -> int:
         """Return 24:00 of the last day."""
@@ -94,8 +94,7 @@ class CalendarDays:
 
     def end(self, position: int) -> int:
         """Return 24:00 of the last day, rolled forward to a working day."""
-        last = self.calendar.roll_forward(date.fromordinal(position))
-        return (last.toordinal() + 1) * MINUTES_A_DAY
+        return (self.calendar.ordinal_after(position, 0) + 1) * MINUTES_A_DAY
 
     def measure(self, minute: int) -> int:
         """Return working minutes: what the desk could work in, also under a limit of calendar days."""
@@ -169,4 +168,5 @@ def ruler_of(limit: TimeLimit, calendar: WorkingCalendar) -> Ruler:
 def _months_after(day: date, months: int) -> date:
     """Return the same day of a later month, or its last day where it has none (BLDS 2015, article 148.3)."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    last = day.day if day.day <= _IN_EVERY_MONTH else min(day.day, monthrange(year, month + 1)[1])
+    return date(year, month + 1, last)

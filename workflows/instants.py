@@ -46,6 +46,11 @@ def day_of(at: datetime) -> date:
     return local(at).date()
 
 
+def start_of(at: datetime) -> datetime:
+    """Return the local midnight at which the day of an instant began. Raises NaiveTime."""
+    return local(at).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
 def end_of(day: date) -> datetime:
     """Return the end of a local day, 24:00, as the exclusive instant (BLDS 2015, article 148.6)."""
     return from_minute((day.toordinal() + 1) * MINUTES_A_DAY)

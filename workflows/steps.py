@@ -9,7 +9,6 @@ from itertools import pairwise
 
 from workflows.calendar import WorkingCalendar
 from workflows.errors import StepsBroken, StepsTooLong
-from workflows.instants import from_minute, minute_of
 from workflows.limits import WRITTEN_DAY, TimeLimit, label_vi, written_minutes
 
 
@@ -79,37 +78,15 @@ def _hours(minutes: int) -> str:
     return f"{minutes / 60:.2f}".rstrip("0").rstrip(".").replace(".", ",")
 
 
-def next_step(steps: Sequence[Step], ordinal: int) -> Step | None:
-    """Return the step after the one with this ordinal; None after the last."""
-    return min((step for step in steps if step.ordinal > ordinal), key=lambda step: step.ordinal, default=None)
+def opening_minutes(written: int, calendar: WorkingCalendar) -> int:
+    """Return the opening minutes of a calendar that written minutes last: 480 are one full day of it, rounded up."""
+    return -(-written * calendar.minutes_a_day // WRITTEN_DAY)
 
 
-def previous_step(steps: Sequence[Step], ordinal: int) -> Step | None:
-    """Return the step before the one with this ordinal; None before the first."""
-    return max((step for step in steps if step.ordinal < ordinal), key=lambda step: step.ordinal, default=None)
+def step_due_at(written: int, entered_at: datetime, calendar: WorkingCalendar) -> datetime:
+    """Return by when a step of so many written minutes, entered at an instant, should be done, in Vietnam time.
 
-
-def step_due_at(
-    step: Step, entered_at: datetime, calendar: WorkingCalendar, *, dossier_due_at: datetime | None = None
-) -> datetime:
-    """Return by when a step entered at an instant should be done, in Vietnam time.
-
-    Eight written hours last one day of the calendar. A step is never due after its dossier.
-    Raises NaiveTime, CalendarYearMissing.
+    A step has its whole time also where an earlier one has spent it: that the dossier is late, its own due
+    time says. Raises NaiveTime, CalendarYearMissing.
     """
-    minutes = -(-step.minutes * calendar.minutes_a_day // WRITTEN_DAY)
-    due = minute_of(calendar.add_working_minutes(entered_at, minutes))
-    if dossier_due_at is not None:
-        due = min(due, minute_of(dossier_due_at))
-    return from_minute(due)
-
-
-def step_due_times(
-    steps: Sequence[Step], started_at: datetime, calendar: WorkingCalendar, *, dossier_due_at: datetime | None = None
-) -> tuple[datetime, ...]:
-    """Return by when each step should be done if each begins as the one before it is due."""
-    times: list[datetime] = []
-    for step in sorted(steps, key=lambda one: one.ordinal):
-        begun = times[-1] if times else started_at
-        times.append(step_due_at(step, begun, calendar, dossier_due_at=dossier_due_at))
-    return tuple(times)
+    return calendar.add_working_minutes(entered_at, opening_minutes(written, calendar))

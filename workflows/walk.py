@@ -59,11 +59,15 @@ class Walk:
     still: list[tuple[int, int]] = field(default_factory=list)
     restarts: list[int] = field(default_factory=list)
     passages: list[Passage] = field(default_factory=list)
+    _asked: int | None = None
+    _end: int = 0
 
     @property
     def end(self) -> int:
-        """Return the local minute at which the limit is over."""
-        return self.ruler.end(self.position)
+        """Return the local minute at which the limit is over; asked again and again, reckoned once a position."""
+        if self._asked != self.position:
+            self._asked, self._end = self.position, self.ruler.end(self.position)
+        return self._end
 
     def consumed(self, stop: int) -> int:
         """Return the minutes that the clock ran until `stop`, since the start or the latest restart."""

@@ -16,12 +16,13 @@ from sqlalchemy import bindparam, case, insert, literal, select, update
 from sqlalchemy.orm import Session
 
 from app.db.base import table_of
-from app.db.models import CalendarMove, Dossier, DossierClock, DossierFact, Event
+from app.db.models import CalendarMove, Dossier, DossierClock, DossierFact, Event, Hop
 from app.db.structure import STRUCTURE, structure_in
 from app.db.unit_of_work import header_of
 from app.domain.chain import link, payload_digest
 from app.domain.people import Actor
 
+_IDS = bindparam("ids", expanding=True)  # one name for a whole batch: each id need not be looked at by itself
 Payload = Callable[[Any], Mapping[str, Any]]
 
 
@@ -42,32 +43,30 @@ def publish(session: Session, run_id: int, ids: Sequence[int], chained: Chained,
     stale = tuple(row.id for row in rows if row.event_seq != row.staged_seq and row.is_open)
     if fresh:
         _chain(session, fresh, chained)
-        _write_clocks(session, fresh, version)
-        _write_facts(session, run_id, [row.id for row in fresh], chained.at)
+        ids = [row.id for row in fresh]
+        _write_clocks(session, run_id, ids, version)
+        _write_facts(session, run_id, ids, chained.at)
     return stale
 
 
 def _staged(session: Session, run_id: int, ids: Sequence[int]) -> Sequence[Any]:
-    move = CalendarMove
-    columns = [getattr(Dossier, name) for name in STRUCTURE]
+    dossier, move, clock, event = (table_of(one).c for one in (Dossier, CalendarMove, DossierClock, Event))
     asked = (
-        select(Dossier.id, Dossier.event_seq, *columns, Event.hash, DossierClock.is_open,
-               move.event_seq.label("staged_seq"), move.old_due_at, move.due_at, move.due_day, move.promised_at,
-               move.statutory_due_at)
-        .join(move, move.dossier_id == Dossier.id)
-        .join(DossierClock, DossierClock.dossier_id == Dossier.id)
-        .join(Event, (Event.dossier_id == Dossier.id) & (Event.seq == Dossier.event_seq))
-        .where(move.run_id == run_id, Dossier.id.in_(ids))
-        .order_by(Dossier.id)
-        .with_for_update(of=Dossier, key_share=True)
+        select(dossier.id, dossier.event_seq, *(dossier[name] for name in STRUCTURE), event.hash, clock.is_open,
+               move.event_seq.label("staged_seq"), move.old_due_at, move.due_at, move.step_due_at)
+        .join(move.dossier_id.table, move.dossier_id == dossier.id)
+        .join(clock.dossier_id.table, clock.dossier_id == dossier.id)
+        .join(event.dossier_id.table, (event.dossier_id == dossier.id) & (event.seq == dossier.event_seq))
+        .where(move.run_id == run_id, dossier.id.in_(_IDS))
+        .order_by(dossier.id)
+        .with_for_update(of=table_of(Dossier), key_share=True)
     )  # fmt: skip
-    return session.execute(asked).all()
+    return session.connection().execute(asked, {"ids": ids}).all()
 
 
 def _chain(session: Session, rows: Sequence[Any], chained: Chained) -> None:
-    ids = [row.id for row in rows]
-    table = table_of(Dossier)
-    session.connection().execute(update(table).where(table.c.id.in_(ids)).values(event_seq=table.c.event_seq + 1))
+    table, ids = table_of(Dossier), {"ids": [row.id for row in rows]}
+    session.connection().execute(update(table).where(table.c.id.in_(_IDS)).values(event_seq=table.c.event_seq + 1), ids)
     session.connection().execute(insert(Event), [_event(row, chained) for row in rows])
 
 
@@ -96,32 +95,18 @@ def _event(row: Any, chained: Chained) -> dict[str, Any]:
     }
 
 
-def _write_clocks(session: Session, rows: Sequence[Any], version: int) -> None:
-    table = table_of(DossierClock)
-    statement = (
-        update(table)
-        .where(table.c.dossier_id == bindparam("dossier"))
-        .values(
-            due_at=bindparam("new_due"),
-            due_day=bindparam("new_day"),
-            promised_at=bindparam("new_promise"),
-            statutory_due_at=bindparam("new_lawful"),
-            calendar_version=version,
-        )
+def _write_clocks(session: Session, run_id: int, ids: Sequence[int], version: int) -> None:
+    """Put the staged due times on the clocks, and that of the present step on its stay."""
+    clock, move, hop = table_of(DossierClock), table_of(CalendarMove), table_of(Hop)
+    staged = (move.c.run_id == run_id) & move.c.dossier_id.in_(_IDS)
+    moved = {name: move.c[name] for name in ("due_at", "due_day", "promised_at", "statutory_due_at", "step_due_at")}
+    connection = session.connection()
+    connection.execute(
+        update(clock).where(staged, clock.c.dossier_id == move.c.dossier_id).values(**moved, calendar_version=version),
+        {"ids": ids},
     )
-    session.connection().execute(
-        statement,
-        [
-            {
-                "dossier": row.id,
-                "new_due": row.due_at,
-                "new_day": row.due_day,
-                "new_promise": row.promised_at,
-                "new_lawful": row.statutory_due_at,
-            }
-            for row in rows
-        ],
-    )
+    stays = update(hop).where(staged, hop.c.dossier_id == move.c.dossier_id, hop.c.left_at.is_(None))
+    connection.execute(stays.where(move.c.step_due_at.is_not(None)).values(due_at=move.c.step_due_at), {"ids": ids})
 
 
 def _write_facts(session: Session, run_id: int, ids: Sequence[int], at: datetime) -> None:
@@ -144,10 +129,10 @@ def _write_facts(session: Session, run_id: int, ids: Sequence[int], at: datetime
         select(*(new.get(name, table.c[name]) for name in names))
         .join(move, (move.c.dossier_id == table.c.dossier_id) & (move.c.run_id == run_id))
         .join(dossier, dossier.c.id == table.c.dossier_id)
-        .where(table.c.dossier_id.in_(ids), stands, table.c.event_seq < dossier.c.event_seq)
+        .where(table.c.dossier_id.in_(_IDS), stands, table.c.event_seq < dossier.c.event_seq)
     )
     connection = session.connection()
-    connection.execute(insert(table).from_select(names, standing))
-    closed = update(table).where(table.c.dossier_id.in_(ids), stands)
+    connection.execute(insert(table).from_select(names, standing), {"ids": ids})
+    closed = update(table).where(table.c.dossier_id.in_(_IDS), stands)
     seq = select(dossier.c.event_seq).where(dossier.c.id == table.c.dossier_id).scalar_subquery()
-    connection.execute(closed.where(table.c.event_seq < seq).values(valid_to=since))
+    connection.execute(closed.where(table.c.event_seq < seq).values(valid_to=since), {"ids": ids})

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, datetime
+from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnExpressionArgument, select
+from sqlalchemy import ColumnExpressionArgument, Select, select
 from sqlalchemy.orm import Session
 
 from app.db.facts import ledger_from, limits_of
-from app.db.models import Dossier, DossierClock, LedgerEntry
+from app.db.models import Dossier, DossierClock, Hop, LedgerEntry
 from workflows.calendar import WorkingCalendar
 from workflows.deadlines import Projection, project
 from workflows.errors import CalendarYearMissing
-from workflows.instants import day_of
+from workflows.instants import start_of
 from workflows.ledger import Ledger
 from workflows.limits import TimeLimit
+from workflows.steps import step_due_at
 
 # Rows instead of objects: a province has two hundred thousand of them.
 _COLUMNS = (
@@ -37,6 +39,19 @@ _COLUMNS = (
     DossierClock.due_at,
     DossierClock.statutory_due_at,
     DossierClock.is_suspended,
+    DossierClock.step_due_at,
+    Hop.handed_at,
+    Hop.allotted_minutes,
+)
+_ENTRY = (
+    LedgerEntry.dossier_id,
+    LedgerEntry.kind,
+    LedgerEntry.ground,
+    LedgerEntry.effect,
+    LedgerEntry.started_at,
+    LedgerEntry.ended_at,
+    LedgerEntry.new_due_at,
+    LedgerEntry.reason,
 )
 
 
@@ -52,6 +67,7 @@ class Move:
     due_day: int | None
     promised_at: datetime | None
     statutory_due_at: datetime | None
+    step_due_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,20 +84,21 @@ def reckon(
     session: Session, calendar: WorkingCalendar, units: Sequence[int], *, after: int, most: int, at: datetime
 ) -> Reckoned:
     """Return what `calendar` makes of up to `most` open dossiers of `units`, in the order of ids after `after`."""
-    rows = session.execute(
+    batch = (
         select(*_COLUMNS)
         .join(DossierClock, DossierClock.dossier_id == Dossier.id)
+        .join(Hop, (Hop.dossier_id == Dossier.id) & Hop.left_at.is_(None), isouter=True)
         .where(*open_after(after, units))
         .order_by(DossierClock.dossier_id)
         .limit(most)
-    ).all()
-    entries = _entries(session, [row.id for row in rows])
+    )
+    rows = session.connection().execute(batch).all()
+    entries = _entries(session, batch)
     moves: list[Move] = []
     unreckoned = 0
-    due_of = _remembering(calendar, at)
     for row in rows:
         try:
-            move = _move(row, entries.get(row.id, []), due_of)
+            move = _move(row, entries.get(row.id, ()), calendar, at)
         except CalendarYearMissing:
             unreckoned += 1
             continue
@@ -98,57 +115,67 @@ def open_after(after: int, units: Sequence[int]) -> tuple[ColumnExpressionArgume
     return DossierClock.is_open, DossierClock.dossier_id > after, (DossierClock.settling_unit_id + 0).in_(units)
 
 
-DueOf = Callable[[TimeLimit | None, Ledger], Projection]
+class _Due(NamedTuple):
+    """A due time as a clock keeps it."""
+
+    due_at: datetime | None
+    due_day: int | None
+    promised_at: datetime | None
 
 
-def _remembering(calendar: WorkingCalendar, at: datetime) -> DueOf:
-    """Return the clock, which reckons dossiers alike only once: of one limit, received on one day or at one minute.
-
-    Limits by day, but for the cut-off hour, ask only for the day of reception.
-    """
-    known: dict[tuple[TimeLimit, date | datetime], Projection] = {}
-
-    def due_of(limit: TimeLimit | None, ledger: Ledger) -> Projection:
-        plain = not (ledger.suspensions or ledger.extension or ledger.declared_due_at)
-        if limit is None or not plain:
-            return project(limit, ledger, calendar, at=at)
-        by_day = limit.is_by_day and limit.cutoff is None
-        key = limit, day_of(ledger.started_at) if by_day else ledger.started_at
-        if key not in known:
-            known[key] = project(limit, ledger, calendar, at=at)
-        return known[key]
-
-    return due_of
+_NONE = _Due(None, None, None)
 
 
-def _move(row: Any, entries: Sequence[LedgerEntry], due_of: DueOf) -> Move | None:
-    """Return what moves of one dossier; the row has the columns of a dossier and of its clock."""
-    ledger = ledger_from(row, entries)
-    if ledger is None or row.is_suspended:
-        return None  # what stands still gets its due when it runs again
-    by_law = ledger_from(row, entries, by_law=True) if row.is_imported else ledger
+@lru_cache(maxsize=65_536)
+def _of_plain(limit: TimeLimit, started_at: datetime, calendar: WorkingCalendar) -> _Due:
+    """Return the due time of a clock that never stood still: thousands of dossiers share it."""
+    return _due(project(limit, Ledger(started_at), calendar, at=started_at))
+
+
+def _due(projection: Projection) -> _Due:
+    day, due_at = projection.due_day, projection.due_at
+    return _Due(due_at and due_at.astimezone(UTC), int(f"{day:%Y%m%d}") if day else None, projection.promised_at)
+
+
+def _dues(row: Any, entries: Sequence[Any], calendar: WorkingCalendar, at: datetime) -> tuple[_Due, _Due] | None:
+    """Return the committed and the statutory due time of a dossier; None where its ledger tells none."""
     committed, statutory = limits_of(row)
-    new = due_of(committed, ledger)
-    lawful = due_of(statutory, by_law) if by_law and (statutory or by_law.declared_due_at) else None
-    lawful_due = lawful.due_at if lawful else None
-    if (new.due_at, lawful_due) == (row.due_at, row.statutory_due_at):
+    if committed and not entries and row.received_at and row.ended_at is None:
+        started = row.competent_received_at or row.received_at
+        return (_of_plain(committed, _key(committed, started), calendar),
+                _of_plain(statutory, _key(statutory, started), calendar) if statutory else _NONE)  # fmt: skip
+    ledger = ledger_from(row, entries)
+    by_law = ledger_from(row, entries, by_law=True)
+    if ledger is None or by_law is None:
         return None
-    return Move(
-        dossier_id=row.id,
-        code=row.code or row.filing_number,
-        event_seq=row.event_seq,
-        old_due_at=row.due_at,
-        due_at=new.due_at,
-        due_day=int(f"{new.due_day:%Y%m%d}") if new.due_day else None,
-        promised_at=new.promised_at,
-        statutory_due_at=lawful_due,
-    )
+    known = statutory or by_law.declared_due_at
+    return (_due(project(committed, ledger, calendar, at=at)),
+            _due(project(statutory, by_law, calendar, at=at)) if known else _NONE)  # fmt: skip
 
 
-def _entries(session: Session, ids: Sequence[int]) -> dict[int, list[LedgerEntry]]:
-    rows = session.scalars(
-        select(LedgerEntry)
-        .where(LedgerEntry.dossier_id.in_(ids))
+def _key(limit: TimeLimit, started: datetime) -> datetime:
+    """Return what of a reception its limit asks for: by day, but for the cut-off hour, the day alone."""
+    return start_of(started) if limit.is_by_day and limit.cutoff is None else started
+
+
+def _move(row: Any, entries: Sequence[Any], calendar: WorkingCalendar, at: datetime) -> Move | None:
+    """Return what moves of one dossier; the row has the columns of a dossier, of its clock and of its stay."""
+    # What stands still gets its due when it runs again, and so does its step.
+    found = None if row.is_suspended else _dues(row, entries, calendar, at)
+    if found is None:
+        return None
+    new, lawful = found
+    step = step_due_at(row.allotted_minutes, row.handed_at, calendar) if row.allotted_minutes else row.step_due_at
+    if (new.due_at, lawful.due_at, step) == (row.due_at, row.statutory_due_at, row.step_due_at):
+        return None
+    return Move(row.id, row.code or row.filing_number, row.event_seq, row.due_at, *new, lawful.due_at, step)
+
+
+def _entries(session: Session, batch: Select[Any]) -> dict[int, list[Any]]:
+    """Return the ledgers of a whole batch in one read, by dossier; few have any."""
+    ids = batch.with_only_columns(DossierClock.dossier_id).subquery()
+    rows = session.execute(
+        select(*_ENTRY).join(ids, ids.c.dossier_id == LedgerEntry.dossier_id)
         .order_by(LedgerEntry.dossier_id, LedgerEntry.started_at, LedgerEntry.id)
-    )
+    )  # fmt: skip
     return {dossier_id: list(same) for dossier_id, same in groupby(rows, key=attrgetter("dossier_id"))}

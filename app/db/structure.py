@@ -40,10 +40,12 @@ def structure_in(columns: Mapping[str, Any]) -> dict[str, Any]:
 
 def stamp(at: datetime) -> str:
     """Return an instant as the chain writes it: UTC with microseconds."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return f"{at.astimezone(UTC).isoformat(timespec='microseconds')[:-6]}Z"
 
 
 def _plain(value: Any) -> Any:
+    if value is None or type(value) in (str, int):
+        return value
     if isinstance(value, datetime):
         return stamp(value)
     return str(value) if isinstance(value, str) else value

@@ -62,7 +62,10 @@ def _is_plain(value: Any) -> bool:
     if kind in _SCALARS:
         return True
     if kind is dict:
-        return all(type(key) is str and key.isascii() and _is_plain(value[key]) for key in value)
+        for key, item in value.items():  # a plain loop: each event of the house passes here twice
+            if type(key) is not str or not key.isascii() or not (type(item) in _SCALARS or _is_plain(item)):
+                return False
+        return True
     return kind is list and all(map(_is_plain, value))
 
 

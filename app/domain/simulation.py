@@ -29,7 +29,7 @@ class CauseOf(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Stay:
-    """One stay at a step: working minutes used while the clock ran, and those allotted."""
+    """One stay at a step: minutes used while the clock ran, and those allotted, both as processes write them."""
 
     step: str
     unit_id: int

@@ -17,6 +17,7 @@ from workflows.deadlines import project
 from workflows.ledger import Reading
 from workflows.limits import label_vi
 from workflows.readings import readings
+from workflows.steps import opening_minutes
 
 
 def clock_shown(
@@ -59,4 +60,5 @@ def _with_step(
     if hop is None or hop.due_at is None:
         return shown
     used = calendar.working_minutes_between(hop.handed_at, max(at, hop.handed_at))
-    return replace(shown, step_due_at=hop.due_at, step_minutes=hop.allotted_minutes, step_used=used)
+    allotted = opening_minutes(hop.allotted_minutes, calendar)
+    return replace(shown, step_due_at=hop.due_at, step_minutes=allotted, step_used=used)

@@ -21,7 +21,7 @@ from workflows.deadlines import Standing
 from workflows.errors import CalendarYearMissing, RuleBroken
 from workflows.instants import minute_of
 from workflows.ledger import Effect, Extension, Ledger, Suspension
-from workflows.limits import LimitUnit, TimeLimit
+from workflows.limits import WRITTEN_DAY, LimitUnit, TimeLimit
 from workflows.replay import NEVER, Replay, Replayed
 
 _AT_ONCE = {"yield_per": 5_000}
@@ -239,4 +239,5 @@ def _stay(row: Any, ended_at: datetime, stops: Iterable[Suspension], calendar: W
         for one in stops
         if one.end and one.effect is not Effect.NONE and minute_of(one.start) < until and minute_of(one.end) > since
     )
-    return Stay(name, unit_id, worked(until) - worked(since) - stood, allotted)
+    used = (worked(until) - worked(since) - stood) * WRITTEN_DAY // calendar.minutes_a_day  # as steps are written
+    return Stay(name, unit_id, used, allotted)

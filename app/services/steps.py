@@ -14,6 +14,7 @@ from app.domain.people import Role, Staff
 from app.services.catalogue import Chosen
 from app.services.errors import NoSuchStep, ReceiverNotOurs
 from workflows.deadlines import Standing
+from workflows.steps import opening_minutes, step_due_at
 
 _FREEZE = insert(table_of(FrozenSteps)).inline()
 _FIRST_STAY = insert(table_of(Hop)).inline()
@@ -87,7 +88,7 @@ def arrive(
     sender: str = "",
     from_unit_id: int | None = None,
 ) -> Hop:
-    """Begin a stay at `step`: the holder changes, the step's due time follows from its working minutes."""
+    """Begin a stay at `step`: the holder changes, the step's due time follows from its written minutes."""
     unit_id = user.unit_id if user and step["role"] != Role.CLERK else unit_of_step(uow, dossier, step)
     calendar, _ = uow.calendars.of_unit(uow.session, dossier.settling_unit_id)
     last = uow.session.scalars(
@@ -106,7 +107,7 @@ def arrive(
         user_name=user.name if user else "",
         handed_at=at,
         allotted_minutes=step["minutes"],
-        due_at=calendar.add_working_minutes(at, step["minutes"]) if step["minutes"] else None,
+        due_at=step_due_at(step["minutes"], at, calendar) if step["minutes"] else None,
         action="",
         note="",
         outcome="",
@@ -121,7 +122,7 @@ def arrive(
 def begin(uow: UnitOfWork, dossier: Dossier, step: dict[str, Any], staff: Staff, *, at: datetime) -> None:
     """Begin the first stay: the desk's own, with the clerk who receives."""
     calendar, _ = uow.calendars.of_unit(uow.session, dossier.settling_unit_id)
-    due_at = calendar.add_working_minutes(at, step["minutes"]) if step["minutes"] else None
+    due_at = step_due_at(step["minutes"], at, calendar) if step["minutes"] else None
     stay = {
         "dossier_id": dossier.id,
         "ordinal": 1,
@@ -202,6 +203,7 @@ def _outcome(uow: UnitOfWork, dossier: Dossier, hop: Hop, at: datetime) -> str:
         return Standing.ON_TIME
     calendar, _ = uow.calendars.of_unit(uow.session, dossier.settling_unit_id)
     used = calendar.working_minutes_between(hop.handed_at, max(at, hop.handed_at))
-    if used == hop.allotted_minutes:
+    allotted = opening_minutes(hop.allotted_minutes, calendar)
+    if used == allotted:
         return Standing.ON_TIME
-    return Standing.EARLY if used < hop.allotted_minutes else Standing.LATE
+    return Standing.EARLY if used < allotted else Standing.LATE

@@ -14,13 +14,14 @@ from sqlalchemy import select
 
 from app.cli.main import run as command
 from app.db.facts import refresh_clock
-from app.db.models import CalendarRun, Dossier, DossierClock, DossierFact, Event, OutboxMessage
+from app.db.models import CalendarRun, Dossier, DossierClock, DossierFact, Event, Hop, OutboxMessage
 from app.scheduler.sweeping import in_batches
 from app.scheduler.ticks import run_once
 from app.services.sweeps import calendars
 from app.services.working_days import NewDay, add_day, confirm_year, remove_day
-from tests.support.seeded import Desk
+from tests.support.seeded import SINGLE, Desk
 from workflows.calendar import VIETNAM, DayKind
+from workflows.steps import step_due_at
 
 # Received Monday 23 November, committed two working days; the 24th is a holiday: due Thursday the 26th.
 CLOSED = NewDay(date(2026, 11, 25), DayKind.CLOSURE, "Mất điện cả xã", "TB 12/TB-UBND")
@@ -208,3 +209,21 @@ def test_runs_killed_inside_a_batch_leave_each_move_once(desk: Desk) -> None:
         holders = len(notices) // 6
         assert sorted(notices) == sorted(received * holders)
     assert [run.state for run in runs(desk)] == ["done"]
+
+
+def test_the_present_step_gets_its_due_time_anew_on_stay_and_clock(desk: Desk) -> None:
+    dossier_id = desk.receive(SINGLE).dossier_id
+    before = stay(desk, dossier_id)
+    close(desk, NewDay(before.due_at.astimezone(VIETNAM).date(), DayKind.CLOSURE, "Mất điện", "TB 13/TB-UBND"))
+    reproject(desk)
+    after = stay(desk, dossier_id)
+    with desk.house.reading() as db:
+        calendar, _ = desk.house.calendars.of_unit(db, db.get_one(Dossier, dossier_id).settling_unit_id)
+        assert db.get_one(DossierClock, dossier_id).step_due_at == after.due_at
+    assert after.due_at == step_due_at(after.allotted_minutes, after.handed_at, calendar) > before.due_at
+    assert moves(desk, dossier_id)[0]["step_due"] == after.due_at.astimezone(VIETNAM).isoformat(timespec="minutes")
+
+
+def stay(desk: Desk, dossier_id: int) -> Hop:
+    with desk.house.reading() as db:
+        return db.scalars(select(Hop).where(Hop.dossier_id == dossier_id, Hop.left_at.is_(None))).one()

@@ -112,3 +112,4 @@ class CalendarMove(Base):
     due_day: Mapped[int | None]
     promised_at: Mapped[datetime | None]
     statutory_due_at: Mapped[datetime | None]
+    step_due_at: Mapped[datetime | None]  # of the present step

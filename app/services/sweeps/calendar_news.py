@@ -50,6 +50,8 @@ def tell_of_move(uow: UnitOfWork, dossier: Dossier, move: CalendarMove, *, cause
         "due": short_moment(move.promised_at or move.due_at) if move.due_at else "",
         "cause": cause,
     }
+    if move.due_at == move.old_due_at:
+        return  # the limit of the law or the present step alone has moved: their pages show it
     tell(uow, holders(uow, dossier, at), TEMPLATE, facts, about=dossier, at=at)
-    if move.due_at != move.old_due_at and move.due_at is not None:
+    if move.due_at is not None:
         outbox.to_applicant(uow, dossier, TEMPLATE, facts, at=at)

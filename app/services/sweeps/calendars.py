@@ -22,11 +22,13 @@ from app.db.moving import Chained, publish
 from app.db.reckoning import Move, open_after, reckon
 from app.db.unit_of_work import UnitOfWork
 from app.domain.people import SCHEDULER
+from app.services.steps import current_hop
 from app.services.sweeps.calendar_news import cause_of, tell_of_move
 from workflows.calendar import VIETNAM
 from workflows.errors import CalendarYearMissing
+from workflows.steps import step_due_at
 
-RECKONED_AT_ONCE, PUBLISHED_AT_ONCE, LOOKED_AT_ONCE, TOLD_AT_ONCE = 250, 100, 5_000, 20
+RECKONED_AT_ONCE, PUBLISHED_AT_ONCE, LOOKED_AT_ONCE, TOLD_AT_ONCE = 500, 250, 5_000, 20
 KIND = "dossier:calendar_changed"
 UNFINISHED = ("reckoning", "publishing", "telling")
 
@@ -112,6 +114,7 @@ def _publish(uow: UnitOfWork, calendar: Calendar, run: CalendarRun, at: datetime
     uow.session.execute(
         update(DossierClock)
         .where(*open_after(run.published_to, units), DossierClock.dossier_id <= last)
+        .where(DossierClock.calendar_version != run.to_version)  # what moved has it already
         .values(calendar_version=run.to_version)
         .execution_options(synchronize_session=False)
     )
@@ -120,17 +123,15 @@ def _publish(uow: UnitOfWork, calendar: Calendar, run: CalendarRun, at: datetime
 
 def _window_end(session: Session, run: CalendarRun, units: Sequence[int]) -> int | None:
     """Return the last dossier of the next batch: so many moves, or so many dossiers, whichever comes first."""
-    moves = select(CalendarMove.dossier_id).where(
-        CalendarMove.run_id == run.id, CalendarMove.dossier_id > run.published_to
-    )
-    clocks = select(DossierClock.dossier_id).where(
-        *open_after(run.published_to, units), DossierClock.dossier_id <= run.reckoned_to
-    )
-    of_moves = session.scalars(moves.order_by(CalendarMove.dossier_id).limit(PUBLISHED_AT_ONCE)).all()
-    of_clocks = session.scalars(clocks.order_by(DossierClock.dossier_id).limit(LOOKED_AT_ONCE)).all()
-    full = [ids[-1] for ids, most in ((of_moves, PUBLISHED_AT_ONCE), (of_clocks, LOOKED_AT_ONCE)) if len(ids) == most]
-    rest = [ids[-1] for ids in (of_moves, of_clocks) if ids]
-    return min(full) if full else max(rest, default=None)
+    move, clock = CalendarMove.dossier_id, DossierClock.dossier_id
+    moves = select(move).where(CalendarMove.run_id == run.id, move > run.published_to).order_by(move)
+    clocks = select(clock).where(*open_after(run.published_to, units), clock <= run.reckoned_to).order_by(clock)
+    nth = ((moves, PUBLISHED_AT_ONCE), (clocks, LOOKED_AT_ONCE))
+    full = [last for asked, most in nth if (last := session.scalar(asked.offset(most - 1).limit(1)))]
+    if full:
+        return min(full)
+    of_moves, of_clocks = (session.scalars(asked).all()[-1:] for asked in (moves, clocks))  # fewer than a batch
+    return max([*of_moves, *of_clocks], default=None)
 
 
 def _moves_between(session: Session, run: CalendarRun, after: int, last: int) -> Sequence[int]:
@@ -144,17 +145,22 @@ def _moves_between(session: Session, run: CalendarRun, after: int, last: int) ->
 def _reckon_again(uow: UnitOfWork, calendar: Calendar, run: CalendarRun, dossier_id: int, *, at: datetime) -> None:
     """Reckon one dossier that was worked on in the meantime, and journal what its due time is now."""
     dossier = uow.session.get_one(Dossier, dossier_id)
+    stay = current_hop(uow, dossier)
     move = uow.session.get_one(CalendarMove, (run.id, dossier_id))
     try:
+        if stay is not None and stay.allotted_minutes:
+            working = uow.calendars.of_row(uow.session, calendar)
+            stay.due_at = step_due_at(stay.allotted_minutes, stay.handed_at, working)
         clock = refresh_clock(uow.session, dossier, uow.calendars, at=at)
     except CalendarYearMissing:
         return
     uow.session.execute(
         update(CalendarMove)
         .where(CalendarMove.run_id == run.id, CalendarMove.dossier_id == dossier_id)
-        .values(due_at=clock.due_at, due_day=clock.due_day, promised_at=clock.promised_at)
-    )
-    if clock.due_at != move.old_due_at:
+        .values(due_at=clock.due_at, due_day=clock.due_day, promised_at=clock.promised_at,
+                step_due_at=clock.step_due_at)
+    )  # fmt: skip
+    if clock.due_at != move.old_due_at or clock.step_due_at != move.step_due_at:
         told = _payload(calendar, run, uow.session.get_one(CalendarMove, (run.id, dossier_id), populate_existing=True))
         uow.record(KIND, dossier, SCHEDULER, at, **told)
 
@@ -205,6 +211,7 @@ def _staged(run_id: int, move: Move) -> dict[str, Any]:
         "due_day": move.due_day,
         "promised_at": move.promised_at,
         "statutory_due_at": move.statutory_due_at,
+        "step_due_at": move.step_due_at,
     }
 
 
@@ -216,6 +223,7 @@ def _payload(calendar: Calendar, run: CalendarRun, row: Any) -> dict[str, Any]:
         "cause": run.cause,
         "old_due": _text(row.old_due_at),
         "new_due": _text(row.due_at),
+        "step_due": _text(row.step_due_at),
     }
 
 
