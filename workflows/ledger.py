@@ -97,6 +97,8 @@ class Ledger:
             raise EndBeforeStart(
                 where="finished", ended_at=moment_vi(self.ended_at), started_at=moment_vi(self.started_at)
             )
+        if not self.suspensions:
+            return
         in_order = tuple(sorted(self.suspensions, key=attrgetter("start")))
         object.__setattr__(self, "suspensions", in_order)
         for suspension in in_order:
