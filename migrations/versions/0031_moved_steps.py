@@ -1,6 +1,6 @@
 """a calendar run moves the due time of the present step too
 
-Revision: 0024, after 0023
+Revision: 0031, after 0030
 """
 
 import sqlalchemy as sa
@@ -8,8 +8,8 @@ from alembic import op
 
 import app.db.base
 
-revision = "0024"
-down_revision = "0023"
+revision = "0031"
+down_revision = "0030"
 branch_labels = None
 depends_on = None
 
