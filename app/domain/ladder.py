@@ -5,7 +5,7 @@ Pure: a rung knows how much time is left when it is reached, the calendar says w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -27,6 +27,27 @@ class LadderNotUnderstood(RuleBroken):
     )
 
 
+class RungTwice(RuleBroken):
+    """Two rungs are reached at the same time left."""
+
+    code = "rung_twice"
+    sentence = N_("Bậc {number} trùng với bậc {before}. Vui lòng bỏ một trong hai.")
+
+
+class RungOutOfRange(RuleBroken):
+    """A rung's amount is no time that a limit can have left."""
+
+    code = "rung_out_of_range"
+    sentence = N_("Bậc {number}: mức phải là số nguyên từ 1 đến {most}.")
+
+
+class NoRung(RuleBroken):
+    """A ladder without rungs would tell nobody anything."""
+
+    code = "no_rung"
+    sentence = N_("Cần ít nhất một bậc nhắc hạn.")
+
+
 class RungKind(StrEnum):
     """What a rung measures."""
 
@@ -34,6 +55,9 @@ class RungKind(StrEnum):
     HOURS = "hours"  # working hours that are left
     DUE = "due"  # the due time itself
     LATE = "late"  # each working day that follows it, `amount` days long
+
+
+MOST_OF = {RungKind.SHARE: 99, RungKind.HOURS: 400, RungKind.DUE: 1, RungKind.LATE: 60}
 
 
 class Audience(StrEnum):
@@ -83,6 +107,20 @@ def ladder_of(stored: Any) -> tuple[Rung, ...]:
     if not isinstance(stored, list):
         raise LadderNotUnderstood(rung=stored)
     return tuple(_rung(row) for row in stored)
+
+
+def check_ladder(rungs: Sequence[Rung]) -> None:
+    """Refuse a ladder that cannot be climbed. Raises NoRung, RungOutOfRange, RungTwice, naming the rung."""
+    if not rungs:
+        raise NoRung(where="rows")
+    names = [rung.name for rung in rungs]
+    for place, rung in enumerate(rungs):
+        most = MOST_OF[rung.kind]
+        if not 1 <= rung.amount <= most:
+            raise RungOutOfRange(where=f"rows-{place}-amount", number=place + 1, most=most)
+        if rung.name in names[:place]:
+            before = names.index(rung.name) + 1
+            raise RungTwice(where=f"rows-{place}-kind", number=place + 1, before=before)
 
 
 def _rung(row: Any) -> Rung:

@@ -108,8 +108,8 @@ def test_boards(windows: Windows, desk: Desk, width: int):
 def test_administrators_pages(windows: Windows, width: int):
     page = windows.sign_in("admin", width)
     paths = ("/quan-tri/", "/quan-tri/tai-khoan", "/quan-tri/tai-khoan/moi", "/quan-tri/thu-tuc", "/quan-tri/don-vi",
-             "/quan-tri/lich", "/quan-tri/tham-quyen", "/quan-tri/vang-mat", "/quan-tri/khoa-ky", "/quan-tri/van-hanh",
-             "/tai-khoan")  # fmt: skip
+             "/quan-tri/lich", "/quan-tri/nhac-han", "/quan-tri/tham-quyen", "/quan-tri/vang-mat", "/quan-tri/khoa-ky",
+             "/quan-tri/van-hanh", "/tai-khoan")  # fmt: skip
     assert visited(page, *paths) == []
 
 

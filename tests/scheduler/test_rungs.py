@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.db.models import Setting
+from app.db.reminding import LADDER
 from app.domain.ladder import (
     DEFAULT_LADDER,
     Audience,
@@ -21,7 +22,6 @@ from app.domain.ladder import (
     ladder_of,
     reached_up_to,
 )
-from app.services.sweeps import warnings
 from tests.core.days import DESK, local
 from tests.scheduler.words import effects, tick_at
 from tests.support.seeded import SINGLE, Desk
@@ -79,7 +79,7 @@ def test_a_ladder_that_cannot_be_read_names_the_rung(stored: object) -> None:
 def test_a_house_may_set_a_ladder_of_its_own(desk: Desk) -> None:
     own = (Rung(RungKind.HOURS, 2, Audience.LEADER), Rung(RungKind.LATE, 1, Audience.LEADER))
     with desk.house.unit_of_work() as uow:
-        uow.session.add(Setting(name=warnings.SETTING, value=as_setting(own)))
+        uow.session.add(Setting(name=LADDER, value=as_setting(own)))
     dossier = desk.receive(SINGLE).dossier_id
     for moment in ("Thursday 2026-11-26 15:00", "Friday 2026-11-27 07:30", "Monday 2026-11-30 07:30"):
         tick_at(desk, moment)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import String, cast, exists, func, select
+from sqlalchemy import ColumnElement, String, cast, exists, func, select
 from sqlalchemy.orm import Session
 
 from app.db.calendars import CalendarBook
-from app.db.models import Dossier, DossierClock, Effect, Event, Setting
+from app.db.models import Dossier, DossierClock, Effect, Event
+from app.db.reminding import quiet_minutes
 from app.db.unit_of_work import UnitOfWork
 from app.domain.ladder import Audience, working_minutes_back
 from app.domain.people import SCHEDULER
@@ -19,22 +20,18 @@ from app.services.sweeps.effects import MOST_AT_ONCE, Desks, desks, hold, is_lat
 from workflows.states import State
 
 KIND = "stuck"
-SETTING = "stuck_hours"
-QUIET_HOURS = 24  # working hours: three days at the desk, unless the house says otherwise
 WITH_US = (State.RECEIVED, State.PROCESSING)  # a dossier that waits for the applicant has its own last day
-
-
-def quiet_minutes(session: Session) -> int:
-    """Return the working minutes of silence after which a dossier counts as stuck."""
-    stored = session.scalars(select(Setting.value).where(Setting.unit_id.is_(None), Setting.name == SETTING)).first()
-    return 60 * (stored if isinstance(stored, int) and stored > 0 else QUIET_HOURS)
 
 
 def due(session: Session, calendars: CalendarBook, at: datetime) -> Sequence[int]:
     """Return the dossiers at work that nobody has touched or called stuck within the quiet time."""
-    quiet = quiet_minutes(session)
+    kept = quiet_minutes(session)
 
     def ask(desk: Desks) -> Iterable[int]:
+        groups = kept.groups(DossierClock.settling_unit_id)
+        return [found for quiet, theirs in groups for found in asked(desk, quiet, theirs)]
+
+    def asked(desk: Desks, quiet: int, theirs: Iterable[ColumnElement[bool]]) -> Iterable[int]:
         since = working_minutes_back(desk.calendar, at, quiet)
         called = exists().where(
             Effect.kind == KIND, Effect.subject == cast(Dossier.id, String), Effect.due_for > since
@@ -43,6 +40,7 @@ def due(session: Session, calendars: CalendarBook, at: datetime) -> Sequence[int
             select(Dossier.id)
             .join(DossierClock, DossierClock.dossier_id == Dossier.id)
             .where(DossierClock.is_open, DossierClock.touched_at <= since, desk.have(DossierClock.settling_unit_id))
+            .where(*theirs)
             .where(Dossier.is_published, Dossier.state.in_(WITH_US), Dossier.received_at <= since, ~called)
             .order_by(DossierClock.touched_at, Dossier.id)
             .limit(MOST_AT_ONCE)
@@ -56,7 +54,7 @@ def act(uow: UnitOfWork, dossier_id: int, at: datetime) -> bool:
     dossier, _ = hold(uow, dossier_id)
     calendar, _ = uow.calendars.of_unit(uow.session, dossier.settling_unit_id)
     last = _last_touch(uow, dossier)
-    least = quiet_minutes(uow.session)
+    least = quiet_minutes(uow.session).of(dossier.settling_unit_id)
     quiet = calendar.working_minutes_between(last.at, at) // least if last and last.at < at else 0
     if State(dossier.state) not in WITH_US or last is None or quiet < 1:
         return False

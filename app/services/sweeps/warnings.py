@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from app.db.calendars import CalendarBook
 from app.db.facts import limits_of
-from app.db.models import Dossier, DossierClock, Setting
+from app.db.models import Dossier, DossierClock
+from app.db.reminding import ladders
 from app.db.unit_of_work import UnitOfWork
 from app.domain import ladder
 from app.domain.ladder import Audience, Rung, RungKind
@@ -36,7 +37,6 @@ from workflows.calendar import WorkingCalendar
 from workflows.limits import TimeLimit
 
 KIND = "warn"
-SETTING = "warn_ladder"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,21 +48,16 @@ class Reached:
     since: datetime
 
 
-def ladder_in_force(session: Session) -> tuple[Rung, ...]:
-    """Return the ladder that the house has set, else the usual one. Raises LadderNotUnderstood."""
-    stored = session.scalars(select(Setting.value).where(Setting.unit_id.is_(None), Setting.name == SETTING)).first()
-    return ladder.DEFAULT_LADDER if stored is None else ladder.ladder_of(stored)
-
-
 def due(session: Session, calendars: CalendarBook, at: datetime) -> Sequence[int]:
     """Return the open dossiers that have reached a rung nobody was told about, the most urgent first."""
-    rungs, limits = ladder_in_force(session), limits_in_use(session)
+    kept, limits = ladders(session), limits_in_use(session)
 
     def ask(desk: Desks) -> Iterable[int]:
         found: list[Row[datetime | None, int]] = []
-        for written, limit in limits:
-            asked = _reached(desk, rungs, written, limit, at)
-            found += session.execute(asked) if asked is not None else ()
+        for rungs, theirs in kept.groups(DossierClock.settling_unit_id):
+            for written, limit in limits:
+                asked = _reached(desk, rungs, written, limit, at)
+                found += session.execute(asked.where(*theirs)) if asked is not None else ()
         return [dossier_id for _, dossier_id in sorted(found)]
 
     return looked_up(desks(session, calendars), ask)[:MOST_AT_ONCE]
@@ -76,7 +71,8 @@ def act(uow: UnitOfWork, dossier_id: int, at: datetime) -> bool:
         return False
     calendar, _ = uow.calendars.of_unit(uow.session, dossier.settling_unit_id)
     limit, _ = limits_of(dossier)
-    reached = sorted(_rungs(ladder_in_force(uow.session), calendar, limit, due_at, at), key=lambda one: one.since)
+    rungs = ladders(uow.session).of(dossier.settling_unit_id)
+    reached = sorted(_rungs(rungs, calendar, limit, due_at, at), key=lambda one: one.since)
     fresh = [one for one in reached if _take(uow, dossier, one, due_at, at)]
     for one in fresh:
         to = ladder.highest(each.rung for each in fresh) if one is fresh[-1] else None

@@ -35,6 +35,7 @@ ITEMS = (
     Item("admin.absences", lazy_gettext("Vắng mặt"), "calendar-minus"),
     Item("admin.procedures", lazy_gettext("Thủ tục"), "journal-text"),
     Item("admin.calendar", lazy_gettext("Lịch làm việc"), "calendar3"),
+    Item("admin.reminders", lazy_gettext("Nhắc hạn"), "bell"),
     Item("admin.operation", lazy_gettext("Vận hành"), "activity"),
     Item("admin.audit", lazy_gettext("Nhật ký"), "shield-check"),
 )

@@ -15,6 +15,7 @@ from app.web.admin import (
     navigation,
     overview,
     procedures,
+    reminders,
     revising,
     setup,
     units,
@@ -51,6 +52,9 @@ URLS = (
     Url("/don-vi/<int:unit_id>", units.save_unit, POST, access=ADMIN),
     Url("/don-vi/<int:unit_id>/tai-khoan", units.save_account, POST, access=ADMIN),
     Url("/don-vi/<int:unit_id>/bo", units.remove_unit, POST, access=ADMIN),
+    # Reminders
+    Url("/nhac-han", reminders.reminders, access=ADMIN),
+    Url("/nhac-han", reminders.save_reminders, POST, access=ADMIN),
     # Authority to sign, absence
     Url("/tham-quyen", authority.authorities, access=ADMIN),
     Url("/tham-quyen", authority.grant_authority, POST, access=ADMIN),
