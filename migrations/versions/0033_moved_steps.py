@@ -1,6 +1,6 @@
 """a calendar run moves the due time of the present step too
 
-Revision: 0031, after 0030
+Revision: 0033, after 0032
 """
 
 import sqlalchemy as sa
@@ -8,8 +8,8 @@ from alembic import op
 
 import app.db.base
 
-revision = "0031"
-down_revision = "0030"
+revision = "0033"
+down_revision = "0032"
 branch_labels = None
 depends_on = None
 
