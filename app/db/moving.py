@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, case, insert, literal, select, update
+from sqlalchemy import BindParameter, bindparam, case, insert, literal, select, update
 from sqlalchemy.orm import Session
 
 from app.db.base import table_of
@@ -22,7 +22,7 @@ from app.db.unit_of_work import header_of
 from app.domain.chain import link, payload_digest
 from app.domain.people import Actor
 
-_IDS = bindparam("ids", expanding=True)  # one name for a whole batch: each id need not be looked at by itself
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)  # one name for a whole batch: each id need not be looked at by itself
 Payload = Callable[[Any], Mapping[str, Any]]
 
 

@@ -171,7 +171,7 @@ def _move(row: Any, entries: Sequence[Any], calendar: WorkingCalendar, at: datet
     return Move(row.id, row.code or row.filing_number, row.event_seq, row.due_at, *new, lawful.due_at, step)
 
 
-def _entries(session: Session, batch: Select[Any]) -> dict[int, list[Any]]:
+def _entries(session: Session, batch: Select[*tuple[Any, ...]]) -> dict[int, list[Any]]:
     """Return the ledgers of a whole batch in one read, by dossier; few have any."""
     ids = batch.with_only_columns(DossierClock.dossier_id).subquery()
     rows = session.execute(
