@@ -22,7 +22,8 @@ from app.db.unit_of_work import header_of
 from app.domain.chain import link, payload_digest
 from app.domain.people import Actor
 
-_IDS: BindParameter[Any] = bindparam("ids", expanding=True)  # one name for a whole batch: each id need not be looked at by itself
+# One name for a whole batch: each id need not be looked at by itself.
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 Payload = Callable[[Any], Mapping[str, Any]]
 
 

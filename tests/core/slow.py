@@ -96,3 +96,28 @@ def due_day_in_days(received: datetime, count: int, stops: list[tuple[datetime, 
             continue
         end_of_limit = max(end_of_limit + (end.date() - start.date()), end.date())
     return or_next_working_day(end_of_limit)
+
+
+def due_day_of_entries(received: datetime, count: int, entries: list[tuple[str, datetime, datetime]]) -> date:
+    """Return the due day in working days after entries in the order of time, none inside another.
+
+    `stop` gives back, `restart` begins anew where it ends, `nothing` stops nothing, `extend` (at, new due) makes a
+    new appointment for the end of the day before. Whatever begins after the due day's midnight, but for a new
+    appointment, comes too late.
+    """
+    due = after_working_days(received.date(), count)
+    for what, start, end in entries:
+        if what == "extend":
+            due = end.date() - A_DAY
+        elif what == "nothing" or start >= midnight_after(due):
+            continue
+        elif what == "restart":
+            due = after_working_days(end.date(), count)
+        else:
+            day = start.date()
+            while day <= end.date():
+                if works(day) and start < closing(day) <= end:
+                    due = after_working_days(due, 1)
+                day += A_DAY
+            due = max(due, or_next_working_day(end.date()))
+    return due

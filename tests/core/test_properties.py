@@ -88,6 +88,31 @@ def test_consumed_minutes_are_the_open_minutes_in_which_the_clock_ran(history, l
     assert consumed == slow.working_minutes(received, at) - stood
 
 
+EFFECTS = {"stop": Effect.SUBTRACT, "restart": Effect.RESTART, "nothing": Effect.NONE}
+
+
+@SOME
+@given(histories(), st.lists(st.sampled_from(sorted(EFFECTS)), min_size=4, max_size=4), st.data(), st.integers(1, 30))
+def test_any_sequence_of_entries_agrees_with_the_slow_reckoning(history, kinds, data, count):
+    """Supplements, duties, work inside and one new appointment, in any order, under the reading that restarts.
+
+    The clock may begin at the competent agency, hours or days after the desk received: only its beginning counts.
+    """
+    started, stops = history
+    entries = [(kind, *stop) for kind, stop in zip(kinds, stops, strict=False)]
+    extension = None
+    if data.draw(st.booleans()):
+        place = data.draw(st.integers(0, len(stops)))
+        at = stops[place - 1][1] if place else started  # between two stops: one within a stop has cases of its own
+        midnight = slow.midnight_after(at.date()) + timedelta(days=data.draw(st.integers(0, 60)))
+        extension = Extension(at, midnight, "chờ ý kiến")
+        entries.insert(place, ("extend", at, midnight))
+    held = [Suspension(*stop, "supplement", EFFECTS[kind]) for kind, stop in zip(kinds, stops, strict=False)]
+    ledger = Ledger(started, tuple(held), extension)
+    found = due_of(TimeLimit(count, LimitUnit.WORKING_DAYS), ledger, Reading.RESTART)
+    assert found.due_day == slow.due_day_of_entries(started, count, entries)
+
+
 # ── Against itself ───────────────────────────────────────────────────────────────────────────────
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app.cli.main import run
 from app.db.models import CalendarDay, IssuedForm
@@ -87,3 +88,25 @@ def test_a_due_that_rests_on_an_expected_day_says_so_on_page_and_paper(desk: Des
         form = session.scalars(select(IssuedForm).where(IssuedForm.form == "01")).first()
         pair = form_of(session, desk.house.vault, desk.house.calendars, form, base_url="http://127.0.0.1")
     assert "có thể thay đổi khi có thông báo chính thức" in pair.receipt.why
+
+
+def test_the_command_exports_what_the_import_reads_back_unchanged(desk: Desk, tmp_path: Path, capsys):
+    assert run(["calendar", "export"]) == 0
+    exported = capsys.readouterr().out
+    assert exported.splitlines()[0] == "date,kind,name,source,confirmed,entered_by"
+    with desk.house.reading() as db:
+        before = days_in(db)
+    assert len(exported.splitlines()) == len(before) + 1
+    file = tmp_path / "lich.csv"
+    file.write_text(exported, encoding="utf-8")
+    assert run(["import", "calendar", str(file)]) == 0
+    capsys.readouterr()
+    with desk.house.reading() as db:
+        assert days_in(db) == before
+    assert run(["calendar", "export", "--calendar", "khong-co"]) == 0
+    assert capsys.readouterr().out.splitlines() == [exported.splitlines()[0]]
+
+
+def days_in(db: Session) -> list[tuple[date, str, str, str, bool]]:
+    asked = select(CalendarDay.day, CalendarDay.kind, CalendarDay.name, CalendarDay.source, CalendarDay.confirmed)
+    return [tuple(row) for row in db.execute(asked.order_by(CalendarDay.day))]
