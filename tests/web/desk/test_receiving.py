@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable
 
+import pytest
+from sqlalchemy import select
+
+from app.db.models import Event
 from tests.support.seeded import Desk
 from tests.web.desk.worker import CARD, USUAL, Worker, ticked
 
@@ -179,3 +184,34 @@ def test_the_paper_of_a_counter_is_remembered_and_printed_by_one_key(clerk: Work
     assert clerk.client.get(address[1].replace("&amp;", "&")).data.startswith(b"%PDF")
     clerk.open(page)
     assert clerk.send("/mot-cua/kho-giay", giay="a4", tiep="https://elsewhere.example/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("person", "shown"),
+    [
+        ({"id_kind": "passport", "id_number": "C1234567", "name": "John Smith", "birth": "05/09/1980"}, "John Smith"),
+        ({"id_kind": "none", "id_number": "", "name": "H'Hen Niê", "birth": "1979"}, "H'Hen Niê"),
+        ({"id_kind": "none", "id_number": "", "name": "Y Blok", "birth": ""}, "Y Blok"),
+    ],
+)
+def test_a_foreigner_somebody_without_number_and_a_year_of_birth_are_received(
+    clerk: Worker, person: dict[str, str], shown: str
+):
+    clerk.receive(**person)
+    code = clerk.shown("dossier-code").replace(" ", "")
+    assert code == "H99.105-261123-0001"
+    page = clerk.open(f"/mot-cua/ho-so/{code}").text
+    assert html.escape(shown) in page.replace("&#39;", "&#x27;")
+    assert person["birth"] in page
+
+
+def test_the_next_dossier_keeps_the_person_and_reading_the_number_is_written_down(clerk: Worker, desk: Desk):
+    clerk.receive()
+    code = clerk.shown("dossier-code").replace(" ", "")
+    page = clerk.open(f"/mot-cua/tiep-nhan?cung_nguoi={code}")
+    for name in ("id_number", "name", "birth", "address", "phone"):
+        assert f'value="{USUAL[name]}"' in page.text, name
+    assert code[-4:] in page.text  # the dossier that is open already stands beside the form
+    with desk.house.reading() as session:
+        read = session.scalars(select(Event.kind).where(Event.subject_kind == "reading")).all()
+    assert any("unmask" in kind for kind in read), read
