@@ -22,6 +22,7 @@ KINDS = MappingProxyType(
         "dossier:consulted": N_("Lấy ý kiến"),
         "dossier:consultation_answered": N_("Trả lời ý kiến"),
         "dossier:proposed": N_("Trình ký"),
+        "dossier:result_redrawn": N_("Vẽ lại khối ký của dự thảo"),
         "dossier:signed": N_("Ký kết quả"),
         "dossier:sign_refused": N_("Không ký, trả lại"),
         "dossier:number_reserved": N_("Dành số kết quả"),

@@ -32,10 +32,11 @@ def result_document(
     *,
     base_url: str,
     at: datetime | None = None,
+    signer: Signer | None = None,
 ) -> Result | None:
     """Return the document of a proposed result: no number, no day — the records office gives both at release.
 
-    The signing block is that of the decision in force at `at` where the authority has recorded any.
+    The signing block is `signer`, else that of the decision in force at `at` where the authority has recorded any.
     None for a dossier that `staff` may not see.
     """
     named = Dossier.code == normal_number(number)
@@ -49,7 +50,7 @@ def result_document(
         title=draft.title.upper(),
         issuer=f"{_CHAIR.get(unit.kind, 'THỦ TRƯỞNG')} {_plain(unit.name)}".upper(),
         dossier_code=dossier.code or "",
-        signer=(expected_signer(session, unit.id, at) if at else None) or _signer(session, unit),
+        signer=signer or (expected_signer(session, unit.id, at) if at else None) or _leader(session, unit.id),
         check=_check(source),
         subject=source.version.short_name,
         verb=_VERBS.get(draft.kind, ""),
@@ -60,12 +61,13 @@ def result_document(
     )
 
 
-def _signer(session: Session, unit: Unit) -> Signer:
+def _leader(session: Session, unit_id: int) -> Signer:
+    """Return the block of an authority without recorded decisions: its leader's title and name."""
     found = session.execute(
         select(UserAccount.name, UserAccount.title)
         .join(Membership, Membership.user_id == UserAccount.id)
         .join(Unit, Unit.id == UserAccount.unit_id)
-        .where(Membership.role == Role.LEADER, Unit.root_id == unit.id, UserAccount.is_active)
+        .where(Membership.role == Role.LEADER, Unit.root_id == unit_id, UserAccount.is_active)
         .order_by(UserAccount.id.desc())
     ).first()
     name, title = found if found else ("", "")

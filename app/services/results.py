@@ -16,7 +16,7 @@ from app.services import early_return, outbox, reissue_release, steps
 from app.services.attachments import link_file
 from app.services.authority import authority_of
 from app.services.dossiers import move, to_change, version_of
-from app.services.errors import FileMissing, NoSuchStep, NotFound, NumberTaken
+from app.services.errors import FileMissing, NoRight, NoSuchStep, NotFound, NumberTaken
 from app.services.filing import local_day
 from app.services.notices import facts_of
 from app.services.numbering import next_number
@@ -24,7 +24,7 @@ from app.services.paper_store import keep_result
 from app.services.processing import hand_over, met
 from app.services.submission import close_suspension
 from app.services.values import NewFile, ResultDraft
-from workflows.states import Action, Requirement
+from workflows.states import Action, ActorKind, Requirement
 
 AT_THE_DESK = timedelta(minutes=10)
 KINDS = frozenset({"approval", "refusal", "other"})
@@ -64,7 +64,8 @@ def propose_result(
     elif result.form == "electronic":
         raise FileMissing(where="file", name=result.title, form="bản điện tử")
     hand_over(uow, dossier, staff, 1, Action.PROPOSE, at=at, to_user_id=to_user_id, note=draft.note)
-    uow.record("dossier:proposed", dossier, acting(staff, kind), at, result=result.version, title=result.title, **both)
+    told = {"result": result.version, "title": result.title, "signer": draft.signer, **both}
+    uow.record("dossier:proposed", dossier, acting(staff, kind), at, **told)
     return result.id
 
 
@@ -177,6 +178,22 @@ def replace_file(uow: UnitOfWork, result: Result, file: NewFile, *, by: str, at:
     link = link_file(uow, file, "result", result.id, at=at, by=by, dossier_id=result.dossier_id)
     result.file_id = link.file_id
     return uow.session.get_one(StoredFile, link.file_id)
+
+
+def redraw(
+    uow: UnitOfWork, staff: Staff, number: str, version: int, result_id: int, file: NewFile, at: datetime
+) -> None:
+    """Put a page with the block of whoever signs in the place of the proposed one; who read that reads anew.
+
+    Raises NoRight for anybody but a leader of the settling authority, NotFound, StaleScreen.
+    """
+    dossier = to_change(uow, staff, number, version)
+    if not staff.has(Role.LEADER) or dossier.settling_unit_id != staff.root_unit_id:
+        raise NoRight(who="lãnh đạo cơ quan giải quyết")
+    result = of_dossier(uow, dossier, result_id, state="proposed")
+    replace_file(uow, result, file, by=staff.name, at=at)
+    by = acting(staff, ActorKind.LEADER)
+    uow.record("dossier:result_redrawn", dossier, by, at, result=result.version, signer=staff.name)
 
 
 def write_version(uow: UnitOfWork, dossier: Dossier, draft: ResultDraft, *, by: str, at: datetime) -> Result:

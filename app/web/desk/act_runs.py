@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from app.domain import checks
@@ -202,12 +202,14 @@ def propose(target: Target, form: forms.ProposeForm) -> None:
         content=form.lines(),
         note=form.note.data or "",
     )
-    file = drawn(target, draft) if target.file.result_form == "electronic" else None
+    file = None
+    if target.file.result_form == "electronic":
+        draft, file = drawn(target, draft)
     done(target, results.propose_result, draft, file=file)
 
 
-def drawn(target: Target, draft: ResultDraft) -> NewFile:
-    """Return the result as a page to be signed, kept in the store; no transaction is open while it is drawn."""
+def drawn(target: Target, draft: ResultDraft) -> tuple[ResultDraft, NewFile]:
+    """Return the draft with its signer, and its page kept in the store; no transaction is open while it is drawn."""
     with house().reading() as db:
         document = found(
             result_document(
@@ -221,7 +223,8 @@ def drawn(target: Target, draft: ResultDraft) -> NewFile:
             )
         )
     content = house().pdf.render(document)
-    return NewFile(house().files.put(content), PDF, 1, f"{draft.title}.pdf", origin="generated")
+    file = NewFile(house().files.put(content), PDF, 1, f"{draft.title}.pdf", origin="generated")
+    return replace(draft, signer=document.signer.name), file
 
 
 def _ask(form: forms.SupplementForm | forms.LeaderSupplementForm) -> SupplementAsk:

@@ -15,7 +15,9 @@ def propose(target: Target, form: ReissueForm) -> None:
     """Propose a corrected result of the same kind; its page names the paper that it replaces."""
     old = found(released_result(target.file))
     draft = ResultDraft(kind=old.kind, title=form.title.data or "", content=(*form.lines(), ("Thay thế", _named(old))))
-    file = drawn(target, draft) if target.file.result_form == "electronic" else None
+    file = None
+    if target.file.result_form == "electronic":
+        draft, file = drawn(target, draft)
     done(target, reissuing.propose_reissue, draft, reason=form.reason.data or "", file=file)
 
 

@@ -9,13 +9,15 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from app.i18n import gettext as _
-from app.queries import signing_keys
+from app.queries import signing_blocks, signing_keys
 from app.queries.dossier_files import file_in_place, links_read
+from app.queries.printing_result import result_document
 from app.queries.release_times import held
 from app.queries.result_queue import WaitingResult, to_sign
 from app.queries.signing_batches import BatchProgress, batch_of, unfinished
 from app.services import processing, reading_events, reissuing, results, signers, signing_batches
 from app.services.signatures import ToSign
+from app.services.values import NewFile
 from app.web.context import house, now, staff
 from app.web.desk.file_views import pages_of
 from app.web.desk.frame import desk_page
@@ -27,7 +29,7 @@ from app.web.desk.sign_batch_views import in_background, stands_still
 from app.web.desk.signing_words import said_of
 from app.web.forms import sentence_of
 from app.web.numbers import whole
-from app.web.responses import see_other
+from app.web.responses import found, see_other
 from signing import Signer, SigningError
 from workflows.errors import RuleBroken
 
@@ -75,6 +77,28 @@ def sign_back(ref: str) -> Response:
 def approve_paper(ref: str) -> Response:
     """Note that a paper result was signed by hand."""
     return _act(ref, _("Đã ghi nhận ký tay. Văn thư vào số và phát hành."), _approve)
+
+
+def redraw(ref: str) -> Response:
+    """Draw the proposed page anew with the block of whoever is to sign it."""
+    with house().reading() as db:
+        one = found(next((one for one in to_sign(db, staff()) if one.row.number == ref and not one.is_reissue), None))
+        draft = signing_blocks.draft_of(db, house().vault, one.result_id, one.note)
+        signer = signing_blocks.block_now(db, staff(), now())
+        base_url = house().settings.external_url
+        document = found(
+            result_document(db, house().vault, staff(), ref, draft, base_url=base_url, at=now(), signer=signer)
+        )
+    content = house().pdf.render(document)
+    file = NewFile(house().files.put(content), "application/pdf", 1, f"{draft.title}.pdf", origin="generated")
+    version = request.form.get("version", 0, type=whole)
+    try:
+        with house().unit_of_work() as uow:
+            results.redraw(uow, staff(), ref, version, one.result_id, file, now())
+    except RuleBroken as error:
+        return _show(Choosing(errors=(("", sentence_of(error)),)), ref, status=status_of(error))
+    flash(_("Đã vẽ lại khối ký theo bạn. Đọc lại rồi ký."), "success")
+    return see_other("desk.sign_queue", ho_so=ref)
 
 
 def _send_back(ref: str, version: int) -> None:
@@ -173,7 +197,9 @@ def _view(
         return None
     file = file_in_place(db, house().vault, staff(), ref, one.link_id) if one.link_id else None
     pages = pages_of(ref, file) if file else ()
-    return sign_view(one, reader, pages=pages, is_read=one.link_id in read, digest=_digest(one))
+    drawn = signing_blocks.drawn_for(db, one.result_id) if one.form == "electronic" and not one.is_reissue else ""
+    other = drawn if drawn != signing_blocks.block_now(db, staff(), now()).name else ""
+    return sign_view(one, reader, pages=pages, is_read=one.link_id in read, digest=_digest(one), drawn_for=other)
 
 
 def _digest(one: WaitingResult) -> str:

@@ -101,6 +101,7 @@ URLS = (
     Url("/trinh-ky/lo/<int:batch_id>", sign_batch_views.sign_batch, access=LEADERS),
     Url("/trinh-ky/lo/<int:batch_id>/tiep", sign_batch_views.sign_batch_on, POST, access=LEADERS),
     Url("/trinh-ky/<ref>/tra-lai", sign_views.sign_back, POST, access=LEADERS),
+    Url("/trinh-ky/<ref>/ve-lai", sign_views.redraw, POST, access=LEADERS),
     Url("/trinh-ky/<ref>/ky-tay", sign_views.approve_paper, POST, access=LEADERS),
     # Numbering and sealing
     Url("/cho-dau-thoi-gian", held_views.held_releases, access=requires(Role.LEADER, Role.RECORDS)),

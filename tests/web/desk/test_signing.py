@@ -8,11 +8,14 @@ from collections.abc import Callable
 
 import pytest
 
-from app.seed.house import trust_folder
+from app.domain.people import Actor
+from app.seed.house import PASSWORD, trust_folder
+from app.services.accounts import create_account
 from app.web.desk import sign_views
 from signing import TrustStore, verify
 from tests.support.seeded import BIRTH, Desk
 from tests.web.desk.worker import PAGE_PIN, Worker, scanned_pdf
+from workflows.states import ActorKind
 
 
 @pytest.fixture
@@ -138,3 +141,27 @@ def test_many_are_signed_in_the_background_and_their_page_tells(
     assert "Đã xong." in leader.open(address).text
     assert leader.shown("batch-signed") == "1"
     assert leader.open("/mot-cua/trinh-ky/lo/999").status_code == 404
+
+
+def test_another_leader_has_the_block_redrawn_and_reads_it_anew(
+    proposed: str, sit_down: Callable[[str], Worker], desk: Desk
+):
+    leader = desk.staff("leader")
+    with desk.house.unit_of_work() as uow:
+        create_account(
+            uow, Actor(ActorKind.STAFF, "Thiết lập"), desk.clock.now(), login="leader2", name="Hoàng Thử Phó",
+            unit_id=leader.unit_id, roles=sorted(leader.roles), title="Phó Chủ tịch", password=PASSWORD,
+        )  # fmt: skip
+    first = sit_down("leader")
+    assert "redraw-note" not in first.open(f"/mot-cua/trinh-ky?ho_so={proposed}").text
+    seen = choice(first.page.text)
+    second = sit_down("leader2")
+    page = second.open(f"/mot-cua/trinh-ky?ho_so={proposed}")
+    assert leader.name in second.shown("redraw-note")
+    assert sit_down("clerk").client.post(f"/mot-cua/trinh-ky/{proposed}/ve-lai").status_code in {400, 403}
+    page = second.send(f"/mot-cua/trinh-ky/{proposed}/ve-lai")
+    assert "Đã vẽ lại khối ký theo bạn" in page.text
+    assert "redraw-note" not in page.text
+    assert choice(page.text) != seen  # other bytes: what the first leader read can no longer be signed
+    refused = first.send("/mot-cua/trinh-ky", result=seen, pin=PAGE_PIN, confirmed="1")
+    assert "đã đổi nên chưa ký" in refused.text

@@ -58,6 +58,8 @@ class SignView:
     send_back: str
     approve_paper: str
     result_id: int
+    drawn_for: str
+    redraw: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +137,9 @@ def sign_view(
     pages: tuple[object, ...],
     is_read: bool,
     digest: str,
+    drawn_for: str = "",
 ) -> SignView:
-    """Return the document being read with the facts beside it."""
+    """Return the document being read with the facts beside it; `drawn_for` is another signer that its block names."""
     row = shown_rows([waiting.row], reader)[0]
     ref, on_paper = row.ref, waiting.form != "electronic"
     facts = [
@@ -161,6 +164,8 @@ def sign_view(
         send_back=url_for("desk.sign_back", ref=ref),
         approve_paper=url_for("desk.approve_paper", ref=ref) if on_paper else "",
         result_id=waiting.result_id,
+        drawn_for=drawn_for,
+        redraw=url_for("desk.redraw", ref=ref) if drawn_for else "",
     )
 
 
