@@ -52,10 +52,10 @@ def test_an_own_ladder_is_followed_by_the_next_sweep_and_stands_in_the_log(desk:
         assert quiet_minutes(db).of(unit_id) == 480
         event = db.query(Event).filter(Event.kind == "unit:reminders_set").one()
         assert (event.payload["ladder"], event.payload["stuck_hours"]) == ("hours-2>leader", 8)
+    assert "hours-2&gt;leader" in admin.open("/quan-tri/nhat-ky?loai=unit:").text
     dossier = desk.receive(SINGLE).dossier_id
     tick_at(desk, "Thursday 2026-11-26 15:00")
     assert effects(desk, dossier, "warn") == ["warn:hours-2"]
-    assert "hours-2&gt;leader" in admin.open("/quan-tri/nhat-ky?loai=unit:").text
 
 
 @pytest.mark.parametrize(
