@@ -11,12 +11,22 @@ from datetime import UTC, datetime
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Column, Connection, Dialect, Table
+from sqlalchemy import Column, Connection, Dialect, String, Table, cast, func, select
 
 from app.db.base import UTCDateTime
 
 Rows = Iterable[Mapping[str, Any]]
 _Shape = Callable[[Any], Any]
+
+
+def next_ids(connection: Connection, table: Table, count: int) -> Sequence[int]:
+    """Return ids for so many new rows of a table; on SQLite only within the transaction of its one writer."""
+    if connection.dialect.name == "sqlite":
+        last = connection.scalar(select(func.max(table.c.id))) or 0
+        return range(last + 1, last + 1 + count)
+    sequence = func.pg_get_serial_sequence(table.name, "id")
+    drawn = select(func.nextval(cast(sequence, String))).select_from(func.generate_series(1, count))
+    return connection.scalars(drawn).all()
 
 
 class BulkWriter:
@@ -61,12 +71,16 @@ def _is_constant(column: Column[Any]) -> bool:
 def _shape(column: Column[Any], dialect: Dialect) -> _Shape | None:
     """Return what makes a value of this column the driver's; None where it is that already."""
     if isinstance(column.type, UTCDateTime):
-        return _stored if dialect.name == "sqlite" else None
+        return _stored if dialect.name == "sqlite" else _aware
     return column.type.dialect_impl(dialect).bind_processor(dialect)
 
 
 def _stored(moment: datetime) -> str:
     """Return an aware instant as SQLAlchemy keeps it on SQLite (a test holds both against each other)."""
+    return _aware(moment).astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
+
+
+def _aware(moment: datetime) -> datetime:
     if moment.tzinfo is None:
         raise ValueError("naive datetime refused")
-    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
+    return moment

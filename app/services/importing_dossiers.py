@@ -12,10 +12,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from operator import attrgetter
-from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
+from app.db.base import Base, table_of
+from app.db.bulk import BulkWriter, next_ids
 from app.db.models import (
     Component,
     Dossier,
@@ -37,9 +38,8 @@ from app.services.importing_dossier_clocks import Deriver
 from app.services.importing_dossier_rows import Columns, Maker, Target, clock, components, payment
 from app.services.importing_dossier_steps import frozen, hop, standing_step
 from app.services.importing_dossier_targets import Targets
-from app.services.importing_store import bulk
 
-BATCH = 500
+BATCH = 1_000
 _CONTENT = attrgetter(*(column.name for column in fields(ImportedDossier) if column.name != "line"))
 
 
@@ -104,23 +104,27 @@ def _request_id(dossier: ImportedDossier, seen: Counter[str]) -> str:
 
 
 def _write(uow: UnitOfWork, part: Sequence[_Placed], maker: Maker, deriver: Deriver) -> None:
-    rows = [maker.dossier(placed.source, placed.target, placed.request_id) for placed in part]
-    written = bulk(Dossier).returning(Dossier.request_id, Dossier.id)
-    ids = {row.request_id: row.id for row in uow.session.execute(written, rows)}
-    made = {row["request_id"]: row for row in rows}
-    clocks = {p.request_id: deriver.clocks(p.source, p.target.limit, p.target.unit_id) for p in part}
+    connection = uow.session.connection()
+    ids = next_ids(connection, table_of(Dossier), len(part))
+    rows = [
+        {**maker.dossier(placed.source, placed.target, placed.request_id), "id": dossier_id}
+        for dossier_id, placed in zip(ids, part, strict=True)
+    ]
+    clocks = [deriver.clocks(placed.source, placed.target.limit, placed.target.unit_id) for placed in part]
+    here = [standing_step(placed.source, placed.target.steps) for placed in part]
 
-    def of_each(model: type[Any], make: Callable[[_Placed], Iterable[Columns]]) -> None:
-        found = [{**row, "dossier_id": ids[placed.request_id]} for placed in part for row in make(placed)]
-        if found:
-            uow.session.connection().execute(insert(model.__table__), found)  # no mapping of a mapping, row by row
+    def of_each(model: type[Base], make: Callable[[int, _Placed], Iterable[Columns]]) -> None:
+        made = [{**row, "dossier_id": ids[place]} for place, placed in enumerate(part) for row in make(place, placed)]
+        if made:
+            BulkWriter(connection, table_of(model), tuple(made[0])).write(made)
 
-    of_each(Event, lambda p: (maker.event(ids[p.request_id], p.source, made[p.request_id]),))
-    of_each(DossierPerson, lambda p: maker.people(p.source))
-    of_each(Component, lambda p: components(p.source))
-    of_each(LedgerEntry, lambda p: maker.ledger(p.source))
-    of_each(Payment, lambda p: payment(p.source))
-    of_each(FrozenSteps, lambda p: frozen(p.target.steps, standing_step(p.source, p.target.steps)))
-    of_each(Hop, lambda p: hop(p.source, standing_step(p.source, p.target.steps), p.target.unit_id))
-    of_each(DossierClock, lambda p: (clock(p.source, p.target, clocks[p.request_id], at=maker.at),))
-    of_each(DossierFact, lambda p: maker.facts(p.source, p.target, clocks[p.request_id]))
+    BulkWriter(connection, table_of(Dossier), tuple(rows[0])).write(rows)
+    of_each(Event, lambda place, p: (maker.event(ids[place], p.source, rows[place]),))
+    of_each(DossierPerson, lambda _place, p: maker.people(p.source))
+    of_each(Component, lambda _place, p: components(p.source))
+    of_each(LedgerEntry, lambda _place, p: maker.ledger(p.source))
+    of_each(Payment, lambda _place, p: payment(p.source))
+    of_each(FrozenSteps, lambda place, p: frozen(p.target.steps, here[place]))
+    of_each(Hop, lambda place, p: hop(p.source, here[place], p.target.unit_id))
+    of_each(DossierClock, lambda place, p: (clock(p.source, p.target, clocks[place], at=maker.at),))
+    of_each(DossierFact, lambda place, p: maker.facts(p.source, p.target, clocks[place]))
