@@ -12,6 +12,7 @@ from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Column, Connection, Dialect, String, Table, cast, func, select
+from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from app.db.base import UTCDateTime
 
@@ -33,7 +34,11 @@ class BulkWriter:
     """Writes rows of one table under these columns; others take their constant default of the model, or NULL."""
 
     def __init__(self, connection: Connection, table: Table, names: Sequence[str]) -> None:
-        constants = {c.name: c.default.arg for c in table.columns if c.name not in names and _is_constant(c)}
+        constants = {
+            column.name: column.default.arg
+            for column in table.columns
+            if column.name not in names and isinstance(column.default, ScalarElementColumnDefault)
+        }
         self._connection = connection
         self._read = itemgetter(*names)
         self._constants = tuple(constants.values())
@@ -62,10 +67,6 @@ class BulkWriter:
                 if values[place] is not None:
                     values[place] = shape(values[place])
             yield tuple(values)
-
-
-def _is_constant(column: Column[Any]) -> bool:
-    return column.default is not None and column.default.is_scalar
 
 
 def _shape(column: Column[Any], dialect: Dialect) -> _Shape | None:
