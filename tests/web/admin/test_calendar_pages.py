@@ -48,6 +48,7 @@ def test_a_year_is_proposed_marked_and_confirmed(desk: Desk, admin: Worker):
 def test_a_preview_moves_nothing(desk: Desk, admin: Worker):
     code = desk.receive().code
     form = {"day": "25/11/2026", "kind": "closure", "name": "Mất điện", "source": "TB 12", "preview": "1"}
+    admin.open(PAGE)
     page = admin.send(f"{PAGE}/ngay", **form).text
     assert "1 trên 1 hồ sơ đang giải quyết sẽ đổi hạn" in page
     assert code in page
