@@ -7,8 +7,6 @@ from functools import cached_property
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from weasyprint import CSS, HTML
-from weasyprint.text.fonts import FontConfiguration
 
 from app.adapters import codes
 from app.adapters.fonts import Tinos
@@ -16,6 +14,7 @@ from app.adapters.pdf_assets import SCHEME, BundledAssets
 from app.adapters.pdf_layouts import LAYOUTS, Flavour, Layout
 from app.adapters.pdf_sheets import leaves, page_of, repeated, two_up
 from app.adapters.register_pdf import register_pdf
+from app.adapters.weasy import CSS, HTML, FontConfiguration
 from app.domain import vietnamese_format as words
 from app.domain.documents import Attestations, ReceiptPair, ReceiptSheets, Register
 

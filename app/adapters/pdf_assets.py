@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from weasyprint.urls import URLFetcher, URLFetcherResponse
+from app.adapters.weasy import URLFetcher, URLFetcherResponse
 
 SCHEME = "bundled:"
 

@@ -14,12 +14,11 @@ from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from weasyprint import HTML
-from weasyprint.text.fonts import FontConfiguration
 
 from app.adapters.fonts import Tinos
 from app.adapters.pdf_assets import SCHEME, BundledAssets
 from app.adapters.stamp_drawings import over_circle, pen_stroke, under_circle
+from app.adapters.weasy import HTML, FontConfiguration
 from signing.appearance import COPY_MARK_SIZE_MM, POINTS_PER_MM, SEAL_SIZE_MM, SIGNATURE_SIZE_MM
 from workflows.calendar import VIETNAM
 

@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sqlalchemy import select
-from weasyprint import HTML
 
+from app.adapters.weasy import HTML
 from app.bench import dataset, pages
 from app.bench.receiving import receive_rate
 from app.bench.rooms import WORKDAY, house_at

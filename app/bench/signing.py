@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
-from weasyprint import HTML
 
 from app.adapters.signing_stamps import SigningStamps
+from app.adapters.weasy import HTML
 from app.bench import bare_signing
 from app.bench.bare_signing import BareWork
 from app.bench.rooms import WORKDAY

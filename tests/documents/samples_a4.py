@@ -39,6 +39,7 @@ from app.domain.documents import (
     SignatureCertification,
     Signer,
 )
+from app.domain.documents_figures import PrintedLine, PrintedNumber, PrintedTable
 from tests.documents.samples import APPLICANT, AUTHORISED, CODE, DESK, HOTLINE, SITE, at, head
 
 WIDE_HEAD = Letterhead("ỦY BAN NHÂN DÂN XÃ AN MẪU", "TRUNG TÂM PHỤC VỤ\nHÀNH CHÍNH CÔNG", "", "", None)
@@ -283,6 +284,33 @@ REPORT_06A = Report06a(
     page=f"{SITE}/mot-cua/bao-cao?tu=15/10/2026&den=14/11/2026&don_vi=H98.1",
 )
 
+_BY_FIELD = {
+    "Hộ tịch": ("571", "568", "99,5 %"),
+    "Chứng thực": ("1.977", "1.977", "100 %"),
+    "Cộng": ("2.548", "2.545", "99,9 %"),
+}
+TABLE = PrintedTable(
+    title="HỒ SƠ TIẾP NHẬN TRỰC TUYẾN THEO CẤP",
+    source="Nghị quyết số 02-VM",
+    reporting_unit="UBND xã An Mẫu",
+    receiving_unit="UBND tỉnh Phú Thọ",
+    first_day=date(2026, 10, 15),
+    last_day=date(2026, 11, 14),
+    first_head="Lĩnh vực",
+    heads=("Tiếp nhận", "Đúng hạn", "Tỷ lệ"),
+    lines=tuple(
+        PrintedLine(label, tuple(PrintedNumber(text, SITE) for text in row), is_sum=label == "Cộng")
+        for label, row in _BY_FIELD.items()
+    ),
+    readings=("Hồ sơ rút không tính vào mẫu số.",),
+    place="An Mẫu",
+    dated=date(2026, 11, 16),
+    preparer=Signer(("NGƯỜI LẬP BIỂU",), "Lê Thị Ví Dụ"),
+    leader=Signer(("THỦ TRƯỞNG ĐƠN VỊ",), "Vũ Đình Mẫu"),
+    counted_at=at("2026-11-14", "17:00"),
+    page=f"{SITE}/mot-cua/bao-cao/bieu/online",
+)
+
 TICKET = QueueTicket(
     superior="UBND XÃ AN MẪU",
     unit="TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG",
@@ -347,6 +375,7 @@ A4_FORMS: dict[str, object] = {
     "ket-qua-quyet-dinh": DECISION,
     "to-khai-dien-tu": ONLINE_REQUEST,
     "bieu-06a": REPORT_06A,
+    "bieu-khac": TABLE,
     "phieu-ban-giao": HANDOVER_LIST,
     "phieu-ghi-tay": OutageLog(WIDE_HEAD, hotline=HOTLINE),
     "bang-ke-thu-tien": CASH_SHEET,

@@ -107,7 +107,7 @@ def test_a_withdrawn_paper_says_so(citizen: Citizen, desk: Desk, signed: bytes):
 def test_a_file_signed_with_our_key_but_never_issued(citizen: Citizen, desk: Desk):
     with desk.house.reading() as session:
         kept = signing_keys.by_name(session, desk.house.vault, "leader")
-    leaked = sign(pdf(), load_pkcs12(kept.p12, PIN), Intent(desk.clock.now()))
+    leaked = sign(pdf(), load_pkcs12(kept.place.p12, PIN), Intent(desk.clock.now()))
     page = drop(citizen, leaked)
     assert "Chữ ký thật, nhưng giấy chưa được phát hành" in page.text
     assert "Giấy thật và còn nguyên vẹn" not in page.text
