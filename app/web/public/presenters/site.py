@@ -31,10 +31,10 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class HoursLine:
-    """Neighbouring days with the same hours: "Thứ Hai – thứ Sáu", "07:30 – 11:30, 13:30 – 17:00"."""
+    """Neighbouring days with the same hours: "Thứ Hai – thứ Sáu"; "07:30 – 11:30" and "13:30 – 17:00"."""
 
     days: str
-    spans: str
+    spans: tuple[str, ...]
 
 
 def site_of(fronts: Sequence[Front]) -> Site:
@@ -53,8 +53,8 @@ def hours_lines(weekly: Sequence[str]) -> tuple[HoursLine, ...]:
     return tuple(lines)
 
 
-def _spans(text: str) -> str:
-    return ", ".join(span.replace("-", " – ") for span in text.split())
+def _spans(text: str) -> tuple[str, ...]:
+    return tuple(span.replace("-", " – ") for span in text.split())
 
 
 def _span_of_days(first: int, last: int) -> str:
