@@ -10,6 +10,7 @@ from sqlalchemy import func, select, update
 
 from app.adapters.spreadsheet import Column, Sheet, xlsx
 from app.adapters.tables import table_of
+from app.db.base import new_uid
 from app.db.models import Dossier, DossierGroup, DossierPerson, ProcedureFee, ProcedureVersion
 from app.domain.catalogue_rows import ImportRefused
 from app.domain.group_list import GroupLine, heads, read_group
@@ -127,7 +128,7 @@ def test_the_fee_of_a_list_is_taken_line_by_line_and_the_slip_adds_it_up(desk: D
     """The catalogue lifts half for the middle line: three payments, one sum, the drawer agrees."""
     with desk.house.unit_of_work() as uow:
         uow.session.execute(update(ProcedureFee).values(exemptions=["Người cao tuổi: giảm 50%"]))
-        uow.session.execute(update(ProcedureVersion).values(revision=ProcedureVersion.revision + 1))
+        uow.session.execute(update(ProcedureVersion).values(revision=ProcedureVersion.revision.concat(new_uid())))
     filing = group(desk, 3)
     lines = [
         replace(line, fee_exemption="Người cao tuổi: giảm 50%" if line.line == 3 else "") for line in filing.lines

@@ -13,6 +13,7 @@ import pytest
 from PIL import Image
 from sqlalchemy import update
 
+from app.db.base import new_uid
 from app.db.models import ProcedureLimit, ProcedureVersion
 from app.domain.certification import Kind
 from app.services.attestation_words import NewWords, write
@@ -186,7 +187,7 @@ def test_the_cut_off_is_the_procedure_s_own(sit_down: Sit, desk: Desk):
     """Another cut-off in the catalogue, and both the note and the slip follow it."""
     with desk.house.unit_of_work() as uow:
         uow.session.execute(update(ProcedureLimit).values(cutoff="11:00"))
-        uow.session.execute(update(ProcedureVersion).values(revision=ProcedureVersion.revision + 11))
+        uow.session.execute(update(ProcedureVersion).values(revision=ProcedureVersion.revision.concat(new_uid())))
     desk.clock.advance(timedelta(hours=2, minutes=45))  # 11:15
     clerk = grid(sit_down("clerk"), ("btn", "1", "1"))
     assert "In phiếu hẹn (Mẫu 01)" in clerk.page.text
