@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from app.domain.vietnamese import clean
 from workflows.errors import N_, RuleBroken
@@ -85,6 +86,15 @@ class Findings:
     def warn(self, row: Row, column: str, reason: str) -> None:
         """Note a cell that can be read but is incomplete or implausible."""
         self.warnings.append(Fault(row.line, column, reason))
+
+    def day(self, row: Row, column: str) -> date | None:
+        """Return the day of a cell (ISO); None where there is none that can be read, which is noted."""
+        text = row.text(column)
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            self.error(row, column, f"ngày “{text[:30]}” không có thật hoặc sai dạng (đúng: 2026-11-01)")
+            return None
 
     def refuse_if_wrong(self) -> None:
         """Raise ImportRefused with every error found so far, in the order of the file."""

@@ -125,7 +125,7 @@ def read_figures(table: Table) -> tuple[tuple[FigureRow, ...], Findings]:
 
 
 def _row(row: Row, findings: Findings) -> FigureRow | None:
-    first, end, told_on = (_day(row, column, findings) for column in ("from", "to", "told_on"))
+    first, end, told_on = (findings.day(row, column) for column in ("from", "to", "told_on"))
     if first and end and first >= end:
         findings.error(row, "to", "kỳ không có ngày nào: ngày cuối không tính vào kỳ")
     value = row.text("value")
@@ -141,11 +141,3 @@ def _row(row: Row, findings: Findings) -> FigureRow | None:
         findings.error(row, wrong.where or "item", str(wrong.facts["problem"]))
         return None
     return FigureRow(row.line, row.text("unit_code"), first, end, figure)
-
-
-def _day(row: Row, column: str, findings: Findings) -> date | None:
-    try:
-        return date.fromisoformat(row.text(column))
-    except ValueError:
-        findings.error(row, column, f"ngày “{row.text(column)[:30]}” không có thật hoặc sai dạng (đúng: 2026-11-01)")
-        return None

@@ -79,7 +79,7 @@ def read_entries(table: Table) -> tuple[tuple[EntryRow, ...], Findings]:
 
 
 def _row(row: Row, findings: Findings) -> EntryRow | None:
-    first, end = (_day(row, column, findings) for column in ("from", "to"))
+    first, end = (findings.day(row, column) for column in ("from", "to"))
     if first and end and first >= end:
         findings.error(row, "to", "kỳ không có ngày nào: ngày cuối không tính vào kỳ")
     part, whole = (_whole(row, column, findings) for column in ("numerator", "denominator"))
@@ -90,14 +90,6 @@ def _row(row: Row, findings: Findings) -> EntryRow | None:
         findings.error(row, wrong.where or "component", str(wrong.facts["problem"]))
         return None
     return EntryRow(row.line, row.text("unit_code"), first, end, entry) if first and end else None
-
-
-def _day(row: Row, column: str, findings: Findings) -> date | None:
-    try:
-        return date.fromisoformat(row.text(column))
-    except ValueError:
-        findings.error(row, column, f"ngày “{row.text(column)[:30]}” không có thật hoặc sai dạng (đúng: 2026-11-01)")
-        return None
 
 
 def _whole(row: Row, column: str, findings: Findings) -> int | None:

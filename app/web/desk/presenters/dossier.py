@@ -13,7 +13,7 @@ from app.queries.dossier_values import DossierFile, EventShown, FormShown, Paper
 from app.web.desk.presenters.clocks import ClockFace, clock_faces
 from app.web.desk.presenters.corrections import CorrectionLine, correction_lines
 from app.web.desk.presenters.dossier_people import Fact, people_facts
-from app.web.desk.presenters.marks import CodeText, Mark, code_text, copy_mark
+from app.web.desk.presenters.marks import PAPER_MARKS, CodeText, Mark, code_text, copy_mark
 from app.web.desk.presenters.notes import notes_of
 from app.web.desk.presenters.relations import RelativeLine, TrackingLine, relative_lines, tracking_line
 from app.web.desk.presenters.way import PathStep, path_of
@@ -29,14 +29,6 @@ FORM_NAMES = {
     "03": "Mẫu 03, Từ chối tiếp nhận",
     "04": "Mẫu 04, Xin lỗi và hẹn lại",
     "05": "Mẫu 05, Dừng giải quyết",
-}
-PAPER_MARKS = {
-    "missing": ("late", "x-octagon-fill"),
-    "paper": ("soon", "file-earmark"),
-    "scanned": ("ok", "file-earmark-check"),
-    "electronic": ("done", "file-earmark-text"),
-    "reused": ("ok", "recycle"),
-    "exempt": ("ok", "shield-check"),
 }
 
 

@@ -9,6 +9,15 @@ from app.i18n import gettext as _
 from workflows.calendar import VIETNAM
 from workflows.deadlines import Standing
 
+# Tone and icon of a paper by its kind.
+PAPER_MARKS = {
+    "missing": ("late", "x-octagon-fill"),
+    "paper": ("soon", "file-earmark"),
+    "scanned": ("ok", "file-earmark-check"),
+    "electronic": ("done", "file-earmark-text"),
+    "reused": ("ok", "recycle"),
+    "exempt": ("ok", "shield-check"),
+}
 WORKING_DAY_MINUTES = 480
 SOON_MINUTES = WORKING_DAY_MINUTES
 

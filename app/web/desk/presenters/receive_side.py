@@ -13,18 +13,10 @@ from app.queries.promise import Promise
 from app.queries.version_parts import PaperLine
 from app.queries.work_rows import WorkRow
 from app.web.desk.forms.components_form import FORMS, PaperInput
-from app.web.desk.presenters.marks import CodeText, Mark, code_text
+from app.web.desk.presenters.marks import PAPER_MARKS, CodeText, Mark, code_text
 from app.web.filters import money, vn_date, vn_time, vn_weekday
 from app.web.labels import state_label, unconfirmed_words
 from workflows.calendar import VIETNAM
-
-SIGNS = {
-    "paper": ("soon", "file-earmark"),
-    "scanned": ("ok", "file-earmark-check"),
-    "electronic": ("done", "file-earmark-text"),
-    "reused": ("ok", "recycle"),
-    "exempt": ("ok", "shield-check"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +126,7 @@ def _paper_mark(paper: PaperInput, *, is_missing: bool) -> Mark:
         return Mark("late", "x-octagon-fill", _("Thiếu"))
     if not paper.have:
         return Mark("plain", "dash", _("Không có"))
-    tone, icon = SIGNS[paper.kind]
+    tone, icon = PAPER_MARKS[paper.kind]
     said = {
         "paper": _("Giấy, chưa quét"),
         "scanned": _("Đã quét"),
