@@ -10,12 +10,13 @@ import click
 from app.cli.common import answer, json_option
 from app.cli.home import opened_house
 from app.cli.report_options import unit_and_period
-from app.domain.closing import TITLES, Closed, Move, Opening, Placed, Restatement
+from app.domain.closed_forms import CLOSED_FORMS
+from app.domain.closing import CAME, FORM, STOOD, Closed, Move, Opening, Placed, Restatement
 from app.domain.event_kinds import title
 from app.domain.people import Actor
 from app.domain.periods import between
 from app.domain.vietnamese_format import number, short_moment
-from app.queries import closed_reports
+from app.queries import closed_reports, restatements
 from app.queries.figures import form06a_now
 from app.queries.report_scope import report_unit
 from app.services import closing
@@ -36,26 +37,28 @@ class NotClosed(RuleBroken):
 @unit_and_period
 @json_option
 def close(*, unit_code: str, descendants: bool, first_day: date, end_day: date) -> None:
-    """Close form 06a of a period: its cells stay told, with the dossiers behind them."""
+    """Close a period: the cells of all its forms stay told, with the dossiers behind them."""
     with opened_house() as house, house.unit_of_work() as uow:
         unit, period = report_unit(uow.session, unit_code, descendants=descendants), between(first_day, end_day)
-        form = form06a_now(uow.session, unit, period)
-        done = closing.close(uow, form, closed_reports.placed(unit, period), OPERATOR, house.clock.now())
+        form, forms = form06a_now(uow.session, unit, period), restatements.forms_now(uow.session, unit, period)
+        counted = closing.Counted(form, closed_reports.placed(unit, period), forms)
+        done = closing.close(uow, counted, OPERATOR, house.clock.now())
     answer(closed_document(done), [f"Đã chốt {number(done.dossiers)} hồ sơ, mã băm {done.digest}"])
 
 
 @click.command("restatement")
 @unit_and_period
+@click.option("--form", type=click.Choice(list(CLOSED_FORMS)), default=FORM, help="Which form, or the rates.")
 @json_option
-def restatement(*, unit_code: str, descendants: bool, first_day: date, end_day: date) -> None:
-    """What changed in a closed form 06a: which dossiers moved, from which cell to which, by whose event."""
+def restatement(*, unit_code: str, descendants: bool, first_day: date, end_day: date, form: str) -> None:
+    """What changed in a form of a closed period: which dossiers moved, from which cells to which, by whose event."""
     period = between(first_day, end_day)
     with opened_house() as house, house.reading() as session:
         unit = report_unit(session, unit_code, descendants=descendants)
         closed = closed_reports.closed_of(session, unit, period)
         if closed is None:
             raise NotClosed(where="from")
-        found = closed_reports.restatement(session, unit, period, closed)
+        found = restatements.restatement(session, unit, period, closed, form=CLOSED_FORMS[form], most=None)
         before = closed_reports.opening(session, unit, period)
     answer(_document(found, before), _lines(found))
 
@@ -73,7 +76,9 @@ def closed_document(closed: Closed) -> dict[str, Any]:
 
 def _document(found: Restatement, before: Opening | None) -> dict[str, Any]:
     return {
+        "form": found.form,
         "closed": closed_document(found.closed),
+        "recounted": found.is_recounted,
         "told": dict(found.told),
         "now": dict(found.now),
         "moves": [_move(move) for move in found.moves],
@@ -92,8 +97,13 @@ def _move(move: Move) -> dict[str, Any]:
     }
 
 
-def _place(place: Placed | None) -> dict[str, str] | None:
-    return {"received": place.came, "settled": place.stood, "field": place.row} if place else None
+def _place(place: Placed | None) -> dict[str, Any] | None:
+    """Return the cells with what the dossier adds to each; of form 06a also by the two sides they stand on."""
+    if place is None:
+        return None
+    sides = {"received": CAME, "settled": STOOD}
+    told = {side: name for side, names in sides.items() for name in names if name in place.cells}
+    return {"cells": dict(place.cells), "field": place.row, **told}
 
 
 def _opening(before: Opening) -> dict[str, Any]:
@@ -107,13 +117,18 @@ def _opening(before: Opening) -> dict[str, Any]:
 
 def _lines(found: Restatement) -> list[str]:
     head = f"Chốt lúc {short_moment(found.closed.closed_at)} bởi {found.closed.closed_by}"
-    cells = [f"{TITLES[name]}: {number(told)} → {number(now)}" for name, (told, now) in found.changed.items()]
+    cells = [f"{_title(found, name)}: {number(told)} → {number(now)}" for name, (told, now) in found.changed.items()]
     moves = [
-        f"{move.number}: {_said(move.before)} → {_said(move.now)} ({title(move.kind)}, {move.actor})"
+        f"{move.number}: {_said(found, move.before)} → {_said(found, move.now)} ({title(move.kind)}, {move.actor})"
         for move in found.moves
     ]
     return [head, *(cells or ["Không ô nào thay đổi."]), *moves]
 
 
-def _said(place: Placed | None) -> str:
-    return f"{TITLES[place.came]} / {TITLES[place.stood]}" if place else "không có trong biểu"
+def _said(found: Restatement, place: Placed | None) -> str:
+    return " / ".join(_title(found, name) for name in place.cells) if place else "không có trong biểu"
+
+
+def _title(found: Restatement, name: str) -> str:
+    part = {"numerator": " (đạt)", "denominator": " (tổng)"}.get(name.rpartition(".")[2], "")
+    return f"{CLOSED_FORMS[found.form].titles[name]}{part}"

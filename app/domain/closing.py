@@ -1,8 +1,9 @@
 """Closing a report (chốt số liệu) and restating it (điều chỉnh): what was told stays told, what moved is named.
 
-Each dossier of a form stands in one cell on the side of reception and in one on the side of settlement; all other
-cells are sums of these. A closed report keeps both for every dossier; a later change never rewrites it but shows
-as a restatement: which dossier, from which cell to which, by whose event.
+Each dossier of form 06a stands in one cell on the side of reception and in one on the side of settlement; all other
+cells are sums of these. A closed report keeps both for every dossier, and the fact by which it was counted, from which
+every other form of the period is told again; a later change never rewrites it but shows as a restatement: which
+dossier, from which cells to which, by whose event.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.domain.chain import canonical
-from app.domain.figures import CELLS_06A
 from workflows.errors import N_, RuleBroken
 
 FORM = "06a"
@@ -35,7 +35,6 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "pending_total": tuple(name for name in STOOD if name.startswith("pending_")),
     **{name: (name,) for name in (*CAME, *STOOD)},
 }
-TITLES: Mapping[str, str] = {cell.id: cell.title for cell in CELLS_06A}
 
 
 class PeriodStillRuns(RuleBroken):
@@ -89,10 +88,9 @@ class Closed:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """Where a dossier stands on the form: its cells on both sides and its row."""
+    """Where a dossier stands on a form: in which cells, with what it adds to each, and its row."""
 
-    came: str
-    stood: str
+    cells: Mapping[str, int]
     row: str
 
 
@@ -110,12 +108,19 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Restatement:
-    """What changed since the closing: the moves, and each cell as told and as it would be told now."""
+    """What changed of a form since the closing: each cell as told and as it would be told now, and the moves.
+
+    `moved` is how many dossiers moved; `moves` may be the first of them only. `is_recounted` says that the formulas
+    are not those the form was told by, so that cells may differ where no dossier moved.
+    """
 
     closed: Closed
+    form: str
     told: Mapping[str, int]
     now: Mapping[str, int]
+    moved: int
     moves: tuple[Move, ...]
+    is_recounted: bool = False
 
     @property
     def changed(self) -> Mapping[str, tuple[int, int]]:

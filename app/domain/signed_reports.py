@@ -6,14 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.domain.figures import CELLS_06A, Figure
 from app.domain.periods import Period
 from app.domain.reports import ReportUnit, RowsBy
-from app.domain.table_reports import FORMS
 from workflows.errors import N_, RuleBroken
-
-FORM_06A = "06a"
-TITLE_06A = N_("Biểu II.06a")
 
 
 class ReportNotClosed(RuleBroken):
@@ -64,16 +59,6 @@ class SignedReportShown:
     signed_by: str
     signed_at: datetime | None
     changed: Mapping[str, tuple[int, int]]
-
-
-def figures_of(form: str) -> tuple[Figure, ...]:
-    """Return the columns of a form, 06a or one of the others."""
-    return CELLS_06A if form == FORM_06A else FORMS[form].columns
-
-
-def title_of(form: str) -> str:
-    """Return what a form is called."""
-    return TITLE_06A if form == FORM_06A else FORMS[form].title
 
 
 def changed(told: Mapping[str, int], now: Mapping[str, int]) -> dict[str, tuple[int, int]]:

@@ -76,11 +76,15 @@ class FigureRow:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Which number of a report is opened: a figure, in one of its rows or (no `key`) in the total."""
+    """Which number of a report is opened: a figure, in one of its rows or (no `key`) in the total.
+
+    `is_now` asks for what counts now where the period is closed.
+    """
 
     figure: Figure
     by: RowsBy = RowsBy.FIELD
     key: str | None = None
+    is_now: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +103,13 @@ class FigureList:
         return max(1, -(-self.total // PAGE_SIZE))
 
 
-def asked_for(figure_id: str, *, by: RowsBy = RowsBy.FIELD, key: str | None = None) -> Asked:
+def asked_for(
+    figure_id: str, *, by: RowsBy = RowsBy.FIELD, key: str | None = None, is_now: bool = False
+) -> Asked:
     """Return the number that is meant. Raises FigureUnknown."""
     if figure_id not in FIGURES:
         raise FigureUnknown(where="figure", figure=figure_id)
-    return Asked(FIGURES[figure_id], by, key)
+    return Asked(FIGURES[figure_id], by, key, is_now)
 
 
 def figure_list(session: Session, unit: ReportUnit, period: Period, asked: Asked, *, page: int = 1) -> FigureList:
@@ -125,11 +131,12 @@ def every_dossier(session: Session, unit: ReportUnit, period: Period, asked: Ask
 
 def _behind(session: Session, unit: ReportUnit, period: Period, asked: Asked) -> Select[DossierFact]:
     """Return the facts behind a number: of a closed report those that it counted, else those that count now."""
-    closed = closed_of(session, unit, period) if asked.figure.id in PARTS else None
-    if closed:
-        found = closed_facts(closed.report_id).where(stands_in(asked.figure.id))
-    else:
-        found = counted_facts(unit, period).where(condition(asked.figure.counted, period.bounds()))
+    closed = None if asked.is_now else closed_of(session, unit, period)
+    facts = closed_facts(closed.report_id) if closed else counted_facts(unit, period)
+    stored = closed and asked.figure.id in PARTS
+    found = facts.where(
+        stands_in(asked.figure.id) if stored else condition(asked.figure.counted, period.bounds())
+    )
     return found if asked.key is None else in_row(asked.by, found, asked.key)
 
 

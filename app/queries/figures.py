@@ -7,7 +7,7 @@ just before the end of the period: today's row never changes a past report.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from sqlalchemy import ColumnElement, case, distinct, func, literal
@@ -25,7 +25,7 @@ from app.domain.rates import Rate
 from app.domain.reports import CountedRow, Form06a, ReportUnit, RowsBy
 from app.domain.vietnamese import sort_key
 from app.queries.adding_up import Aggregate, added_up
-from app.queries.closed_reports import ON_FORM, cell_of, closed_facts, closed_of
+from app.queries.closed_reports import ON_FORM, cell_of, closed_facts, closed_of, told_facts, told_parts
 from app.queries.report_rows import Rows, fact_of
 from app.queries.report_scope import CountedPart, counted_facts, counted_parts
 
@@ -54,21 +54,28 @@ def rates(session: Session, unit: ReportUnit, period: Period, formulas: Sequence
 
 
 def counts_of(session: Session, unit: ReportUnit, period: Period, figures: Sequence[Figure]) -> Mapping[str, int]:
-    """Return the counts of one unit and period, by figure id."""
-    # What is counted once however often it occurs does not add up over parts.
-    apart = any(figure.distinct for figure in figures)
-    parts = (CountedPart(counted_facts(unit, period), ON_FORM),) if apart else counted_parts(unit, period)
-    (counts,) = added_up(session, parts, (), [partial(counted, figure, period) for figure in figures]).values()
-    return _named(figures, counts)
+    """Return the counts of one unit and period as they are told, by figure id: as closed, or as they count now."""
+    whole = (CountedPart(told_facts(session, unit, period), ON_FORM),)
+    parts = told_parts(session, unit, period) if _adds_up(figures) else whole
+    return _counts(session, parts, period, figures)
+
+
+def counts_now(session: Session, unit: ReportUnit, period: Period, figures: Sequence[Figure]) -> Mapping[str, int]:
+    """Return the counts as the facts tell them now, also where the period is closed."""
+    whole = (CountedPart(counted_facts(unit, period), ON_FORM),)
+    return _counts(session, counted_parts(unit, period) if _adds_up(figures) else whole, period, figures)
 
 
 def counts_by(
     session: Session, unit: ReportUnit, period: Period, by: RowsBy, figures: Sequence[Figure]
 ) -> Mapping[tuple[str, str], Mapping[str, int]]:
-    """Return the counts by figure id for key and label of each row with dossiers; not for figures with `distinct`."""
+    """Return the told counts by figure id for key and label of each row with dossiers.
+
+    Not for figures with `distinct`.
+    """
     counts = [partial(counted, figure, period) for figure in figures]
     rows = Rows(session, by)
-    found = added_up(session, counted_parts(unit, period), (lambda _: fact_of(by).expression,), counts)
+    found = added_up(session, told_parts(session, unit, period), (lambda _: fact_of(by).expression,), counts)
     told: dict[tuple[str, str], dict[str, int]] = {}
     for (value,), part in found.items():
         cells = told.setdefault(rows.of(value), dict.fromkeys((figure.id for figure in figures), 0))
@@ -101,8 +108,16 @@ def _rows(
     return tuple(sorted(counted_rows, key=lambda row: (sort_key(row.label), row.key)))
 
 
-def _named(figures: Sequence[Figure], counts: Iterable[int]) -> Mapping[str, int]:
+def _counts(
+    session: Session, parts: Sequence[CountedPart], period: Period, figures: Sequence[Figure]
+) -> Mapping[str, int]:
+    (counts,) = added_up(session, parts, (), [partial(counted, figure, period) for figure in figures]).values()
     return {figure.id: count for figure, count in zip(figures, counts, strict=True)}
+
+
+def _adds_up(figures: Sequence[Figure]) -> bool:
+    """Tell whether the figures add up over parts; what is counted once however often it occurs does not."""
+    return not any(figure.distinct for figure in figures)
 
 
 def _total(rows: tuple[CountedRow, ...]) -> CountedRow:

@@ -17,8 +17,8 @@ from app.domain.periods import Period
 from app.domain.predicates import and_
 from app.domain.rates import Rate
 from app.domain.reports import ReportUnit
+from app.queries.closed_reports import told_facts
 from app.queries.figures import rates
-from app.queries.report_scope import counted_facts
 
 
 def index_766(session: Session, unit: ReportUnit, period: Period) -> Index766:
@@ -37,7 +37,7 @@ def _of_procedures(session: Session, unit: ReportUnit, period: Period) -> dict[s
     offered = set(session.scalars(_offered(unit)))
     complete = set(session.scalars(_offered(unit).where(ProcedureVersion.status == "ready")))
     online = set(session.scalars(_offered(unit).where(ProcedureVersion.id.in_(online_versions()))))
-    asked = counted_facts(unit, period).where(condition(and_(IN_PERIOD, ONLINE), period.bounds()))
+    asked = told_facts(session, unit, period).where(condition(and_(IN_PERIOD, ONLINE), period.bounds()))
     used = set(session.scalars(asked.with_only_columns(DossierFact.procedure_id).distinct()))
     return {
         "1.3": Rate(len(complete), len(offered)),

@@ -6,9 +6,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.db.models import SignedReport, StoredFile, Unit
+from app.domain.closed_forms import CLOSED_FORMS
 from app.domain.periods import between
-from app.domain.signed_reports import changed, figures_of, title_of
-from app.queries.figures import counts_of
+from app.domain.signed_reports import changed
+from app.queries.figures import counts_now
 from app.queries.issued_papers import IssuedPaper, Replacement
 from app.queries.report_scope import report_unit
 from workflows.calendar import VIETNAM
@@ -27,11 +28,10 @@ def report_by_digest(session: Session, digest_mac: str) -> IssuedPaper | None:
 def _paper(session: Session, row: SignedReport) -> IssuedPaper:
     unit = session.get_one(Unit, row.unit_id)
     period = between(row.first_day, row.end_day)
-    now = counts_of(
-        session, report_unit(session, unit.code, descendants=row.descendants), period, figures_of(row.form)
-    )
+    form = CLOSED_FORMS[row.form]
+    now = counts_now(session, report_unit(session, unit.code, descendants=row.descendants), period, form.figures)
     return IssuedPaper(
-        title=f"{title_of(row.form)}, {period.title}",
+        title=f"{form.title}, {period.title}",
         symbol="",
         issued_on=row.signed_at.astimezone(VIETNAM).date() if row.signed_at else None,
         agency=unit.name,

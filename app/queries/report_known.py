@@ -16,10 +16,10 @@ from app.domain.mission_forms import MEAN, SHORTENED
 from app.domain.periods import Period
 from app.domain.reports import ReportUnit, RowsBy
 from app.domain.table_form import TWO, TableForm, Told
+from app.queries.closed_reports import told_facts
 from app.queries.entered_figures import entered_by_unit
 from app.queries.index_766 import online_versions
 from app.queries.report_rows import Rows, fact_of
-from app.queries.report_scope import counted_facts
 
 
 def known_of(
@@ -66,7 +66,7 @@ def _mean_shortening(
         ProcedureLimit.version_id == Dossier.procedure_version_id, ProcedureLimit.channel == DossierFact.channel
     )
     asked = (
-        counted_facts(unit, period)
+        told_facts(session, unit, period)
         .where(condition(IN_PERIOD, period.bounds()))
         .join(Dossier, Dossier.id == DossierFact.dossier_id)
         .join(ProcedureLimit, limit)

@@ -9,20 +9,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.db.models import SignedReport, Unit
-from app.domain.closing import SumsBroken, UnknownLeft
+from app.domain.closed_forms import CLOSED_FORMS
+from app.domain.closing import FORM, SumsBroken, UnknownLeft
 from app.domain.periods import Period, between
 from app.domain.reports import Form06a, ReportUnit, RowsBy
-from app.domain.signed_reports import (
-    FORM_06A,
-    ReportNotClosed,
-    ReportRef,
-    SignedReportShown,
-    changed,
-    figures_of,
-    title_of,
-)
+from app.domain.signed_reports import ReportNotClosed, ReportRef, SignedReportShown, changed
 from app.domain.table_reports import FORMS
-from app.queries.figures import counts_of, form06a
+from app.queries.figures import counts_now, form06a
 from app.queries.report_scope import report_unit
 from app.queries.table_reports import CountedTable, table
 from workflows.errors import RuleBroken
@@ -51,7 +44,7 @@ class SignedFile:
 
 def printable(session: Session, ref: ReportRef) -> Printable:
     """Return the report as it would be signed now."""
-    if ref.form == FORM_06A:
+    if ref.form == FORM:
         form = form06a(session, ref.unit, ref.period, by=ref.by)
         refused: RuleBroken | None = None if form.balances else SumsBroken()
         if form.closed is None:
@@ -83,11 +76,12 @@ def one_of(session: Session, report_id: int, codes: frozenset[str]) -> SignedFil
 def _file(session: Session, row: SignedReport, code: str) -> SignedFile:
     unit = report_unit(session, code, descendants=row.descendants)
     period = between(row.first_day, row.end_day)
-    now = counts_of(session, unit, period, figures_of(row.form))
+    form = CLOSED_FORMS[row.form]
+    now = counts_now(session, unit, period, form.figures)
     shown = SignedReportShown(
         row.id,
         row.form,
-        title_of(row.form),
+        form.title,
         row.version,
         row.state,
         row.prepared_by,

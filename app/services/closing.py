@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +11,7 @@ from sqlalchemy import Select, insert, literal, select
 
 from app.db.models import ClosedDossier, ClosedReport, DossierFact, Unit
 from app.db.unit_of_work import UnitOfWork
+from app.domain.closed_forms import FormTold
 from app.domain.closing import (
     FORM,
     FORMULA_VERSION,
@@ -26,25 +29,35 @@ from app.services.errors import NoRight
 from workflows.states import ActorKind
 
 
-def close_report(uow: UnitOfWork, staff: Staff, form: Form06a, placed: Select[Any], at: datetime) -> Closed:
-    """Close form 06a of a unit and a period, by its leader or the province.
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What is closed, as it was counted in the closing transaction.
+
+    `placed` gives dossier, fact, event and both cells of every dossier on form 06a; `forms` is what each form tells.
+    """
+
+    form: Form06a
+    placed: Select[Any]
+    forms: Mapping[str, FormTold]
+
+
+def close_report(uow: UnitOfWork, staff: Staff, counted: Counted, at: datetime) -> Closed:
+    """Close a period of a unit, by its leader or the province.
 
     Raises NoRight, PeriodStillRuns, AlreadyClosed, UnknownLeft, SumsBroken.
     """
     if not staff.has(Role.LEADER, Role.PROVINCE):
         raise NoRight(who="lãnh đạo đơn vị hoặc Văn phòng UBND tỉnh")
-    return close(uow, form, placed, Actor(ActorKind.STAFF, staff.name, staff.user_id, staff.unit_id), at)
+    return close(uow, counted, Actor(ActorKind.STAFF, staff.name, staff.user_id, staff.unit_id), at)
 
 
-def close(uow: UnitOfWork, form: Form06a, placed: Select[Any], by: Actor, at: datetime) -> Closed:
-    """Close form 06a as it was counted in this very transaction. Raises as `close_report`.
-
-    `placed` gives dossier, fact, event and both cells of every dossier on the form.
-    """
-    unit, period = form.unit, form.period
+def close(uow: UnitOfWork, counted: Counted, by: Actor, at: datetime) -> Closed:
+    """Close a period as it was counted in this very transaction, all its forms at once. Raises as `close_report`."""
+    form, unit, period = counted.form, counted.form.unit, counted.form.period
     unit_id = uow.session.scalars(select(Unit.id).where(Unit.code == unit.code)).one()
     _check(uow, form, unit_id, at)
     total = dict(form.total.cells)
+    forms = {name: {"formulas": told.formulas, "total": dict(told.total)} for name, told in counted.forms.items()}
     row = ClosedReport(
         form=FORM,
         unit_id=unit_id,
@@ -53,6 +66,7 @@ def close(uow: UnitOfWork, form: Form06a, placed: Select[Any], by: Actor, at: da
         end_day=period.end_day,
         formula_version=FORMULA_VERSION,
         total=total,
+        forms=forms,
         dossiers=total["received_total"],
         digest="",
         closed_by=by.name,
@@ -60,7 +74,7 @@ def close(uow: UnitOfWork, form: Form06a, placed: Select[Any], by: Actor, at: da
     )
     uow.session.add(row)
     uow.session.flush()
-    now = placed.subquery()
+    now = counted.placed.subquery()
     kept = select(literal(row.id), now.c.dossier_id, now.c.fact_id, now.c.came, now.c.stood)
     columns = ["report_id", "dossier_id", "fact_id", "came", "stood"]
     uow.session.execute(insert(ClosedDossier).from_select(columns, kept))
@@ -78,6 +92,7 @@ def close(uow: UnitOfWork, form: Form06a, placed: Select[Any], by: Actor, at: da
         formula_version=FORMULA_VERSION,
         dossiers=row.dossiers,
         total=total,
+        forms=forms,
         digest=row.digest,
     )
     uow.session.flush()
@@ -86,7 +101,7 @@ def close(uow: UnitOfWork, form: Form06a, placed: Select[Any], by: Actor, at: da
 
 def digest(uow: UnitOfWork, row: ClosedReport, unit: ReportUnit) -> str:
     """Return the digest over what is kept of a closed report, read back from the database."""
-    header = {
+    header: dict[str, Any] = {
         "form": row.form,
         "unit": unit.code,
         "descendants": unit.descendants,
@@ -94,6 +109,7 @@ def digest(uow: UnitOfWork, row: ClosedReport, unit: ReportUnit) -> str:
         "end_day": str(row.end_day),
         "formula_version": row.formula_version,
         "total": row.total,
+        **({"forms": row.forms} if row.forms else {}),  # not kept of periods closed before it was
     }
     rows = uow.session.execute(
         select(

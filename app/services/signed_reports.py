@@ -10,9 +10,10 @@ from sqlalchemy import select
 
 from app.db.models import SignedReport, StoredFile, Unit
 from app.db.unit_of_work import UnitOfWork
+from app.domain.closed_forms import CLOSED_FORMS
 from app.domain.closing import PeriodStillRuns
 from app.domain.people import Actor, Role, Staff
-from app.domain.signed_reports import ReportAlreadySigned, ReportNotPrepared, ReportRef, title_of
+from app.domain.signed_reports import ReportAlreadySigned, ReportNotPrepared, ReportRef
 from app.domain.vietnamese_format import short_date, short_moment
 from app.services.attachments import keep
 from app.services.authority import authority_of
@@ -113,6 +114,6 @@ def _earlier(uow: UnitOfWork, ref: ReportRef, unit_id: int) -> list[SignedReport
 
 def _note(uow: UnitOfWork, kind: str, row: SignedReport, staff: Staff, at: datetime, **told: object) -> None:
     by = Actor(ActorKind.STAFF, staff.name, staff.user_id, staff.unit_id)
-    about = {"form": row.form, "name": title_of(row.form), "version": row.version}
+    about = {"form": row.form, "name": CLOSED_FORMS[row.form].title, "version": row.version}
     days = {"first_day": str(row.first_day), "end_day": str(row.end_day)}
     uow.note(kind, (SUBJECT, str(row.id)), by, at, **about, **days, **told)

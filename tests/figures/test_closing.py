@@ -12,7 +12,8 @@ from sqlalchemy import insert, select, update
 
 from app.cli.main import run
 from app.db.models import ClosedDossier, ClosedReport, DossierFact, Event
-from app.domain.figures import CELLS_06A
+from app.domain.closed_forms import CLOSED_FORMS
+from app.domain.figures import CELLS_06A, Figure
 from app.domain.periods import month, quarter
 from app.domain.reports import RowsBy
 from app.queries import figure_lists, figures
@@ -77,6 +78,58 @@ def test_a_closed_report_stays_told_and_says_what_moved(house, october, capsys):
     (move,) = changed["moves"]
     assert (move["before"]["settled"], move["now"]["settled"]) == ("resolved_early", "resolved_late")
     assert (move["event"], move["by"]) == ("dossier:filed", SOMEBODY.name)
+
+
+def test_every_form_of_a_closed_period_stays_told_and_its_moves_explain_each_cell(house, october, capsys):
+    told(capsys, "report", "close")
+    digitized = {"components": 3, "components_due": 3, "components_digitized": 1}
+    replace_fact(house, october, october.dossiers[1], **{**DONE, "standing": "late", **digitized})
+    change(house, october.dossiers[2], valid_to=OPEN["received_at"])  # left the period altogether
+    with house._sessions() as session:
+        session.execute(insert(DossierFact), [fact(october, october.dossiers[5], **OPEN, field="Đất đai")])
+        session.commit()
+    schema = json.loads((SCHEMAS / "report-restatement.schema.json").read_text(encoding="utf-8"))
+    for form in CLOSED_FORMS.values():
+        changed = told(capsys, "report", "restatement", "--form", form.id)
+        jsonschema.validate(changed, schema)
+        assert not changed["recounted"]
+        assert changed["moves"], form.id
+        for figure in form.figures:
+            moved = sum(_adds(move["now"], figure) - _adds(move["before"], figure) for move in changed["moves"])
+            assert changed["now"][figure.id] == changed["told"][figure.id] + moved, figure.id
+        with house.reading() as session:
+            unit = report_unit(session, "H98.1")
+            assert figures.counts_of(session, unit, PERIOD, form.figures) == changed["told"]
+            for figure in form.figures:
+                for is_now, name in ((False, "told"), (True, "now")):
+                    asked = figure_lists.asked_for(figure.id, is_now=is_now)
+                    assert figure_lists.figure_list(session, unit, PERIOD, asked).count == changed[name][figure.id]
+
+
+def _adds(place: dict | None, figure: Figure) -> int:
+    return place["cells"].get(figure.id, 0) if place else 0
+
+
+def test_formulas_that_changed_since_the_closing_are_told_from_dossiers_that_moved(house, october, capsys):
+    told(capsys, "report", "close")
+    with house._sessions() as session:
+        row = session.scalars(select(ClosedReport)).one()
+        row.forms = row.forms | {"18": row.forms["18"] | {"formulas": "another"}}
+        session.commit()
+    changed = told(capsys, "report", "restatement", "--form", "18")
+    assert changed["recounted"]
+    assert changed["moves"] == []
+    assert not told(capsys, "report", "restatement", "--form", "delay")["recounted"]
+
+
+def test_a_period_closed_before_forms_were_kept_is_told_by_its_dossiers(house, october, capsys):
+    told(capsys, "report", "close")
+    with house._sessions() as session:
+        session.execute(update(ClosedReport).values(forms={}))
+        session.commit()
+    replace_fact(house, october, october.dossiers[1], ended_at=DONE["ended_at"], state="returned", standing="late")
+    changed = told(capsys, "report", "restatement", "--form", "yearly")
+    assert (changed["told"]["yearly.late"], changed["now"]["yearly.late"]) == (0, 1)
 
 
 def test_a_dossier_that_joins_or_leaves_is_named(house, october, capsys):

@@ -62,9 +62,10 @@ class EnteredFigure(Base):
 
 
 class ClosedReport(Base):
-    """A report whose figures are closed (chốt số liệu): which cells were told, by which formulas, and the digest.
+    """A period whose figures are closed (chốt số liệu): what form 06a told, by which formulas, and the digest.
 
-    `rows` are the cells by field as they were told. What changes later is a restatement, never a second closing.
+    `forms` is what every form and the rates told, each with the version of its formulas; nothing for periods that
+    were closed before it was kept. What changes later is a restatement, never a second closing.
     """
 
     __tablename__ = "closed_reports"
@@ -81,6 +82,7 @@ class ClosedReport(Base):
     end_day: Mapped[date]
     formula_version: Mapped[str]
     total: Mapped[dict[str, Any]] = mapped_column(JSON)
+    forms: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict, server_default="{}")
     dossiers: Mapped[int]
     digest: Mapped[str]
     closed_by: Mapped[str]

@@ -126,7 +126,7 @@ def _asked(db: Session) -> ReportAsked:
 
 def _opened(figure: str) -> Asked:
     try:
-        return asked_for(figure, by=rows_by(), key=request.args.get("dong"))
+        return asked_for(figure, by=rows_by(), key=request.args.get("dong"), is_now="nay" in request.args)
     except RuleBroken:
         abort(404)
 
@@ -144,7 +144,8 @@ def _page_of(asked: ReportAsked, period: Period) -> str:
 
 
 def _same(asked: ReportAsked, opened: Asked) -> dict[str, Any]:
-    return {**asked.address(), **({} if opened.key is None else {"dong": opened.key})}
+    row = {} if opened.key is None else {"dong": opened.key}
+    return {**asked.address(), **row, **({"nay": 1} if opened.is_now else {})}
 
 
 def _number() -> int:

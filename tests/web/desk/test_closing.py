@@ -21,3 +21,5 @@ def test_a_leader_closes_a_period_and_the_page_says_so(clerk: Worker, sit_down: 
     assert 'data-testid="to-restatement"' in clerk.open(f"/mot-cua/bao-cao?{OCTOBER}").text
     assert "Không hồ sơ nào thay đổi" in clerk.open(f"/mot-cua/bao-cao/thay-doi?{OCTOBER}").text
     assert clerk.open("/mot-cua/bao-cao/thay-doi?tu=01/09/2026&den=30/09/2026").status_code == 404
+    assert "Không hồ sơ nào thay đổi" in clerk.open(f"/mot-cua/bao-cao/thay-doi?{OCTOBER}&bieu=rates").text
+    assert clerk.open(f"/mot-cua/bao-cao/thay-doi?{OCTOBER}&bieu=khac").status_code == 404

@@ -1,23 +1,31 @@
-"""A restatement as a page shows it (điều chỉnh): cells before and after, moves in words."""
+"""A restatement as a page shows it (điều chỉnh): cells before and after with their lists, moves in words."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.domain.closing import TITLES, Placed, Restatement
+from flask import url_for
+
+from app.domain.closed_forms import CLOSED_FORMS
+from app.domain.closing import Placed, Restatement
 from app.domain.event_kinds import title
 from app.i18n import gettext as _
+from app.queries.figure_lists import asked_for
+from app.web.desk.presenters.figure_list import list_title
 from app.web.filters import number
 
 
 @dataclass(frozen=True, slots=True)
 class ShownChange:
-    """One cell whose number differs."""
+    """One cell whose number differs, with the lists of both numbers."""
 
     title: str
     told: str
+    told_address: str
     now: str
+    now_address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,23 +40,54 @@ class ShownMove:
     at: datetime | None
 
 
-def cells_of(changed: Restatement) -> tuple[ShownChange, ...]:
-    """Return the cells that changed, in the order of the form."""
+def forms() -> tuple[tuple[str, str], ...]:
+    """Return the forms that a closing keeps."""
+    return tuple((form.id, _(form.title)) for form in CLOSED_FORMS.values())
+
+
+def cells_of(changed: Restatement, address: Mapping[str, str]) -> tuple[ShownChange, ...]:
+    """Return the cells that changed, in the order of the form; `address` asks for its unit and period."""
     return tuple(
-        ShownChange(_(TITLES[name]), number(told), number(now)) for name, (told, now) in changed.changed.items()
+        ShownChange(
+            _cell(name),
+            number(told),
+            url_for("desk.figure_list", figure=name, **address),
+            number(now),
+            url_for("desk.figure_list", figure=name, nay=1, **address),
+        )
+        for name, (told, now) in changed.changed.items()
     )
 
 
 def moves_of(changed: Restatement) -> tuple[ShownMove, ...]:
-    """Return the moves in words."""
+    """Return the moves in words: of each dossier the cells that it left and those that it came to."""
     return tuple(
-        ShownMove(move.number, _place(move.before), _place(move.now), _(title(move.kind)), move.actor, move.at)
+        ShownMove(
+            move.number,
+            _left(move.before, move.now),
+            _left(move.now, move.before),
+            _(title(move.kind)),
+            move.actor,
+            move.at,
+        )
         for move in changed.moves
     )
 
 
-def _place(place: Placed | None) -> str:
+def _left(place: Placed | None, other: Placed | None) -> str:
+    """Return the cells of one side that the other has not."""
     if place is None:
         return _("không có trong biểu")
-    cells = f"{_(TITLES[place.came])}; {_(TITLES[place.stood])}"
-    return f"{cells} ({place.row})" if place.row else cells
+    beside = other.cells if other else {}
+    cells = [_told(name, amount) for name, amount in place.cells.items() if beside.get(name) != amount]
+    if other is None or other.row != place.row:
+        cells.append(place.row or _("Chưa xác định lĩnh vực"))
+    return "; ".join(cells) or _("vẫn các ô ấy")
+
+
+def _told(name: str, amount: int) -> str:
+    return _cell(name) if amount == 1 else f"{_cell(name)} ({number(amount)})"
+
+
+def _cell(name: str) -> str:
+    return list_title(asked_for(name))

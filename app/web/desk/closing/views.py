@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from flask import abort, flash, url_for
+from flask import abort, flash, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from app.db.scope import Reach, scope_of
+from app.domain.closed_forms import CLOSED_FORMS
+from app.domain.closing import FORM
 from app.i18n import gettext as _
-from app.queries import closed_reports
+from app.queries import closed_reports, restatements
 from app.queries.figures import form06a_now
 from app.queries.report_scope import ReportUnitUnknown
 from app.services import closing
 from app.web.context import house, now, staff
-from app.web.desk.closing.presenters import cells_of, moves_of
+from app.web.desk.closing.presenters import cells_of, forms, moves_of
 from app.web.desk.frame import desk_page
 from app.web.desk.presenters.report import period_words
 from app.web.desk.report_asked import ReportAsked, report_asked
@@ -23,12 +25,16 @@ from workflows.errors import RuleBroken
 
 
 def close_report() -> Response:
-    """Close form 06a of the period asked for; why it cannot be closed is said on the report."""
+    """Close the period asked for with all its forms; why it cannot be closed is said on the report."""
     try:
         with house().unit_of_work() as uow:
             asked = _asked(uow.session)
-            form = form06a_now(uow.session, asked.unit, asked.period)
-            closing.close_report(uow, staff(), form, closed_reports.placed(asked.unit, asked.period), now())
+            counted = closing.Counted(
+                form06a_now(uow.session, asked.unit, asked.period),
+                closed_reports.placed(asked.unit, asked.period),
+                restatements.forms_now(uow.session, asked.unit, asked.period),
+            )
+            closing.close_report(uow, staff(), counted, now())
     except RuleBroken as refused:
         flash(sentence_of(refused), "danger")
     else:
@@ -37,18 +43,24 @@ def close_report() -> Response:
 
 
 def restatement() -> Response:
-    """Show what changed since the closing: cells as told and now, dossiers with the event that moved them."""
+    """Show what changed in a form since the closing: cells as told and now, dossiers with the event that moved them."""
+    form = found(CLOSED_FORMS.get(request.args.get("bieu", FORM)))
     with house().reading() as db:
         asked = _asked(db)
         closed = found(closed_reports.closed_of(db, asked.unit, asked.period))
-        changed = closed_reports.restatement(db, asked.unit, asked.period, closed)
+        changed = restatements.restatement(db, asked.unit, asked.period, closed, form=form)
     return desk_page(
         "desk/closing/restatement.html",
         asked=asked,
         period=period_words(asked.period),
         closed=closed,
-        cells=cells_of(changed),
+        form=form.id,
+        forms=forms(),
+        is_recounted=changed.is_recounted,
+        cells=cells_of(changed, asked.address()),
         moves=moves_of(changed),
+        moved=changed.moved,
+        address=asked.address(),
         may_open=scope_of(staff()).reach is not Reach.NOTHING,
         back=url_for("desk.reports", **asked.address()),
     )

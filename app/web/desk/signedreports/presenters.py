@@ -7,8 +7,9 @@ from datetime import datetime
 
 from flask import url_for
 
+from app.domain.closed_forms import CLOSED_FORMS
+from app.domain.closing import FORM
 from app.domain.reports import RowsBy
-from app.domain.signed_reports import FORM_06A, TITLE_06A, figures_of
 from app.domain.table_reports import FORMS
 from app.i18n import gettext as _
 from app.queries.signed_reports import SignedFile
@@ -56,7 +57,7 @@ def report_shown(one: SignedFile) -> ReportShown:
     """Return a report in words; each moved cell opens its list as it counts now."""
     shown = one.shown
     days = {"tu": vn_date(one.period.first_day), "den": vn_date(one.period.last_day), "don_vi": one.unit.code}
-    titles = {figure.id: _(figure.title) for figure in figures_of(shown.form)}
+    titles = {name: _(title) for name, title in CLOSED_FORMS[shown.form].titles.items()}
     return ReportShown(
         shown.id,
         _(shown.title),
@@ -68,7 +69,7 @@ def report_shown(one: SignedFile) -> ReportShown:
         shown.signed_at,
         shown.state == "prepared",
         tuple(
-            MovedCell(titles[name], number(told), number(now), url_for("desk.figure_list", figure=name, **days))
+            MovedCell(titles[name], number(told), number(now), url_for("desk.figure_list", figure=name, nay=1, **days))
             for name, (told, now) in shown.changed.items()
         ),
         url_for("desk.signed_report", report_id=shown.id),
@@ -78,7 +79,7 @@ def report_shown(one: SignedFile) -> ReportShown:
 
 def forms() -> tuple[tuple[str, str], ...]:
     """Return the forms that can be put to sign."""
-    return ((FORM_06A, _(TITLE_06A)), *((form.id, _(form.title)) for form in FORMS.values()))
+    return tuple((name, _(CLOSED_FORMS[name].title)) for name in (FORM, *FORMS))
 
 
 def kinds() -> tuple[tuple[str, str], ...]:

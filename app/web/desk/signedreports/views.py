@@ -6,10 +6,11 @@ from flask import abort, flash, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
+from app.domain.closing import FORM
 from app.domain.people import Role
 from app.domain.periods import Period
 from app.domain.reports import RowsBy
-from app.domain.signed_reports import FORM_06A, ReportRef
+from app.domain.signed_reports import ReportRef
 from app.domain.table_reports import FORMS
 from app.i18n import gettext as _
 from app.queries.report_scope import ReportUnitUnknown, units_for
@@ -40,7 +41,7 @@ def signed_reports() -> Response:
 def put_to_sign() -> Response:
     """Print a report and keep it for the leader; why it cannot be is said on the list."""
     form, by = request.form.get("form", ""), request.form.get("theo", "")
-    if form not in {FORM_06A, *FORMS} or by not in set(RowsBy):
+    if form not in {FORM, *FORMS} or by not in set(RowsBy):
         abort(404)
     with house().reading() as db:
         asked = _asked(db)
