@@ -35,6 +35,16 @@ class Replayed:
     late_days: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What another limit leaves of a ledger, made once for all the limits tried on it; minutes are local ones."""
+
+    bare: Ledger
+    ended: int
+    appointed: Ledger | None = None
+    appointed_at: int = 0
+
+
 class Replay:
     """One limit on one calendar, asked for any number of dossiers. Instants are local minutes (see `instants`)."""
 
@@ -56,24 +66,26 @@ class Replay:
         """Return the outcome of a dossier with suspensions. Raises ValueError while it is open."""
         if ledger.ended_at is None:
             raise ValueError("a dossier that has not ended cannot be replayed")
-        ended, bare = minute_of(ledger.ended_at), replace(ledger, declared_due_at=None)
-        walked = self._walked(bare, self.limit)
-        late = None if walked.lead(ended) >= 0 else self._late_days(walked.end, ended)
+        kept = _kept(ledger)
+        walked = self._walked(kept, self.limit)
+        late = None if walked.lead(kept.ended) >= 0 else self._late_days(walked.end, kept.ended)
         if self.limit.unit is LimitUnit.SAME_DAY and late is None:
             return Replayed(0, None)
-        return Replayed(self._enough_of(bare, minute_of(ledger.started_at), ended), late)
+        return Replayed(self._enough_of(kept, walked.start, late), late)
 
-    def _enough_of(self, ledger: Ledger, start: int, ended: int) -> int:
+    def _enough_of(self, kept: _Kept, start: int, late: int | None) -> int:
         """Return the shortest limit that holds a ledger: what stood still only ever gives time back."""
-        unit = _counted_in(self.limit.unit)
+        unit, ended = _counted_in(self.limit.unit), kept.ended
         most = enough(unit, start, ended, self._calendar)
-        guess = max(most - self._stood(ledger, ended), 1)
+        guess = max(most - self._stood(kept.bare, ended), 1)
         low, high = 0, most  # `low` is too short, `high` is enough
+        if unit is self.limit.unit:  # one answer is there already
+            low, high = (0, min(most, self.limit.amount)) if late is None else (self.limit.amount, most)
         for tried in range(most):
             if high - low <= 1:
                 break
             middle = guess if tried < _NEAR and low < guess < high else (low + high) // 2
-            if self._walked(ledger, TimeLimit(middle, unit)).lead(ended) >= 0:
+            if self._walked(kept, TimeLimit(middle, unit)).lead(ended) >= 0:
                 high, guess = middle, middle - 1
             else:
                 low, guess = middle, middle + 1
@@ -85,13 +97,12 @@ class Replay:
         stops = [(minute_of(one.start), minute_of(one.end) if one.end else ended) for one in ledger.suspensions]
         return sum(enough(unit, start, max(start, end), self._calendar) for start, end in stops)
 
-    def _walked(self, ledger: Ledger, limit: TimeLimit) -> Walk:
+    def _walked(self, kept: _Kept, limit: TimeLimit) -> Walk:
         """Return the walk under a limit, with the new appointment only where it came before the due time."""
-        now = minute_of(ledger.ended_at or ledger.started_at)
-        plain = walk(limit, replace(ledger, extension=None), self._calendar, now=now, reading=Reading.SUBTRACT)
-        if ledger.extension is None or plain.lead(now) >= 0 or minute_of(ledger.extension.at) >= plain.end:
+        plain = walk(limit, kept.bare, self._calendar, now=kept.ended, reading=Reading.SUBTRACT)
+        if kept.appointed is None or plain.lead(kept.ended) >= 0 or kept.appointed_at >= plain.end:
             return plain
-        return walk(limit, ledger, self._calendar, now=now, reading=Reading.SUBTRACT)
+        return walk(limit, kept.appointed, self._calendar, now=kept.ended, reading=Reading.SUBTRACT)
 
     def _end_of(self, start: int) -> int:
         if start not in self._ends:
@@ -109,6 +120,15 @@ def enough(unit: LimitUnit, start: int, ended: int, calendar: WorkingCalendar) -
     Same-day limits are measured in working days. Raises CalendarYearMissing.
     """
     return max(_NEEDS[unit](start, ended, calendar), 1)
+
+
+def _kept(ledger: Ledger) -> _Kept:
+    ended = minute_of(ledger.ended_at or ledger.started_at)
+    if ledger.declared_due_at is not None:
+        ledger = replace(ledger, declared_due_at=None)
+    if ledger.extension is None:
+        return _Kept(ledger, ended)
+    return _Kept(replace(ledger, extension=None), ended, ledger, minute_of(ledger.extension.at))
 
 
 def _counted_in(unit: LimitUnit) -> LimitUnit:

@@ -1,7 +1,7 @@
 """What a shorter limit would have meant (thử thời hạn), asked of the dossiers that a period resolved.
 
-Dossiers whose clock never stood still are grouped by the database, the others pass by one at a time; nothing is
-kept but counts. The dossiers and their standing now are those of form II.06a for the same unit and period.
+Dossiers whose clock never stood still are grouped, the others pass by one at a time; nothing is kept but counts.
+The dossiers and their standing now are those of form II.06a for the same unit and period.
 """
 
 from __future__ import annotations

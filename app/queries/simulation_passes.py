@@ -1,15 +1,16 @@
-"""The three passes of a simulation over the database (ba lượt đọc): groups, ledgers, steps of what is late."""
+"""The three passes of a simulation over the database (ba lượt đọc): everyone, ledgers, steps of what is late."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
 from operator import attrgetter, itemgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, exists, func, select
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, exists, func, select
 from sqlalchemy.orm import Session
 
 from app.db.calendars import CalendarBook
@@ -26,9 +27,15 @@ from workflows.replay import NEVER, Replay, Replayed
 
 _AT_ONCE = {"yield_per": 5_000}
 _STARTED = func.coalesce(Dossier.competent_received_at, DossierFact.received_at)
-_HAS_STOPS = exists().where(LedgerEntry.dossier_id == Dossier.id, LedgerEntry.kind.in_(("suspension", "extension")))
+_STOPS = ("suspension", "extension")
+_HAS_STOPS = exists().where(LedgerEntry.dossier_id == Dossier.id, LedgerEntry.kind.in_(_STOPS))
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_ASKED_AT_ONCE = 1_000
+_MOST_GROUPS = 100_000  # a limit by hours tells nearly every dossier apart
 _UNKNOWN = {standing.value for standing in Standing} - {Standing.EARLY, Standing.ON_TIME, Standing.LATE}
-_Group = tuple[int, int, int]  # unit, start, end: what dossiers without stops are told apart by
+_BACKWARDS = DossierFact.ended_at < _STARTED  # within a day too, which groups by day do not see
+_Key = tuple[int, int, int, bool, str, int]  # unit, start, end, backwards, standing, requests
+_Late = tuple[int, Sequence[Suspension]]  # working days late, and when the clock stood still
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,34 +48,50 @@ class _Limits:
 
 
 @dataclass(slots=True)
+class _Group:
+    """Dossiers that no limit tells apart: how many, and their outcome under both limits, where there is one."""
+
+    count: int
+    outcome: tuple[Replayed, Replayed] | None
+
+
+@dataclass(slots=True)
 class Passage:
-    """One simulation on its way through the dossiers that `resolved` finds."""
+    """One simulation on its way through the dossiers that `resolved` finds.
+
+    Each dossier is read once. Of a million of them only ids are kept: of those with stops, of those late.
+    """
 
     session: Session
     calendars: CalendarBook
     resolved: ColumnElement[bool]
     tally: Tally
     _limits: dict[int, _Limits] = field(default_factory=dict)
-    _late_groups: dict[_Group, int] = field(default_factory=dict)
-    _late_ledgers: dict[int, tuple[int, tuple[Suspension, ...]]] = field(default_factory=dict)
+    _groups: dict[_Key, _Group] = field(default_factory=dict)
+    _stopped: array[int] = field(default_factory=lambda: array("q"))
+    _late: array[int] = field(default_factory=lambda: array("q"))
+    _late_days: array[int] = field(default_factory=lambda: array("q"))
 
     def run(self) -> None:
         """Count everything."""
-        for row in self._stream(self._grouped()):
-            self._judge_group(row)
-        for _, rows in groupby(self._stream(self._ledgers()), key=attrgetter("dossier_id")):
-            self._judge_ledger(list(rows))
-        if self._late_groups or self._late_ledgers:
-            for dossier_id, rows in groupby(self._stream(self._hops()), key=itemgetter(0)):
-                self._blame_step(dossier_id, list(rows))
+        for dossier_id, stopped, *key in self._stream(self._everyone()):
+            if stopped:
+                self._stopped.append(dossier_id)
+            else:
+                self._join_group(dossier_id, tuple(key))
+        self._judge_groups()
+        for ids in _chunks(self._stopped):
+            self._judge_ledgers(ids)
+        for ids in _chunks(range(len(self._late))):
+            self._blame_steps({self._late[place]: (self._late_days[place], ()) for place in ids})
         self._blame_nobody()
 
     # ── Dossiers whose clock never stood still ───────────────────────────────────────────────────
 
-    def _grouped(self) -> Select[Any]:
-        start, end = self._minutes()
-        keys = (DossierFact.settling_unit_id, start, end, DossierFact.standing, DossierFact.supplement_requests)
-        return self._facts(*keys, func.count()).where(~_HAS_STOPS).group_by(*keys)
+    def _everyone(self) -> Select[Any]:
+        fact = DossierFact
+        key = (fact.settling_unit_id, *self._minutes(), _BACKWARDS, fact.standing, fact.supplement_requests)
+        return self._facts(Dossier.id, _HAS_STOPS, *key)
 
     def _minutes(self) -> tuple[ColumnElement[int], ColumnElement[int]]:
         """Return start and end as groups tell them apart: for limits by day only the days matter."""
@@ -77,21 +100,38 @@ class Passage:
         moment = local_midnight if by_day else local_minute
         return moment(_STARTED), moment(DossierFact.ended_at)
 
-    def _judge_group(self, row: Row[Any]) -> None:
-        unit_id, start, end, standing, requests, count = row
-        self._count_now(standing, count, impossible=end < start)
-        if end < start:
-            return
-        found = self._replayed(lambda limits: limits.plain(start, end), unit_id, requests)
-        if found is None:
-            return
-        then, base = found
-        self.tally.judge(then, base.enough, count)
-        if then.late_days is not None:
-            self._blame(unit_id, SECOND_SUPPLEMENT if late_for_ever(requests) else "", then.late_days, count)
-            self._late_groups[unit_id, start, end] = then.late_days
+    def _join_group(self, dossier_id: int, key: _Key) -> None:
+        group = self._groups.get(key)
+        if group is None:
+            if len(self._groups) == _MOST_GROUPS:
+                self._judge_groups()
+            group = self._groups[key] = _Group(0, self._outcome_of(key))
+        group.count += 1
+        if group.outcome is not None and group.outcome[0].late_days is not None:
+            self._late.append(dossier_id)
+            self._late_days.append(group.outcome[0].late_days)
+
+    def _outcome_of(self, key: _Key) -> tuple[Replayed, Replayed] | None:
+        unit_id, start, end, backwards, _, requests = key
+        return None if backwards else self._replayed(lambda limits: limits.plain(start, end), unit_id, requests)
+
+    def _judge_groups(self) -> None:
+        """Count the groups and forget them."""
+        for (unit_id, _, _, backwards, standing, requests), group in self._groups.items():
+            self._count_now(standing, group.count, impossible=backwards)
+            if group.outcome is not None:
+                self._judge(group.outcome, group.count, unit_id, "", requests)
+        self._groups.clear()
 
     # ── Dossiers with suspensions or a new appointment ───────────────────────────────────────────
+
+    def _judge_ledgers(self, ids: Sequence[int]) -> None:
+        late: dict[int, _Late] = {}
+        for dossier_id, rows in groupby(self._stream(self._ledgers(), ids), key=attrgetter("dossier_id")):
+            found = self._judge_ledger(list(rows))
+            if found is not None:
+                late[dossier_id] = found
+        self._blame_steps(late)
 
     def _ledgers(self) -> Select[Any]:
         entry = LedgerEntry
@@ -100,50 +140,43 @@ class Passage:
                    entry.ground, entry.effect, entry.started_at.label("since"), entry.ended_at.label("until"),
                    entry.new_due_at)  # fmt: skip
         joined = self._facts(*columns).join(entry, entry.dossier_id == Dossier.id)
-        return joined.where(entry.kind.in_(("suspension", "extension"))).order_by(
-            Dossier.id, entry.started_at, entry.id
-        )
+        asked = joined.where(entry.kind.in_(_STOPS), Dossier.id.in_(_IDS))
+        return asked.order_by(Dossier.id, entry.started_at, entry.id)
 
-    def _judge_ledger(self, rows: list[Row[Any]]) -> None:
+    def _judge_ledger(self, rows: Sequence[Any]) -> _Late | None:
         one = rows[0]
         impossible = one.ended_at < one.started_at
         self._count_now(one.standing, 1, impossible=impossible)
         if impossible:
-            return
+            return None
         try:
             ledger = _ledger(rows)
         except RuleBroken:
-            return  # entries that contradict each other, imported so: nothing can be said
+            return None  # entries that contradict each other, imported so: nothing can be said
         found = self._replayed(lambda limits: limits.of_ledger(ledger), one.settling_unit_id, one.supplement_requests)
         if found is None:
-            return
-        then, base = found
-        self.tally.judge(then, base.enough, 1)
-        if then.late_days is not None:
-            forever = late_for_ever(one.supplement_requests)
-            ground = SECOND_SUPPLEMENT if forever else _longest_ground(ledger.suspensions)
-            self._blame(one.settling_unit_id, ground, then.late_days, 1)
-            self._late_ledgers[one.dossier_id] = then.late_days, ledger.suspensions
+            return None
+        ground = _longest_ground(ledger.suspensions)
+        self._judge(found, 1, one.settling_unit_id, ground, one.supplement_requests)
+        return None if found[0].late_days is None else (found[0].late_days, ledger.suspensions)
 
     # ── The steps of what is late ────────────────────────────────────────────────────────────────
 
-    def _hops(self) -> Select[Any]:
-        start, end = self._minutes()
-        columns = (Dossier.id, DossierFact.settling_unit_id, start, end, DossierFact.ended_at, Hop.step_name,
-                   Hop.unit_id, Hop.handed_at, Hop.left_at, Hop.allotted_minutes)  # fmt: skip
-        joined = self._facts(*columns).join(Hop, Hop.dossier_id == Dossier.id)
-        if not self._late_ledgers:
-            quickest = min((end - start for _, start, end in self._late_groups), default=0)
-            joined = joined.where(end - start >= quickest)
-        return joined.order_by(Dossier.id, Hop.ordinal)
+    def _blame_steps(self, late: Mapping[int, _Late]) -> None:
+        hops = self._stream(self._hops(), list(late)) if late else ()
+        for dossier_id, rows in groupby(hops, key=itemgetter(0)):
+            self._blame_step(list(rows), *late[dossier_id])
 
-    def _blame_step(self, dossier_id: int, rows: list[Row[Any]]) -> None:
-        _, unit_id, start, end, ended_at = rows[0][:5]
-        late_days, stops = self._late_ledgers.get(dossier_id) or (self._late_groups.get((unit_id, start, end)), ())
-        if late_days is None:
-            return
-        calendar = self._limits[unit_id].calendar
-        stays = [_stay(row[5:], ended_at, stops, calendar) for row in rows if row[7] < ended_at]
+    def _hops(self) -> Select[Any]:
+        columns = (Dossier.id, DossierFact.settling_unit_id, DossierFact.ended_at, Hop.step_name, Hop.unit_id,
+                   Hop.handed_at, Hop.left_at, Hop.allotted_minutes)  # fmt: skip
+        joined = self._facts(*columns).join(Hop, Hop.dossier_id == Dossier.id)
+        return joined.where(Dossier.id.in_(_IDS)).order_by(Dossier.id, Hop.ordinal)
+
+    def _blame_step(self, rows: Sequence[Any], late_days: int, stops: Sequence[Suspension]) -> None:
+        _, unit_id, ended_at = rows[0][:3]
+        calendar = self._of_unit(unit_id).calendar
+        stays = [_stay(row[3:], ended_at, stops, calendar) for row in rows if row[5] < ended_at]
         worst = culprit(stays, self.tally.limit)
         if worst is not None:
             self.tally.blame(CauseOf.STEP, worst.step, late_days, 1)
@@ -166,8 +199,10 @@ class Passage:
         joined = select(*columns).select_from(DossierFact).join(Dossier, Dossier.id == DossierFact.dossier_id)
         return joined.where(self.resolved)
 
-    def _stream(self, asked: Select[Any]) -> Iterator[Row[Any]]:
-        yield from self.session.execute(asked, execution_options=_AT_ONCE)
+    def _stream(self, asked: Select[Any], ids: Sequence[int] = ()) -> Iterator[Any]:
+        """Yield rows past the ORM; `ids` are the dossiers, where the question names some."""
+        named = {"ids": ids} if ids else {}
+        yield from self.session.connection().execute(asked, named, execution_options=_AT_ONCE)
 
     def _count_now(self, standing: str, count: int, *, impossible: bool) -> None:
         self.tally.dossiers += count
@@ -196,9 +231,19 @@ class Passage:
             self._limits[unit_id] = shared or _limits_on(calendar, self.tally.limit, self.tally.base)
         return self._limits[unit_id]
 
-    def _blame(self, unit_id: int, ground: str, late_days: int, count: int) -> None:
-        self.tally.blame(CauseOf.UNIT, str(unit_id), late_days, count)
-        self.tally.blame(CauseOf.GROUND, ground, late_days, count)
+    def _judge(self, outcome: tuple[Replayed, Replayed], count: int, unit_id: int, ground: str, requests: int) -> None:
+        """Count dossiers of one outcome, those late under their unit and the ground of their longest stop."""
+        then, base = outcome
+        self.tally.judge(then, base.enough, count)
+        if then.late_days is not None:
+            ground = SECOND_SUPPLEMENT if late_for_ever(requests) else ground
+            self.tally.blame(CauseOf.UNIT, str(unit_id), then.late_days, count)
+            self.tally.blame(CauseOf.GROUND, ground, then.late_days, count)
+
+
+def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    for start in range(0, len(ids), _ASKED_AT_ONCE):
+        yield ids[start : start + _ASKED_AT_ONCE]
 
 
 def _limits_on(calendar: WorkingCalendar, limit: TimeLimit, base: TimeLimit) -> _Limits:
@@ -207,7 +252,7 @@ def _limits_on(calendar: WorkingCalendar, limit: TimeLimit, base: TimeLimit) -> 
     return _Limits(asked, asked if same_unit else Replay(base, calendar), calendar)
 
 
-def _ledger(rows: Iterable[Row[Any]]) -> Ledger:
+def _ledger(rows: Iterable[Any]) -> Ledger:
     """Return the ledger of one dossier, without what begins or goes on after its end."""
     entries = list(rows)
     ended: datetime = entries[0].ended_at
