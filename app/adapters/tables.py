@@ -1,89 +1,147 @@
 """Tables from files (đọc tệp bảng): CSV, JSON, JSON Lines, each plain or gzipped, and XLSX.
 
-Only values are read: no macro, no formula is carried out. Size is bounded before and after unpacking.
+Only values are read: no macro, no formula is carried out. Size is bounded before and after unpacking. `open_table`
+reads row by row in constant memory; only a JSON array and the shared texts of a spreadsheet are held whole.
 """
 
 from __future__ import annotations
 
+import codecs
 import gzip
 import io
 import zipfile
 import zlib
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-from app.domain.catalogue_encoding import decode
-from app.domain.catalogue_rows import Fault, ImportRefused, Row, Table
-from app.domain.catalogue_table import checked_header, table_from_csv, table_from_json
+from app.domain.catalogue_encoding import decoded_lines
+from app.domain.catalogue_rows import Fault, ImportRefused, Row, Stream, Table
+from app.domain.catalogue_table import checked_header, csv_stream, json_array, json_lines
 
-LARGEST = 200 * 1024 * 1024
-_CHUNK = 1 << 20
+LARGEST = 200 * 1024 * 1024  # held whole
+LARGEST_STREAM = 8 * 1024 * 1024 * 1024
+_HEAD, _LONGEST_LINE = 1 << 16, 1 << 24
 _GZIP, _ZIP, _OLD_EXCEL = b"\x1f\x8b", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_Open = Callable[[], BinaryIO]
 
 
 def read_table(path: Path) -> Table:
     """Return the table of a file, whatever its format. Raises ImportRefused with line, column and reason."""
-    return table_of(_bytes(path))
+    with open_table(path, most=LARGEST) as stream:
+        return stream.table()
 
 
 def table_of(data: bytes) -> Table:
     """Return the table of a file's bytes, as `read_table` does."""
-    if data.startswith(_ZIP):
-        return _workbook(data)
-    if data.startswith(_OLD_EXCEL):
-        raise _refused("tệp Excel kiểu cũ (.xls); lưu lại thành .xlsx hoặc CSV UTF-8")
-    text = decode(data)
-    if not text.strip():
-        raise _refused("tệp rỗng")
-    return table_from_json(text) if text.lstrip()[:1] in "[{" else table_from_csv(text)
+    return _stream(lambda: io.BytesIO(data), LARGEST).table()
 
 
-def _bytes(path: Path) -> bytes:
+@contextmanager
+def open_table(path: Path, *, most: int = LARGEST_STREAM) -> Iterator[Stream]:
+    """Yield the rows of a file one by one. Raises ImportRefused with line, column and reason, also while going on."""
+    with ExitStack() as opened:
+        yield _stream(lambda: opened.enter_context(_opened(path, most)), most)
+
+
+def _opened(path: Path, most: int) -> BinaryIO:
     try:
-        if path.stat().st_size > LARGEST:
-            raise _refused(f"tệp lớn hơn {LARGEST >> 20} MB; chia nhỏ rồi nhập từng phần")
-        data = path.read_bytes()
+        if path.stat().st_size > most:
+            raise _refused(f"tệp lớn hơn {most >> 20} MB; chia nhỏ rồi nhập từng phần")
+        return path.open("rb")
     except OSError as error:
         raise _refused(f"không mở được tệp {path.name}: {error.strerror}") from None
-    return _unpacked(data) if data.startswith(_GZIP) else data
 
 
-def _unpacked(data: bytes) -> bytes:
-    parts, size = [], 0
+def _stream(open_it: _Open, most: int) -> Stream:
+    head = open_it().read(_HEAD)
+    if head.startswith(_GZIP):
+        return _stream(lambda: io.BufferedReader(_Unpacked(open_it(), most)), most)
+    if head.startswith(_ZIP):
+        return _workbook(open_it())
+    if head.startswith(_OLD_EXCEL):
+        raise _refused("tệp Excel kiểu cũ (.xls); lưu lại thành .xlsx hoặc CSV UTF-8")
+    start = head.decode("utf-16" if head.startswith(_UTF16) else "utf-8-sig", errors="ignore").lstrip()
+    if not start:
+        raise _refused("tệp rỗng")
+    lines = text_lines(open_it(), head)
+    if start[0] == "[":
+        return json_array("".join(_held(lines)))
+    return json_lines(lines) if start[0] == "{" else csv_stream(lines)
+
+
+def text_lines(binary: BinaryIO, head: bytes) -> Iterator[str]:
+    """Yield the lines of a file that begins with `head`, as UTF-16 or UTF-8. Raises ImportRefused for anything else."""
+    return _utf16_lines(binary) if head.startswith(_UTF16) else decoded_lines(_byte_lines(binary), head)
+
+
+def _held(lines: Iterator[str]) -> Iterator[str]:
+    size = 0
+    for line in lines:
+        if (size := size + len(line)) > LARGEST:
+            raise _refused(f"mảng JSON lớn hơn {LARGEST >> 20} MB; ghi mỗi đối tượng một dòng (JSON Lines)")
+        yield line
+
+
+def _byte_lines(binary: BinaryIO) -> Iterator[bytes]:
+    while line := binary.readline(_LONGEST_LINE):
+        if len(line) == _LONGEST_LINE:
+            raise _refused("có dòng dài quá 16 MB; không phải tệp bảng")
+        yield line
+
+
+def _utf16_lines(binary: BinaryIO) -> Iterator[str]:
     try:
-        with gzip.open(io.BytesIO(data)) as stream:
-            while chunk := stream.read(_CHUNK):
-                parts.append(chunk)
-                size += len(chunk)
-                if size > LARGEST:
-                    raise _refused(f"tệp giải nén vượt {LARGEST >> 20} MB")
-    except (OSError, EOFError, zlib.error):
-        raise _refused("tệp nén .gz bị hỏng hoặc tải chưa trọn") from None
-    return b"".join(parts)
+        yield from io.TextIOWrapper(binary, "utf-16", newline="")
+    except UnicodeDecodeError:
+        raise _refused("tệp UTF-16 bị cắt dở; lưu lại dưới dạng CSV UTF-8") from None
 
 
-def _workbook(data: bytes) -> Table:
+class _Unpacked(io.RawIOBase):
+    """A gzipped file as it is unpacked; refuses what is broken and what grows past the bound."""
+
+    def __init__(self, packed: BinaryIO, most: int) -> None:
+        self._stream, self._most, self._size = gzip.GzipFile(fileobj=packed), most, 0
+
+    def readable(self) -> bool:
+        """Tell that it can be read."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Fill `buffer` with what comes next."""
+        try:
+            count = self._stream.readinto(buffer)
+        except (OSError, EOFError, zlib.error):
+            raise _refused("tệp nén .gz bị hỏng hoặc tải chưa trọn") from None
+        self._size += count
+        if self._size > self._most:
+            raise _refused(f"tệp giải nén vượt {self._most >> 20} MB")
+        return count
+
+
+def _workbook(binary: BinaryIO) -> Stream:
     try:
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        book = load_workbook(binary, read_only=True, data_only=True)
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError):
         raise _refused("không phải tệp bảng tính .xlsx đọc được") from None
     sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
     if not sheets:
         raise _refused("tệp .xlsx không có trang tính nào hiển thị")
     skipped = [sheet.title for sheet in book.worksheets if sheet is not sheets[0]]
-    lines = [[_text(value) for value in line] for line in sheets[0].iter_rows(values_only=True)]
-    columns = checked_header(lines[0] if lines else [])
-    rows = tuple(
+    lines = ([_text(value) for value in line] for line in sheets[0].iter_rows(values_only=True))
+    columns = checked_header(next(lines, []))
+    rows = (
         Row(number, dict(zip(columns, cells, strict=False)))
-        for number, cells in enumerate(lines[1:], start=2)
+        for number, cells in enumerate(lines, start=2)
         if any(cells)
     )
-    notes = tuple(Fault(1, "tệp", f"bỏ qua trang tính “{title}”") for title in skipped)
-    return Table(columns, rows, notes)
+    return Stream(columns, rows, tuple(Fault(1, "tệp", f"bỏ qua trang tính “{title}”") for title in skipped))
 
 
 def _text(value: Any) -> str:

@@ -1,23 +1,36 @@
 """Many rows of one shape (ghi hàng loạt): one prepared statement of SQLite's driver, COPY on PostgreSQL.
 
-A statement of SQLAlchemy asks for each value of each row what it is; here that is settled once per column. Only for
-rows that a use case or a benchmark made itself: no mapping, no events, no defaults that are drawn row by row.
+A statement of SQLAlchemy asks for each value of each row what it is; here that is settled once per column, and may be
+done in another process than the one that writes. Only for rows that a use case or a benchmark made itself: no mapping,
+no events, no defaults that are drawn row by row.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Column, Connection, Dialect, String, Table, cast, func, select
+from sqlalchemy import Boolean, Column, Connection, Dialect, String, Table, cast, func, select
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from app.db.base import UTCDateTime
 
 Rows = Iterable[Mapping[str, Any]]
+Values = tuple[Any, ...]
 _Shape = Callable[[Any], Any]
+_MOST_REMEMBERED = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Rows of one table as its driver takes them; `into` names the table and its columns in their order."""
+
+    into: str
+    width: int
+    rows: list[Values]
 
 
 def next_ids(connection: Connection, table: Table, count: int) -> Sequence[int]:
@@ -30,55 +43,89 @@ def next_ids(connection: Connection, table: Table, count: int) -> Sequence[int]:
     return connection.scalars(drawn).all()
 
 
-class BulkWriter:
-    """Writes rows of one table under these columns; others take their constant default of the model, or NULL."""
+class Preparer:
+    """Turns rows of one table under these columns into the driver's values.
 
-    def __init__(self, connection: Connection, table: Table, names: Sequence[str]) -> None:
-        constants = {
-            column.name: column.default.arg
+    Other columns take their constant default of the model, or NULL. Values of the columns `ready` stay as they are.
+    """
+
+    def __init__(self, dialect: Dialect, table: Table, names: Sequence[str], *, ready: Sequence[str] = ()) -> None:
+        constants = [
+            (column, column.default.arg)
             for column in table.columns
             if column.name not in names and isinstance(column.default, ScalarElementColumnDefault)
-        }
-        self._connection = connection
+        ]
+        columns = [table.columns[name] for name in names]
         self._read = itemgetter(*names)
-        self._constants = tuple(constants.values())
-        columns = [table.columns[name] for name in (*names, *constants)]
-        shapes = (_shape(column, connection.dialect) for column in columns)
-        self._shapes = [(place, shape) for place, shape in enumerate(shapes) if shape]
-        listed = ", ".join(f'"{column.name}"' for column in columns)
-        self._into = f'"{table.name}" ({listed})'
-        self._insert = f"INSERT INTO {self._into} VALUES ({', '.join('?' * len(columns))})"  # noqa: S608 - own names
+        self._constants = tuple(
+            shape(value) if (shape := _shape(column, dialect)) else value for column, value in constants
+        )
+        shapes = ((place, _shape(column, dialect)) for place, column in enumerate(columns) if column.name not in ready)
+        self._shapes = [(place, shape) for place, shape in shapes if shape]
+        listed = ", ".join(f'"{column.name}"' for column in (*columns, *(column for column, _ in constants)))
+        self._into, self._width = f'"{table.name}" ({listed})', len(columns) + len(constants)
+
+    def prepared(self, rows: Rows) -> Prepared:
+        """Return `rows`, each of which holds at least the named columns."""
+        return Prepared(self._into, self._width, [self._values(row) for row in rows])
+
+    def _values(self, row: Mapping[str, Any]) -> Values:
+        values = [*self._read(row), *self._constants]
+        for place, shape in self._shapes:
+            if values[place] is not None:
+                values[place] = shape(values[place])
+        return tuple(values)
+
+
+class BulkWriter:
+    """Prepares and writes rows of one table under these columns, in one process."""
+
+    def __init__(self, connection: Connection, table: Table, names: Sequence[str]) -> None:
+        self._connection = connection
+        self._preparer = Preparer(connection.dialect, table, names)
 
     def write(self, rows: Rows) -> None:
         """Write `rows`; each holds at least the named columns. Raises the driver's error for the first refused."""
-        if self._connection.dialect.name == "sqlite":
-            if values := list(self._values(rows)):
-                self._connection.exec_driver_sql(self._insert, values)
-            return
-        driver: Any = self._connection.connection.dbapi_connection
-        with driver.cursor() as cursor, cursor.copy(f"COPY {self._into} FROM STDIN") as copy:
-            for value in self._values(rows):
-                copy.write_row(value)
+        write(self._connection, self._preparer.prepared(rows))
 
-    def _values(self, rows: Rows) -> Iterator[tuple[Any, ...]]:
-        for row in rows:
-            values = [*self._read(row), *self._constants]
-            for place, shape in self._shapes:
-                if values[place] is not None:
-                    values[place] = shape(values[place])
-            yield tuple(values)
+
+def write(connection: Connection, prepared: Prepared) -> None:
+    """Write what was prepared for this kind of database. Raises the driver's error for the first row refused."""
+    if not prepared.rows:
+        return
+    if connection.dialect.name == "sqlite":
+        asked = ", ".join("?" * prepared.width)
+        connection.exec_driver_sql(f"INSERT INTO {prepared.into} VALUES ({asked})", prepared.rows)  # noqa: S608 - own names
+        return
+    driver: Any = connection.connection.dbapi_connection
+    with driver.cursor() as cursor, cursor.copy(f"COPY {prepared.into} FROM STDIN") as copy:
+        for values in prepared.rows:
+            copy.write_row(values)
 
 
 def _shape(column: Column[Any], dialect: Dialect) -> _Shape | None:
     """Return what makes a value of this column the driver's; None where it is that already."""
     if isinstance(column.type, UTCDateTime):
-        return _stored if dialect.name == "sqlite" else _aware
+        return _STORED.__getitem__ if dialect.name == "sqlite" else _aware
+    if isinstance(column.type, Boolean):
+        return int if dialect.name == "sqlite" else None
     return column.type.dialect_impl(dialect).bind_processor(dialect)
 
 
-def _stored(moment: datetime) -> str:
-    """Return an aware instant as SQLAlchemy keeps it on SQLite (a test holds both against each other)."""
-    return _aware(moment).astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
+class _Stored(dict[datetime, str]):
+    """Aware instants as SQLAlchemy keeps them on SQLite (a test holds both against each other).
+
+    One dossier says the same few instants in all its rows: the newest are remembered.
+    """
+
+    def __missing__(self, moment: datetime) -> str:
+        if len(self) > _MOST_REMEMBERED:
+            self.clear()
+        told = self[moment] = _aware(moment).astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
+        return told
+
+
+_STORED = _Stored()
 
 
 def _aware(moment: datetime) -> datetime:

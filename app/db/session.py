@@ -14,6 +14,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
 
 BUSY_SECONDS = 15
+# Whatever is not plain text or a number the driver asks for a protocol that none of our values has: two microseconds
+# a value, most of the time of writing a row. A known adapter is asked first.
+for _kind in (type(None), bytes):
+    pysqlite3.dbapi2.register_adapter(_kind, lambda value: value)
 _BACKPORTS = {(3, 50): 7, (3, 44): 6}
 
 

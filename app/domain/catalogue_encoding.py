@@ -6,9 +6,10 @@ right. Converting silently would put wrong names into the register; hence the gu
 
 from __future__ import annotations
 
-import codecs
+import io
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 
 from app.domain.catalogue_rows import Fault, ImportRefused
 
@@ -25,19 +26,21 @@ _ENOUGH_MARKS = 10
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def decode(data: bytes) -> str:
-    """Return the text of a UTF-8 file (with or without BOM) or of a UTF-16 file with BOM.
+def decoded_lines(lines: Iterable[bytes], start: bytes) -> Iterator[str]:
+    """Yield the lines of a UTF-8 file (with or without BOM) that begins with `start`, and is whole if shorter.
 
     Raises ImportRefused naming the line and, where it can be recognised, the older table the file is in.
     """
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return _utf16(data)
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise _not_utf8(data, data[: error.start].count(b"\n") + 1) from None
-    _refuse_disguised(text)
-    return text
+    _refuse_disguised(start)
+    for number, line in enumerate(lines, start=1):
+        try:
+            text = line.decode("utf-8-sig" if number == 1 else "utf-8")
+        except UnicodeDecodeError:
+            raise ImportRefused([Fault(number, "tệp", _sentence(guess(start[:_LOOKED_AT])))]) from None
+        if "\r" in text[:-2]:  # ends of lines as old Macintosh programs write them
+            yield from io.StringIO(text, newline="")
+        else:
+            yield text
 
 
 def guess(data: bytes) -> str:
@@ -47,19 +50,12 @@ def guess(data: bytes) -> str:
     return best if scores[best] else ""
 
 
-def _utf16(data: bytes) -> str:
-    try:
-        return data.decode("utf-16")
-    except UnicodeDecodeError:
-        raise ImportRefused([Fault(1, "tệp", "tệp UTF-16 bị cắt dở; lưu lại dưới dạng CSV UTF-8")]) from None
-
-
-def _refuse_disguised(text: str) -> None:
+def _refuse_disguised(data: bytes) -> None:
     """Refuse text typed in an old font and then saved as UTF-8: valid bytes, but "Thñ tôc" for "Thủ tục".
 
     Real Vietnamese soon shows a letter past U+00FF (đ, ă, ế, …); such a file never does.
     """
-    start = text[:_LOOKED_AT]
+    start = data.decode("utf-8-sig", errors="ignore")[:_LOOKED_AT]  # may end within a letter
     marks = [letter for letter in start if ord(letter) > 0x7F]
     if len(marks) < _ENOUGH_MARKS or any(ord(letter) > 0xFF for letter in marks):
         return
@@ -67,10 +63,6 @@ def _refuse_disguised(text: str) -> None:
     if (name := guess(data)) and _vietnamese_words(_READERS[name](data)) > 2 * _vietnamese_words(start):
         line = start[: start.index(marks[0])].count("\n") + 1
         raise ImportRefused([Fault(line, "tệp", _sentence(name))])
-
-
-def _not_utf8(data: bytes, line: int) -> ImportRefused:
-    return ImportRefused([Fault(line, "tệp", _sentence(guess(data[:_LOOKED_AT])))])
 
 
 def _sentence(name: str) -> str:

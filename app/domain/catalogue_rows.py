@@ -6,7 +6,7 @@ line, column and reason; errors stop the whole import, warnings travel beside th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -28,14 +28,18 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One record of a file. CSV and spreadsheets give text; JSON may nest lists and objects."""
+    """One record of a file. CSV and spreadsheets give text; JSON may nest lists and objects.
+
+    `faults` is what is wrong with the record itself, whatever its cells mean: too few cells, letters nobody can type.
+    """
 
     line: int
     cells: Mapping[str, object]
+    faults: tuple[Fault, ...] = ()
 
     def text(self, column: str) -> str:
         """Return the cleaned text of a cell (NFC, single spaces); "" when empty or absent."""
-        return clean(self.raw(column))
+        return clean(raw) if (raw := self.raw(column)) else ""
 
     def raw(self, column: str) -> str:
         """Return the text of a cell as it stands, line breaks included."""
@@ -59,6 +63,25 @@ class Table:
     def has(self, *columns: str) -> bool:
         """Tell whether every one of `columns` stands in the header."""
         return set(columns) <= set(self.columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """A file read row by row, in constant memory. Going on to the next row raises ImportRefused where the file itself
+    breaks off. `columns` is empty where there is no header (JSON): there each row names its own cells.
+    """
+
+    columns: tuple[str, ...]
+    rows: Iterator[Row]
+    notes: tuple[Fault, ...] = ()
+
+    def table(self) -> Table:
+        """Return the whole table; raises ImportRefused naming every faulty row."""
+        rows = tuple(self.rows)
+        if faults := [fault for row in rows for fault in row.faults]:
+            raise ImportRefused(faults)
+        columns = self.columns or tuple(dict.fromkeys(column for row in rows for column in row.cells))
+        return Table(columns, rows, self.notes)
 
 
 class ImportRefused(RuleBroken):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
-from app.domain.catalogue_rows import Fault, Findings, ImportRefused, Row, Table
+from app.domain.catalogue_rows import Fault, ImportRefused, Row, Stream, Table
 
 _DELIMITERS = ",;\t|"
 _MAX_CELL = 200_000
@@ -15,67 +16,48 @@ _CONTROL = dict.fromkeys(set(range(32)) - {9, 10, 13})
 
 
 def table_from_csv(text: str) -> Table:
-    """Return the table of a CSV text, its delimiter taken from the header line.
-
-    Raises ImportRefused with the line of every row whose cells do not match the header, and of a quotation
-    mark that is never closed.
-    """
-    header, *records = _records(text) or [(1, [])]
-    columns = _header(header[1])
-    findings = Findings()
-    rows = []
-    for line, cells in records:
-        if any(cell.strip() for cell in cells):
-            rows.append(row := Row(line, dict(zip(columns, cells, strict=False))))
-            _check_width(row, cells, columns, findings=findings)
-    findings.refuse_if_wrong()
-    return Table(columns, tuple(rows))
+    """Return the table of a CSV text. Raises ImportRefused with the line of every row that does not fit the header."""
+    return csv_stream(io.StringIO(text, newline="")).table()
 
 
 def table_from_json(text: str) -> Table:
-    """Return the table of a JSON array of objects, or of JSON Lines (one object on each line).
+    """Return the table of a JSON array of objects, or of JSON Lines; raises ImportRefused naming what is no object."""
+    return (json_array(text) if text.lstrip()[:1] == "[" else json_lines(text.split("\n"))).table()
 
-    Raises ImportRefused naming each line that is not an object.
+
+def csv_stream(lines: Iterable[str]) -> Stream:
+    """Return the rows of CSV lines, their delimiter taken from the header; a row carries what is wrong with its cells.
+
+    Raises ImportRefused for the header, and later for a quotation mark that is never closed.
     """
-    records = _json_array(text) if text.lstrip()[:1] == "[" else _json_lines(text)
-    rows = tuple(Row(line, {key.strip().lower(): value for key, value in record.items()}) for line, record in records)
-    if not rows:
-        raise ImportRefused([Fault(1, "tệp", "tệp không có dòng dữ liệu nào")])
-    return Table(tuple(dict.fromkeys(column for row in rows for column in row.cells)), rows)
+    records = _records(lines)
+    columns = checked_header(next(records, (1, []))[1])
+    rows = (
+        Row(line, dict(zip(columns, cells, strict=False)), _misfits(line, cells, columns))
+        for line, cells in records
+        if any(cell.strip() for cell in cells)
+    )
+    return Stream(columns, rows)
 
 
-def checked_header(cells: list[str]) -> tuple[str, ...]:
-    """Return the column names in lower case; raises ImportRefused when one is empty or stands twice."""
-    return _header(cells)
+def json_lines(lines: Iterable[str]) -> Stream:
+    """Return the rows of JSON Lines, one object on each line; going on raises ImportRefused at a line that is none."""
+    return _of_objects(
+        (number, _object(_load(line, number), number)) for number, line in enumerate(lines, start=1) if line.strip()
+    )
 
 
-def _records(text: str) -> list[tuple[int, list[str]]]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
-    found, start = [], 1
-    csv.field_size_limit(_MAX_CELL)
+def json_array(text: str) -> Stream:
+    """Return the rows of a JSON array of objects, numbered from 1."""
     try:
-        for cells in reader:
-            found.append((start, cells))
-            start = reader.line_num + 1
-    except csv.Error as error:
-        raise ImportRefused([Fault(start, "tệp", _csv_reason(str(error)))]) from None
-    return found
+        items = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise ImportRefused([Fault(getattr(error, "lineno", 1), "tệp", "không phải JSON đúng cú pháp")]) from None
+    return _of_objects((number, _object(item, number)) for number, item in enumerate(items, start=1))
 
 
-def _csv_reason(error: str) -> str:
-    if "unexpected end" in error:
-        return "dấu nháy kép mở ở dòng này không được đóng"
-    if "field larger" in error:
-        return f"một ô dài quá {_MAX_CELL} ký tự (thường do thiếu dấu nháy kép)"
-    return "dấu nháy kép đặt sai chỗ; mỗi ô có dấu phân cách phải nằm trong cặp nháy kép"
-
-
-def _delimiter(text: str) -> str:
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    return max(_DELIMITERS, key=first.count)
-
-
-def _header(cells: list[str]) -> tuple[str, ...]:
+def checked_header(cells: Sequence[str]) -> tuple[str, ...]:
+    """Return the column names in lower case; raises ImportRefused when one is empty or stands twice."""
     columns = tuple(cell.strip().lower() for cell in cells)
     while columns and not columns[-1]:
         columns = columns[:-1]
@@ -89,29 +71,50 @@ def _header(cells: list[str]) -> tuple[str, ...]:
     return columns
 
 
-def _check_width(row: Row, cells: list[str], columns: tuple[str, ...], *, findings: Findings) -> None:
+def _records(lines: Iterable[str]) -> Iterator[tuple[int, list[str]]]:
+    before, rest = [], iter(lines)
+    for line in rest:
+        before.append(line)
+        if line.strip():
+            break
+    csv.field_size_limit(_MAX_CELL)
+    delimiter = max(_DELIMITERS, key=(before or [""])[-1].count)
+    reader, start = csv.reader(chain(before, rest), delimiter=delimiter, strict=True), 1
+    try:
+        for cells in reader:
+            yield start, cells
+            start = reader.line_num + 1
+    except csv.Error as error:
+        raise ImportRefused([Fault(start, "tệp", _csv_reason(str(error)))]) from None
+
+
+def _csv_reason(error: str) -> str:
+    if "unexpected end" in error:
+        return "dấu nháy kép mở ở dòng này không được đóng"
+    if "field larger" in error:
+        return f"một ô dài quá {_MAX_CELL} ký tự (thường do thiếu dấu nháy kép)"
+    return "dấu nháy kép đặt sai chỗ; mỗi ô có dấu phân cách phải nằm trong cặp nháy kép"
+
+
+def _misfits(line: int, cells: list[str], columns: tuple[str, ...]) -> tuple[Fault, ...]:
+    if len(cells) == len(columns) and all(map(str.isprintable, cells)):
+        return ()
+    found, counts = [], f"dòng có {len(cells)} ô, tiêu đề có {len(columns)} cột"
     if len(cells) < len(columns):
-        findings.error(row, columns[len(cells)], f"thiếu ô: dòng có {len(cells)} ô, tiêu đề có {len(columns)} cột")
+        found.append(Fault(line, columns[len(cells)], f"thiếu ô: {counts}"))
     if any(cell.strip() for cell in cells[len(columns) :]):
-        findings.error(row, columns[-1], f"thừa ô: dòng có {len(cells)} ô, tiêu đề có {len(columns)} cột")
+        found.append(Fault(line, columns[-1], f"thừa ô: {counts}"))
     for column, cell in zip(columns, cells, strict=False):
         if cell.translate(_CONTROL) != cell:
-            findings.error(row, column, "ô chứa ký tự điều khiển; gõ lại ô này")
+            found.append(Fault(line, column, "ô chứa ký tự điều khiển; gõ lại ô này"))
+    return tuple(found)
 
 
-def _json_array(text: str) -> Iterator[tuple[int, dict[str, object]]]:
-    try:
-        items = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise ImportRefused([Fault(getattr(error, "lineno", 1), "tệp", "không phải JSON đúng cú pháp")]) from None
-    for number, item in enumerate(items, start=1):
-        yield number, _object(item, number)
-
-
-def _json_lines(text: str) -> Iterator[tuple[int, dict[str, object]]]:
-    for number, line in enumerate(text.split("\n"), start=1):
-        if line.strip():
-            yield number, _object(_load(line, number), number)
+def _of_objects(records: Iterator[tuple[int, dict[str, object]]]) -> Stream:
+    rows = (Row(line, {key.strip().lower(): value for key, value in record.items()}) for line, record in records)
+    if (first := next(rows, None)) is None:
+        raise ImportRefused([Fault(1, "tệp", "tệp không có dòng dữ liệu nào")])
+    return Stream((), chain((first,), rows))
 
 
 def _load(line: str, number: int) -> object:

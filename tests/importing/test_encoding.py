@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import unicodedata
 
 import pytest
 
-from app.domain.catalogue_encoding import _TCVN3, _VNI_LETTERS, _VNI_MARKS, decode
+from app.adapters.tables import text_lines
+from app.domain.catalogue_encoding import _TCVN3, _VNI_LETTERS, _VNI_MARKS
 from app.domain.catalogue_rows import ImportRefused
 
 TEXT = "code,name\n1.001193,Thủ tục đăng ký khai sinh tại Ủy ban nhân dân cấp xã, phường\n"
+
+
+def decode(data: bytes) -> str:
+    return "".join(text_lines(io.BytesIO(data), data))
 
 
 def in_tcvn3(text: str) -> bytes:
