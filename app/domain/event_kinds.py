@@ -138,6 +138,8 @@ KINDS = MappingProxyType(
         "report:sent": N_("Gửi báo cáo"),
         "report:put_to_sign": N_("Trình ký báo cáo"),
         "report:signed": N_("Ký báo cáo"),
+        "report:held": N_("Báo cáo đã ký chờ dấu thời gian"),
+        "report:released_without_time": N_("Phát hành báo cáo không có dấu thời gian"),
         "report:returned": N_("Trả lại báo cáo"),
         "report:reminded": N_("Nhắc gửi báo cáo"),
         "api_key:given": N_("Cấp khóa kết nối"),

@@ -35,6 +35,14 @@ class ReportNotPrepared(RuleBroken):
     sentence = N_("Bản này không còn chờ ký. Vui lòng tải lại danh sách.")
 
 
+class ReportHeld(RuleBroken):
+    """The report is signed; giving it out waits for a timestamp alone."""
+
+    code = "report_held"
+    status = 409
+    sentence = N_("Báo cáo đã ký và đang chờ dấu thời gian. Hệ thống tự thử lại; không cần ký lại.")
+
+
 @dataclass(frozen=True, slots=True)
 class ReportRef:
     """Which report: its form, of whom, of which days, in which rows."""
@@ -46,8 +54,22 @@ class ReportRef:
 
 
 @dataclass(frozen=True, slots=True)
+class SigningShown:
+    """How far the signature is: its state, when it began, the tries for its time and why the last one failed."""
+
+    state: str
+    intended_at: datetime
+    tries: int
+    error: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class SignedReportShown:
-    """One prepared or signed report; `changed` are the cells that differ now: as told, and as counted now."""
+    """One prepared or signed report; `changed` are the cells that differ now: as told, and as counted now.
+
+    `signing` is None before the leader's first try.
+    """
 
     id: int
     form: str
@@ -59,6 +81,7 @@ class SignedReportShown:
     signed_by: str
     signed_at: datetime | None
     changed: Mapping[str, tuple[int, int]]
+    signing: SigningShown | None
 
 
 def changed(told: Mapping[str, int], now: Mapping[str, int]) -> dict[str, tuple[int, int]]:

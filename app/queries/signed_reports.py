@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.db.models import SignedReport, Unit
+from app.db.models import ReportSigning, SignedReport, StoredFile, Unit
 from app.domain.closed_forms import CLOSED_FORMS
 from app.domain.closing import FORM, SumsBroken, UnknownLeft
 from app.domain.periods import Period, between
 from app.domain.reports import Form06a, ReportUnit, RowsBy
-from app.domain.signed_reports import ReportNotClosed, ReportRef, SignedReportShown, changed
+from app.domain.signed_reports import ReportNotClosed, ReportRef, SignedReportShown, SigningShown, changed
 from app.domain.table_reports import FORMS
 from app.queries.figures import counts_now, form06a
 from app.queries.report_scope import report_unit
 from app.queries.table_reports import CountedTable, table
 from workflows.errors import RuleBroken
+
+MOST = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,5 +92,39 @@ def _file(session: Session, row: SignedReport, code: str) -> SignedFile:
         row.signed_by,
         row.signed_at,
         changed(row.total, now),
+        _signing(session, row.id),
     )
     return SignedFile(shown, unit, period, RowsBy(row.rows_by), row.file_id)
+
+
+def _signing(session: Session, report_id: int) -> SigningShown | None:
+    row = session.get(ReportSigning, report_id)
+    return SigningShown(row.state, row.intended_at, row.tries, row.error, row.reason) if row else None
+
+
+@dataclass(frozen=True, slots=True)
+class HeldReport:
+    """A signed report to be put under a timestamp."""
+
+    report_id: int
+    signer_id: int
+    storage_id: str
+    key_sealed: bytes
+
+
+def due_for_time(session: Session, at: datetime) -> tuple[HeldReport, ...]:
+    """Return the held reports to try again now, the longest waiting first."""
+    found = session.execute(
+        select(ReportSigning.report_id, ReportSigning.user_id, StoredFile.storage_id, StoredFile.key_sealed)
+        .join(SignedReport, SignedReport.id == ReportSigning.report_id)
+        .join(StoredFile, StoredFile.id == ReportSigning.file_id)
+        .where(ReportSigning.state == "held", ReportSigning.next_at <= at, SignedReport.state == "prepared")
+        .order_by(ReportSigning.next_at)
+        .limit(MOST)
+    )
+    return tuple(HeldReport(*row) for row in found)
+
+
+def signer_of(session: Session, report_id: int) -> int | None:
+    """Return the account whose signature a report carries or is about to."""
+    return session.scalar(select(ReportSigning.user_id).where(ReportSigning.report_id == report_id))

@@ -122,7 +122,7 @@ def seal_result(ports: Ports, staff: Staff, one: ToSign, pin: str, at: datetime)
         stamp, place = ports.stamps.release(content, agency, symbol, at)
         look = Appearance(stamp, place, f"Số {symbol}, con dấu của {agency}")
         intent = Intent(at, appearance=look, field_name=SEAL_FIELD, reason=f"Phát hành số {symbol}")
-        signed, proof = _sealed(ports, content, signer, intent)
+        signed, proof = sign_under_time(ports, content, signer, intent)
     _store_sealed(ports, staff, one, intent_id, signed, proof=proof, at=at)
     return symbol
 
@@ -149,6 +149,18 @@ def sign_one(
     except SigningError as failed:
         return SignedOutcome(one.number, ok=False, reason=str(failed), key_gone=failed.key_gone)
     return SignedOutcome(one.number, ok=True)
+
+
+def sign_under_time(ports: Ports, content: bytes, signer: Signer, intent: Intent) -> tuple[bytes, Proof]:
+    """Return the signed file and whether its time is proven; the key is used once either way."""
+    if not ports.timestampers:
+        return sign(content, signer, intent), Proof.NOT_ASKED
+    prepared = prepare(content, signer.certificate, replace(intent, level=Level.B_T), chain=signer.chain)
+    value = signer.sign(prepared.to_sign)
+    try:
+        return finish(prepared, value, timestampers=ports.timestampers), Proof.TIMED
+    except TimestampUnavailable:
+        return finish(replace(prepared, level=Level.B_B), value), Proof.MISSING
 
 
 def _intend(ports: Ports, staff: Staff, one: ToSign, at: datetime) -> tuple[int, bytes]:
@@ -197,18 +209,6 @@ def _intend_seal(ports: Ports, staff: Staff, one: ToSign, at: datetime) -> tuple
             intent.reserved_symbol = result.symbol or results.take_number(uow, result, at)
             _reserve(uow, dossier, result, staff, at)
         return intent.id, ports.files.get(stored.storage_id, stored.key_sealed), intent.reserved_symbol
-
-
-def _sealed(ports: Ports, content: bytes, signer: Signer, intent: Intent) -> tuple[bytes, Proof]:
-    """Return the sealed file and whether its time is proven; the key is used once either way."""
-    if not ports.timestampers:
-        return sign(content, signer, intent), Proof.NOT_ASKED
-    prepared = prepare(content, signer.certificate, replace(intent, level=Level.B_T), chain=signer.chain)
-    value = signer.sign(prepared.to_sign)
-    try:
-        return finish(prepared, value, timestampers=ports.timestampers), Proof.TIMED
-    except TimestampUnavailable:
-        return finish(replace(prepared, level=Level.B_B), value), Proof.MISSING
 
 
 def _store_sealed(

@@ -17,7 +17,7 @@ from app.db.models.corrections import Correction
 from app.db.models.documents import FileLink, IssuedForm, StoredFile
 from app.db.models.dossiers import Component, Dossier, DossierPerson, SupplementRequest
 from app.db.models.events import ChainRoot, Event
-from app.db.models.figures import ClosedDossier, ClosedReport, EnteredFigure, IndexEntry, SignedReport
+from app.db.models.figures import ClosedDossier, ClosedReport, EnteredFigure, IndexEntry, ReportSigning, SignedReport
 from app.db.models.groups import DossierGroup, DossierGroupItem
 from app.db.models.handovers import Handover, HandoverItem
 from app.db.models.money import CashSheet, Payment, Receipt, ReceiptRoll
@@ -103,6 +103,7 @@ __all__ = [
     "Receipt",
     "ReceiptRoll",
     "RecoveryCode",
+    "ReportSigning",
     "Result",
     "ResultShelf",
     "ResultTime",

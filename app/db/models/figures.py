@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db.base import Base
@@ -134,3 +134,34 @@ class SignedReport(Base):
     signer_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     signed_by: Mapped[str] = mapped_column(default="")
     signed_at: Mapped[datetime | None]
+
+
+class ReportSigning(Base):
+    """How far the signature of a prepared report is: stored before the key is used, one for each report.
+
+    `state`: intended (the key may have been used, nothing was kept), held (signed as `file_id`, not given out until a
+    timestamp authority answers), plain (nobody was to be asked for the time), timed, untimed (released by a leader
+    without). `digest` is the keyed digest of the bytes to be signed.
+    """
+
+    __tablename__ = "report_signings"
+    __table_args__ = (
+        CheckConstraint("state IN ('intended','held','plain','timed','untimed')", name="state_is_known"),
+        CheckConstraint("(state = 'intended') = (signed_at IS NULL)", name="signed_has_its_time"),
+        CheckConstraint("state <> 'untimed' OR reason <> ''", name="untimed_has_reason"),
+        CheckConstraint("(state = 'held') = (next_at IS NOT NULL)", name="held_is_tried_again"),
+        Index("ix_report_signings_next_at", "next_at"),
+    )
+
+    report_id: Mapped[int] = mapped_column(ForeignKey("signed_reports.id"), primary_key=True, autoincrement=False)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    digest: Mapped[str]
+    state: Mapped[str]
+    intended_at: Mapped[datetime]
+    signed_at: Mapped[datetime | None]
+    file_id: Mapped[int | None] = mapped_column(ForeignKey("stored_files.id"))
+    next_at: Mapped[datetime | None]
+    tries: Mapped[int] = mapped_column(default=0)
+    error: Mapped[str] = mapped_column(default="")
+    reason: Mapped[str] = mapped_column(default="")
+    released_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"))

@@ -13,7 +13,7 @@ from app.domain.reports import RowsBy
 from app.domain.table_reports import FORMS
 from app.i18n import gettext as _
 from app.queries.signed_reports import SignedFile
-from app.web.filters import number, vn_date
+from app.web.filters import number, vn_date, vn_datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,8 @@ class ReportShown:
     signed_by: str
     signed_at: datetime | None
     is_waiting: bool
+    is_held: bool
+    told: tuple[str, ...]
     moved: tuple[MovedCell, ...]
     address: str
     file: str
@@ -68,6 +70,8 @@ def report_shown(one: SignedFile) -> ReportShown:
         shown.signed_by,
         shown.signed_at,
         shown.state == "prepared",
+        _is_held(one),
+        _told(one),
         tuple(
             MovedCell(titles[name], number(told), number(now), url_for("desk.figure_list", figure=name, nay=1, **days))
             for name, (told, now) in shown.changed.items()
@@ -91,7 +95,33 @@ def kinds() -> tuple[tuple[str, str], ...]:
     )
 
 
+def _is_held(one: SignedFile) -> bool:
+    return bool(one.shown.signing and one.shown.signing.state == "held")
+
+
+def _told(one: SignedFile) -> tuple[str, ...]:
+    """Return what is to be said of the signature: cut off, held with its tries, timed, or given out without."""
+    signing = one.shown.signing
+    if signing is None:
+        return ()
+    match signing.state:
+        case "intended":
+            began = vn_datetime(signing.intended_at)
+            return (_("Lần ký bắt đầu lúc %(at)s chưa lưu được tệp; ký lại vẫn là bản này.", at=began),)
+        case "held":
+            tries = _("Đã ký, chưa nơi nào cấp dấu thời gian; đã thử lại %(n)s lần.", n=number(signing.tries))
+            return (tries, *((_("Lỗi gần nhất: %(error)s", error=signing.error),) if signing.error else ()))
+        case "timed":
+            return (_("Có dấu thời gian của nơi cấp."),)
+        case "untimed":
+            return (_("Phát hành không có dấu thời gian: %(reason)s", reason=signing.reason),)
+        case _:
+            return ()
+
+
 def _state(one: SignedFile) -> State:
+    if _is_held(one):
+        return State(_("Đã ký, chờ dấu thời gian"), "clock-history", "mc-state-soon")
     if one.shown.state == "prepared":
         return State(_("Chờ ký"), "pen", "mc-state-soon")
     if one.shown.changed:

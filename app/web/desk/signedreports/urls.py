@@ -15,5 +15,8 @@ URLS = (
     Url("/bao-cao/ban-ky", views.put_to_sign, ("POST",), access=PREPARERS),
     Url("/bao-cao/ban-ky/<int:report_id>", views.signed_report, access=READERS),
     Url("/bao-cao/ban-ky/<int:report_id>", views.sign_report, ("POST",), access=requires(Role.LEADER)),
+    Url(
+        "/bao-cao/ban-ky/<int:report_id>/phat-hanh", views.release_report, ("POST",), access=requires(Role.LEADER)
+    ),
     Url("/bao-cao/ban-ky/<int:report_id>.pdf", views.signed_report_pdf, access=READERS),
 )

@@ -13,9 +13,11 @@ from app.domain.reports import RowsBy
 from app.domain.signed_reports import ReportRef
 from app.domain.table_reports import FORMS
 from app.i18n import gettext as _
+from app.queries.accounts import staff_of
 from app.queries.report_scope import ReportUnitUnknown, units_for
-from app.queries.signed_reports import SignedFile, one_of, printable, reports_of
+from app.queries.signed_reports import SignedFile, one_of, printable, reports_of, signer_of
 from app.queries.stored_files import stored_bytes
+from app.services import report_times
 from app.services import signed_reports as service
 from app.services.values import NewFile
 from app.web.context import house, now, staff
@@ -74,7 +76,27 @@ def sign_report(report_id: int) -> Response:
         return _one(report_id, (("pin", said_of(error)),), status=422)
     except RuleBroken as error:
         return _one(report_id, ((error.where or "pin", sentence_of(error)),), status=status_of(error))
-    flash(_("Đã ký báo cáo. Ai có tệp cũng kiểm tra được ở trang Xác minh."), "success")
+    with house().reading() as db:
+        is_held = shown.report_shown(_report(db, report_id)).is_held
+    done = _("Đã ký báo cáo. Ai có tệp cũng kiểm tra được ở trang Xác minh.")
+    held = _("Đã ký báo cáo. Chưa nơi nào cấp dấu thời gian; hệ thống tự thử lại và phát hành khi có.")
+    flash(held if is_held else done, "warning" if is_held else "success")
+    return see_other("desk.signed_report", report_id=report_id)
+
+
+def release_report(report_id: int) -> Response:
+    """Give out a held report without a timestamp, by this leader's decision with its reason."""
+    with house().reading() as db:
+        _report(db, report_id)
+        signer_id = signer_of(db, report_id)
+        signer = staff_of(db, signer_id, now()) if signer_id else None
+    typed = request.form.get("reason", "")
+    try:
+        with house().unit_of_work() as uow:
+            report_times.release_without(uow, staff(), report_id, reason=typed, signer=signer or staff(), at=now())
+    except RuleBroken as error:
+        return _one(report_id, ((error.where or "reason", sentence_of(error)),), status=status_of(error), typed=typed)
+    flash(_("Đã phát hành báo cáo không có dấu thời gian. Quyết định được ghi lại."), "success")
     return see_other("desk.signed_report", report_id=report_id)
 
 
@@ -115,18 +137,23 @@ def _may_prepare(asked: ReportAsked) -> bool:
     return works and asked.unit.code == staff().root_unit_code
 
 
-def _one(report_id: int, errors: tuple[tuple[str, str], ...] = (), status: int = 200) -> Response:
+def _one(
+    report_id: int, errors: tuple[tuple[str, str], ...] = (), *, status: int = 200, typed: str = ""
+) -> Response:
     with house().reading() as db:
         one = _report(db, report_id)
-    may_sign = one.shown.state == "prepared" and staff().has(Role.LEADER) and one.unit.code == staff().root_unit_code
+    report = shown.report_shown(one)
+    may_decide = report.is_waiting and staff().has(Role.LEADER) and one.unit.code == staff().root_unit_code
     return desk_page(
         "desk/signedreports/one.html",
         status=status,
-        report=shown.report_shown(one),
+        report=report,
         unit=one.unit,
         period=period_words(one.period),
         errors=errors,
-        may_sign=may_sign,
+        may_sign=may_decide and not report.is_held,
+        may_release=may_decide and report.is_held,
+        typed=typed,
         back=url_for("desk.signed_reports", **ReportAsked(one.unit, one.period, one.by).address()),
     )
 
