@@ -6,7 +6,7 @@ Written by the unit of work for every dossier it recorded, so that no service ca
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 
@@ -27,6 +27,7 @@ from app.db.models import (
     ProcedureVersion,
     Result,
 )
+from app.db.version_memo import VersionParts
 from workflows.calendar import VIETNAM, WorkingCalendar
 from workflows.deadlines import Projection, Standing, project
 from workflows.ledger import Effect, Extension, Ledger, Reading, Suspension
@@ -262,13 +263,14 @@ def _current_fact(session: Session, dossier: Dossier) -> DossierFact | None:
 def _values(
     session: Session, dossier: Dossier, clock: DossierClock, written: JustWritten | None
 ) -> dict[str, object]:
-    procedure_id, field, has_result = _said(session, dossier, written)
+    version: VersionParts | _VersionSaid = written.version if written else _version_of(session, dossier)
+    papers = written.papers if written else _papers(session, dossier)
     ended_day = dossier.ended_at.astimezone(VIETNAM) if dossier.ended_at else None
     limit, _ = limits_of(dossier)
     return {
         "state": dossier.state,
-        "procedure_id": procedure_id,
-        "field": field,
+        "procedure_id": version.procedure_id,
+        "field": version.field,
         "settling_unit_id": dossier.settling_unit_id,
         "receiving_unit_id": dossier.receiving_unit_id,
         "channel": dossier.channel,
@@ -286,9 +288,9 @@ def _values(
         "statutory_standing": clock.statutory_standing,
         "statutory_due_at": clock.statutory_due_at,
         "supplement_requests": dossier.supplement_requests,
-        **_paper_counts(written.papers if written else _papers(session, dossier)),
+        **_paper_counts(papers, are_kept=version.needs_digitizing),
         **_result_facts(session, dossier),
-        "result_required": has_result,
+        "result_required": version.has_result,
         "fee_vnd": dossier.fee_due_vnd,
         "paid_online": _paid_online(session, dossier),
         "vneid_verified": dossier.is_vneid_verified,
@@ -309,12 +311,16 @@ def _papers(session: Session, dossier: Dossier) -> Sequence[Component]:
     return session.scalars(select(Component).where(Component.dossier_id == dossier.id)).all()
 
 
-def _paper_counts(papers: Sequence[Component | PaperWritten]) -> dict[str, int]:
+def _paper_counts(papers: Sequence[Component | PaperWritten], *, are_kept: bool) -> dict[str, int]:
+    """Return how many papers there are, had to be digitized, are, and were taken over.
+
+    None has to be where the procedure keeps none (chứng thực: shown and handed back), nor one that is exempt.
+    """
     held = [paper for paper in papers if paper.form != "missing"]
     due = [
         paper
         for paper in held
-        if not (paper.form == "exempt" and paper.exempt_reason in _NEVER_DIGITIZED | {"database"})
+        if are_kept and not (paper.form == "exempt" and paper.exempt_reason in _NEVER_DIGITIZED | {"database"})
     ]
     digitized = [paper for paper in due if paper.form in {"scanned", "reused", "electronic"}]
     return {
@@ -325,12 +331,19 @@ def _paper_counts(papers: Sequence[Component | PaperWritten]) -> dict[str, int]:
     }
 
 
-def _said(session: Session, dossier: Dossier, written: JustWritten | None) -> tuple[int, str, bool]:
-    """Return the procedure, its field and whether it gives a result, as the dossier's version says."""
-    if written:
-        return written.version.procedure_id, written.version.field, written.version.has_result
+@dataclass(frozen=True, slots=True)
+class _VersionSaid:
+    """What the version of a procedure says that facts tell."""
+
+    procedure_id: int
+    field: str
+    has_result: bool
+    needs_digitizing: bool
+
+
+def _version_of(session: Session, dossier: Dossier) -> _VersionSaid:
     version = session.get_one(ProcedureVersion, dossier.procedure_version_id)
-    return version.procedure_id, version.field, bool(version.result_name)
+    return _VersionSaid(version.procedure_id, version.field, bool(version.result_name), version.needs_digitizing)
 
 
 def _result_facts(session: Session, dossier: Dossier) -> dict[str, bool]:

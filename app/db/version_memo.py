@@ -70,6 +70,7 @@ class VersionParts:
     procedure_id: int
     field: str
     has_result: bool
+    needs_digitizing: bool
     cases: tuple[Mapping[str, Any], ...]
     limits: Mapping[int, ChannelLimits]
     components: tuple[PaperAsked, ...]
@@ -84,9 +85,13 @@ def _asked(model: Any, *columns: str, order: str) -> Select[Any]:
 
 
 _VERSIONS = table_of(ProcedureVersion)
-_OWN = select(_VERSIONS.c.procedure_id, _VERSIONS.c.field, _VERSIONS.c.result_name, _VERSIONS.c.cases).where(
-    _VERSIONS.c.id == bindparam("version")
-)
+_OWN = select(
+    _VERSIONS.c.procedure_id,
+    _VERSIONS.c.field,
+    _VERSIONS.c.result_name,
+    _VERSIONS.c.needs_digitizing,
+    _VERSIONS.c.cases,
+).where(_VERSIONS.c.id == bindparam("version"))
 _LIMITS = _asked(ProcedureLimit, "channel", "statutory", "committed", "cutoff", "decision_number", order="channel")
 _PAPERS = _asked(ProcedureComponent, "ordinal", "name", "paper_code", "required", "case", order="ordinal")
 _STEPS = _asked(ProcedureStep, "ordinal", "name", "role", "unit_key", "minutes", order="ordinal")
@@ -109,12 +114,13 @@ def _read(session: Session, version_id: int) -> VersionParts:
     def rows(statement: Select[Any]) -> list[tuple[Any, ...]]:
         return [tuple(row) for row in session.connection().execute(statement, {"version": version_id})]
 
-    ((procedure_id, field, result_name, cases),) = rows(_OWN)
+    ((procedure_id, field, result_name, needs_digitizing, cases),) = rows(_OWN)
     return VersionParts(
         version_id,
         procedure_id,
         field,
         bool(result_name),
+        needs_digitizing,
         tuple(cases),
         {channel: ChannelLimits(*limit) for channel, *limit in rows(_LIMITS)},
         tuple(PaperAsked(*row) for row in rows(_PAPERS)),

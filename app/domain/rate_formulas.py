@@ -90,7 +90,10 @@ RATES: tuple[Formula, ...] = (
         and_(IN_PERIOD, gt(_DUE_PAPERS, 0)),
         and_(IN_PERIOD, gt(_DUE_PAPERS, 0)),
         source=f"{INDEX_766}, 4.2",
-        reading=N_("Đếm từng giấy tờ phải số hóa của hồ sơ tiếp nhận trong kỳ; giấy tờ được miễn không tính."),
+        reading=N_(
+            "Giấy tờ đã số hóa trên giấy tờ phải số hóa của hồ sơ tiếp nhận trong kỳ. Không nằm trong mẫu số: giấy tờ "
+            "được miễn có lý do, và giấy tờ của thủ tục chỉ xem rồi trả lại (chứng thực)."
+        ),
         weights=("components_digitized", "components_due"),
     ),
     _rate(
@@ -107,7 +110,10 @@ RATES: tuple[Formula, ...] = (
         WHOLLY_DIGITIZED,
         TO_DIGITIZE,
         source=f"{INDEX_766}, 4.2",
-        reading=N_("Đủ cả hai: mọi giấy tờ phải số hóa và kết quả (nếu có); trên hồ sơ tiếp nhận trong kỳ."),
+        reading=N_(
+            "Đủ cả hai: mọi giấy tờ phải số hóa và kết quả (nếu có); trên hồ sơ tiếp nhận trong kỳ có giấy tờ phải "
+            "số hóa hoặc có kết quả."
+        ),
         others=("digitized_dossiers_components_only",),
     ),
     _rate(
