@@ -22,6 +22,12 @@ URLS = (
         ("POST",),
         access=requires(Role.LEADER, Role.PROVINCE),
     ),
+    Url(
+        "/ngay-bao-cao/doi-chieu/danh-sach",
+        portal_views.take_portal,
+        ("POST",),
+        access=requires(Role.LEADER, Role.PROVINCE),
+    ),
     Url("/ngay-bao-cao/bao-cao.docx", portal_views.month_report, access=_READERS),
     Url("/ngay-bao-cao/nhac", views.remind_report, ("POST",), access=requires(Role.PROVINCE)),
 )
