@@ -21,7 +21,6 @@ from app.clock import Clock, SystemClock
 from app.db.calendars import CalendarBook
 from app.db.session import make_engine, sessions
 from app.db.unit_of_work import UnitOfWork
-from app.queries.month_memo import MonthMemo
 from app.settings import Settings
 from app.vault import Vault, load_vault
 
@@ -63,11 +62,6 @@ class House:
         """Yield a session that only reads: it is never committed."""
         with self._sessions() as session:
             yield session
-
-    @cached_property
-    def months(self) -> MonthMemo:
-        """Closed months as this process has counted them."""
-        return MonthMemo()
 
     @cached_property
     def pdf(self) -> PdfPrinter:

@@ -19,7 +19,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from app.adapters.fonts import FontsMissing, Tinos
 from app.adapters.scanning.reading import has_reader
 from app.db import migrating
-from app.db.session import make_engine, wal_is_safe
+from app.db.session import make_engine, sessions, wal_is_safe
+from app.domain.periods import Period
+from app.queries.month_counts import differences
 from app.settings import Settings
 from app.wiring import key_file
 
@@ -125,6 +127,26 @@ def _database(settings: Settings) -> Finding:
     return Finding("Cơ sở dữ liệu", Mark.FINE, f"phiên bản {found}")
 
 
+def _counts(settings: Settings) -> Finding:
+    name, engine = "Số liệu đếm sẵn", make_engine(settings.database_url)
+    try:
+        is_there = settings.home.exists() or not settings.is_sqlite
+        if not is_there or migrating.revision(engine) != migrating.newest():
+            return Finding(name, Mark.NOTICE, "chưa có", "motcua db upgrade")
+        with sessions(engine)() as session:
+            wrong = list(differences(session))
+    except (SQLAlchemyError, OSError) as unreadable:
+        return Finding(name, Mark.BROKEN, str(unreadable).splitlines()[0], "xem mục Cơ sở dữ liệu")
+    finally:
+        engine.dispose()
+    if not wrong:
+        return Finding(name, Mark.FINE, "đếm lại từ dữ kiện hồ sơ, không lệch")
+    first = wrong[0]
+    whose = f"{first.figure} của {first.unit}, {Period(first.first_day, first.end_day).title}"
+    seen = f"{len(wrong)} số lệch, ví dụ {whose}: đang giữ {first.kept}, đếm lại {first.counted}"
+    return Finding(name, Mark.BROKEN, seen, "motcua db recount")
+
+
 def _fonts(_settings: Settings) -> Finding:
     try:
         Tinos.open()
@@ -168,6 +190,7 @@ LOOKS: Final[tuple[Callable[[Settings], Finding], ...]] = (
     _space,
     _keys,
     _database,
+    _counts,
     _fonts,
     _file_types,
     _reader,

@@ -1,4 +1,4 @@
-"""`motcua db`: upgrade, check, backup and restore of the database and the files of a home."""
+"""`motcua db`: upgrade, check, recount, backup and restore of the database and the files of a home."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ import click
 
 from app.cli import backup as backups
 from app.cli import common, home_folder
+from app.cli.home import opened_house
 from app.db import checking
 from app.db.session import make_engine
+from app.services.period_counts import touch_all
 
 
 @click.group()
 def db() -> None:
-    """The database: upgrade, check, backup, restore."""
+    """The database: upgrade, check, recount, backup, restore."""
 
 
 @db.command()
@@ -38,6 +40,15 @@ def check() -> None:
     common.answer({"ok": not problems, "problems": problems}, problems or ["Cơ sở dữ liệu lành lặn."])
     if problems:
         common.negative()
+
+
+@db.command()
+@common.json_option
+def recount() -> None:
+    """Let the scheduler count anew all that it counted ahead: for when `motcua doctor` found a difference."""
+    with opened_house() as house, house.unit_of_work() as uow:
+        units = touch_all(uow)
+    common.answer({"units": units}, [f"Bộ lập lịch sẽ đếm lại số liệu của {units} đơn vị."])
 
 
 @db.command()

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, text
 
+from app.db import touching
+
 _SQLITE = (
     """CREATE TRIGGER dossier_change_raises_event_seq BEFORE UPDATE ON dossiers
        WHEN NEW.event_seq < OLD.event_seq OR (NEW.event_seq = OLD.event_seq
@@ -85,4 +87,4 @@ def installed(connection: Connection) -> bool:
         else "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal"
     )
     found = {row[0] for row in connection.execute(text(query))}
-    return {name for name, _ in _NAMES} <= found
+    return {name for name, _ in _NAMES} | set(touching.NAMES) <= found

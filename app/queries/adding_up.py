@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from operator import add
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, Row, Select, union_all
 from sqlalchemy.orm import Session
 
 from app.domain.predicates import Settled
@@ -20,9 +20,21 @@ def added_up(
     session: Session, parts: Sequence[CountedPart], keys: Sequence[Aggregate], counts: Sequence[Aggregate]
 ) -> dict[tuple[Any, ...], list[int]]:
     """Return the sums of `counts` over all parts by the values of `keys`; the counts must be ones that add up."""
+    return sums(session.execute(counting(parts, keys, counts)), len(keys))
+
+
+def counting(
+    parts: Sequence[CountedPart], keys: Sequence[Aggregate], counts: Sequence[Aggregate]
+) -> CompoundSelect[Any]:
+    """Return the statement that counts each part, its keys first."""
+    return union_all(*(_counting(part, keys, counts) for part in parts))
+
+
+def sums(rows: Iterable[Row[Any]], keys: int) -> dict[tuple[Any, ...], list[int]]:
+    """Return what the rows of such a statement add up to, by their first `keys` values."""
     found: dict[tuple[Any, ...], list[int]] = {}
-    for row in session.execute(union_all(*(_counting(part, keys, counts) for part in parts))):
-        key, part = tuple(row[: len(keys)]), [int(count) for count in row[len(keys) :]]
+    for row in rows:
+        key, part = tuple(row[:keys]), [int(count) for count in row[keys:]]
         found[key] = list(map(add, found[key], part)) if key in found else part
     return found
 

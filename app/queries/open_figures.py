@@ -7,18 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from app.domain.periods import Period, month_of
-from app.domain.rate_formulas import RATES
+from app.domain.dashboards import RATE, calendar_year
+from app.domain.periods import Period
 from app.domain.reports import CountedRow, Form06a, ReportUnit
 from app.queries import figures
-from app.queries.month_memo import MonthMemo
+from app.queries.month_counts import by_unit_and_period, whole
 
-MONTHS = 12
-ONLINE = next(rate for rate in RATES if rate.id == "online_submission")
+ONLINE = RATE["online_submission"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +30,11 @@ class OpenFigures:
     year: tuple[tuple[Period, int, int], ...]
 
 
-def open_figures(
-    session: Session, months: MonthMemo, unit: ReportUnit, period: Period, *, at: datetime
-) -> OpenFigures:
+def open_figures(session: Session, unit: ReportUnit, period: Period) -> OpenFigures:
     """Return the figures of a closed calendar month and the year up to it."""
     form: Form06a = figures.form06a(session, unit, period)
-    one, year = period, []
-    for _place in range(MONTHS):
-        found = months.counts(session, unit, one, (ONLINE.numerator, ONLINE.denominator), at=at)
-        year.append((one, found[ONLINE.denominator.id], found[ONLINE.numerator.id]))
-        one = month_of(one.first_day - timedelta(days=1))
-    return OpenFigures(unit, period, form.rows, form.total.cells, tuple(year[::-1]))
+    months = calendar_year(period)
+    counted = by_unit_and_period(session, unit, months)
+    year = ((one, whole(counted[one.first_day, one.end_day])) for one in months)
+    told = tuple((one, counts[ONLINE.denominator.id], counts[ONLINE.numerator.id]) for one, counts in year)
+    return OpenFigures(unit, period, form.rows, form.total.cells, told)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from app.scheduler.chores import clean, close_roots, collect_orphans
+from app.scheduler.counting import count_periods
 from app.scheduler.report_day import prepare_reports
 from app.scheduler.sending import send
 from app.scheduler.sweeping import Sweep, each, in_batches
@@ -43,6 +44,7 @@ SWEEPS = (
     Sweep("warn_of_steps", MINUTE, each(step_deadlines.due, step_deadlines.act)),
     Sweep("look_for_stuck", 10 * MINUTE, each(stuck.due, stuck.act)),
     Sweep("remind_of_pickup", 10 * MINUTE, each(pickups.due, pickups.act)),
+    Sweep("count_periods", MINUTE, count_periods),
     Sweep("prepare_reports", 10 * MINUTE, prepare_reports),
     Sweep("clean_for_reports", HOUR, each(report_days.holders_due, report_days.tell_holder)),
     Sweep("send", 15 * SECOND, send),

@@ -14,6 +14,7 @@ from app.db.models.certification import (
 )
 from app.db.models.clock import DossierClock, DossierFact, LedgerEntry
 from app.db.models.corrections import Correction
+from app.db.models.counted import CountedPeriod, FactTouch
 from app.db.models.documents import FileLink, IssuedForm, StoredFile
 from app.db.models.dossiers import Component, Dossier, DossierPerson, SupplementRequest
 from app.db.models.events import ChainRoot, Event
@@ -64,6 +65,7 @@ __all__ = [
     "Component",
     "Consultation",
     "Correction",
+    "CountedPeriod",
     "Counter",
     "Dossier",
     "DossierClock",
@@ -76,6 +78,7 @@ __all__ = [
     "EnteredFigure",
     "Event",
     "ExternalTracking",
+    "FactTouch",
     "FamilyLink",
     "FileLink",
     "FrozenSteps",

@@ -10,34 +10,21 @@ from typing import Any
 from flask import url_for
 from sqlalchemy.orm import Session
 
-from app.domain.figures import Figure
-from app.domain.periods import Period, report_month_before, report_month_of
-from app.domain.rate_formulas import OTHER_READINGS, RATES
+from app.domain.dashboards import HEAT, MONTHS, OVERDUE, PENDING, RATE, RESOLVED, TOLD, report_year
+from app.domain.periods import Period, report_month_of
 from app.domain.rates import Rate
 from app.domain.statistics import FEWEST_FOR_A_RATE, ranking
 from app.domain.targets import Target, targets_on
 from app.i18n import gettext as _
-from app.queries.month_memo import MonthMemo
-from app.queries.unit_figures import UnitCounts, by_unit
-from app.web.desk.overview.province_table import (
-    HEAT,
-    OVERDUE,
-    PENDING,
-    RESOLVED,
-    Opens,
-    heat_row,
-    rank_row,
-    rate_in,
-)
+from app.queries.month_counts import by_unit_and_period, whole
+from app.queries.unit_figures import UnitCounts, authorities
+from app.web.desk.overview.province_table import Opens, heat_row, rank_row, rate_in
 from app.web.desk.presenters.report import choices_of, period_words
 from app.web.desk.report_asked import ReportAsked, usual_periods
 from app.web.filters import number, vn_date
 from workflows.calendar import VIETNAM
 
-MONTHS = 12
-TOLD = ("online_submission", "digitized_dossiers", "on_time_committed")
 FEW_IN_RANKING = 5
-_RATES = {rate.id: rate for rate in (*RATES, *OTHER_READINGS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +46,16 @@ class Told:
     is_bad: bool
 
 
-def province_data(db: Session, months: MonthMemo, asked: ReportAsked, at: datetime) -> dict[str, Any]:
+def province_data(db: Session, asked: ReportAsked, at: datetime) -> dict[str, Any]:
     """Return what the page shows, by the names the template uses; a running period is told up to this evening."""
     chosen, today = asked.period, at.astimezone(VIETNAM).date()
     asked = replace(asked, period=chosen.up_to(today))
     targets = targets_on(asked.period.last_day)
-    heat = tuple(part for name in HEAT for part in (_RATES[name].numerator, _RATES[name].denominator))
-    units = by_unit(db, asked.unit, asked.period, (*heat, OVERDUE, PENDING, RESOLVED))
-    told = [part for name in TOLD for part in (_RATES[name].numerator, _RATES[name].denominator)]
-    now = _sum(units)
-    year = _year(db, months, asked, now, (*told, OVERDUE, PENDING), at=at)
+    months = report_year(asked.period.last_day, today)
+    counted = by_unit_and_period(db, asked.unit, (*months, asked.period))
+    here = counted[asked.period.first_day, asked.period.end_day]
+    units, now = authorities(db, here), whole(here)
+    year = [(one, whole(counted[one.first_day, one.end_day])) for one in months]
     opens = _opens(asked)
     ranks = ranking({unit.code: rate_in(unit.counts, "on_time_committed") for unit in units})
     return {
@@ -79,7 +66,7 @@ def province_data(db: Session, months: MonthMemo, asked: ReportAsked, at: dateti
             _told_overdue(now, year, opens, asked),
         ],
         "months": _table(year),
-        "heads": [(_(_RATES[name].title), targets.get(name)) for name in HEAT],
+        "heads": [(_(RATE[name].title), targets.get(name)) for name in HEAT],
         "rows": [heat_row(unit, targets, opens, asked) for unit in _by_size(units)],
         "best": [rank_row(place, units, opens) for place in ranks[:FEW_IN_RANKING]],
         "worst": [rank_row(place, units, opens) for place in ranks[FEW_IN_RANKING:][-FEW_IN_RANKING:]],
@@ -87,25 +74,6 @@ def province_data(db: Session, months: MonthMemo, asked: ReportAsked, at: dateti
         "ranked": len(ranks),
         "fewest": FEWEST_FOR_A_RATE,
     }
-
-
-def _year(
-    db: Session,
-    months: MonthMemo,
-    asked: ReportAsked,
-    now: Mapping[str, int],
-    figures: tuple[Figure, ...],
-    *,
-    at: datetime,
-) -> list[tuple[Period, Mapping[str, int]]]:
-    """Return twelve report months, the period's last one at the end; what the units add up to is not counted twice."""
-    month, found = report_month_of(asked.period.last_day), []
-    for _place in range(MONTHS):
-        one = month.up_to(at.astimezone(VIETNAM).date())
-        same = (one.first_day, one.end_day) == (asked.period.first_day, asked.period.end_day)
-        found.append((one, now if same else months.counts(db, asked.unit, one, figures, at=at)))
-        month = report_month_before(month)
-    return found[::-1]
 
 
 def _told(
@@ -121,7 +89,7 @@ def _told(
     goal = float(target.share) if target else None
     change, icon = _change(line, asked, year)
     return Told(
-        _(_RATES[name].title),
+        _(RATE[name].title),
         _percent(rate),
         number(rate.numerator),
         number(rate.denominator),
@@ -163,7 +131,7 @@ def _told_overdue(
 
 
 def _table(year: list[tuple[Period, Mapping[str, int]]]) -> dict[str, Any]:
-    rates = [(_(_RATES[name].title), [_percent(rate_in(counts, name)) for _p, counts in year]) for name in TOLD]
+    rates = [(_(RATE[name].title), [_percent(rate_in(counts, name)) for _p, counts in year]) for name in TOLD]
     overdue = (_("Quá hạn cuối kỳ"), [number(counts[OVERDUE.id]) for _p, counts in year])
     ends = [report_month_of(period.last_day).last_day for period, _counts in year]
     return {"heads": [f"{day:%m/%y}" for day in ends], "rows": [*rates, overdue]}
@@ -178,11 +146,6 @@ def _opens(asked: ReportAsked) -> Opens:
 
 def _page_of(period: Period) -> str:
     return url_for("desk.overview_province", tu=vn_date(period.first_day), den=vn_date(period.last_day))
-
-
-def _sum(units: tuple[UnitCounts, ...]) -> Mapping[str, int]:
-    names = [part.id for name in HEAT for part in (_RATES[name].numerator, _RATES[name].denominator)]
-    return {name: sum(unit.counts[name] for unit in units) for name in (*names, OVERDUE.id, PENDING.id, RESOLVED.id)}
 
 
 def _by_size(units: tuple[UnitCounts, ...]) -> list[UnitCounts]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from flask import url_for
 
-from app.domain.figures import CELLS_06A
+from app.domain.dashboards import APART, HEAT, OVERDUE, RESOLVED
 from app.domain.rates import Rate
 from app.domain.statistics import FEWEST_FOR_A_RATE, Place, wilson
 from app.domain.targets import Target
@@ -16,11 +16,7 @@ from app.queries.unit_figures import UnitCounts
 from app.web.desk.report_asked import ReportAsked
 from app.web.filters import number
 
-APART = "on_time_committed_without_certification"  # or wards that certify much cannot be compared
-HEAT = ("online_submission", "digitized_dossiers", "electronic_results", "online_payment", "on_time_committed", APART)
 FAR = {"on_time_committed": 3, APART: 3}  # points away from the target that are far; ten for the others
-_CELLS = {cell.id: cell for cell in CELLS_06A}
-OVERDUE, PENDING, RESOLVED = _CELLS["pending_overdue"], _CELLS["pending_total"], _CELLS["resolved_total"]
 Opens = Callable[[str, str], str]  # a figure and a unit's code: the address of the list behind
 
 

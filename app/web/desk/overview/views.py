@@ -93,7 +93,7 @@ def _province(db: Session) -> Response:
         status=422 if asked.errors else 200,
         asked=asked,
         at=now(),
-        **province_data(db, house().months, asked, now()),
+        **province_data(db, asked, now()),
     )
 
 

@@ -49,7 +49,7 @@ def _found() -> OpenFigures | None:
     if asked not in known:
         abort(404)
     with house().reading() as db:
-        return open_figures(db, house().months, report_unit(db, asked), _last_month(), at=now())
+        return open_figures(db, report_unit(db, asked), _last_month())
 
 
 def _last_month() -> Period:
