@@ -6,6 +6,7 @@ is opened with a rollback journal and EXTRA instead. FULL always: an acknowledge
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pysqlite3
@@ -18,7 +19,7 @@ BUSY_SECONDS = 15
 # a value, most of the time of writing a row. A known adapter is asked first.
 for _kind in (type(None), bytes):
     pysqlite3.dbapi2.register_adapter(_kind, lambda value: value)
-_BACKPORTS = {(3, 50): 7, (3, 44): 6}
+_BACKPORTS: Mapping[tuple[int, ...], int] = {(3, 50): 7, (3, 44): 6}
 
 
 def wal_is_safe(version: tuple[int, ...]) -> bool:
