@@ -15,6 +15,7 @@ DEFAULT_CUTOFF = time(15, 0)  # the hour of NĐ 118/2025 art. 18.2, used by most
 # the opening hours of a desk.
 WRITTEN_DAY = 8 * 60
 _NUMBERED = re.compile(r"(?P<amount>[+-]?\d+)\s*(?P<unit>\D+)")
+_HOUR = re.compile(r"([01]?\d|2[0-3]):[0-5]\d", re.ASCII)
 _CUTOFF_SUFFIX = re.compile(r"\s*;\s*cutoff\s+(?P<cutoff>\S+)$")
 
 
@@ -94,12 +95,12 @@ class TimeLimit:
         if suffix:
             words, cutoff = words[: suffix.start()], cutoff or suffix["cutoff"]
         if words in _SAME_DAY:
-            return cls(1, LimitUnit.SAME_DAY, _cutoff(cutoff))
+            return cls(1, LimitUnit.SAME_DAY, read_cutoff(cutoff))
         numbered = _NUMBERED.fullmatch(words)
         unit = _unit(numbered["unit"]) if numbered else None
         if numbered is None or unit is None:
             raise LimitNotUnderstood(where="limit", text=text)
-        _cutoff(cutoff)
+        read_cutoff(cutoff)
         return cls(int(numbered["amount"][:9]), unit)
 
     @property
@@ -131,25 +132,31 @@ def written_minutes(limit: TimeLimit) -> int:
     return -(-limit.amount * part // of)
 
 
+def shortened_percent(committed: TimeLimit, statutory: TimeLimit) -> int:
+    """Return by how many whole percent the law's limit was shortened (tỷ lệ rút ngắn), as decisions write it."""
+    return 100 - round(100 * written_minutes(committed) / written_minutes(statutory))
+
+
 def check_committed(committed: TimeLimit, statutory: TimeLimit) -> None:
     """Raise LimitLongerThanLaw when a committed limit (thời hạn rút ngắn) exceeds the statutory one.
 
-    Limits of different units are compared as they are written, not on one calendar's days.
+    Limits of different units are compared as they are written, not on one calendar's days; only what is written as
+    one day and ends on the next (a working day, a day) never fits into a result of the same day.
     """
-    if written_minutes(committed) > written_minutes(statutory):
-        raise LimitLongerThanLaw(
-            where="committed_limit", committed=label_vi(committed), statutory=label_vi(statutory)
-        )
+    next_day = committed.is_by_day and committed.unit is not LimitUnit.SAME_DAY
+    overnight = statutory.unit is LimitUnit.SAME_DAY and next_day
+    if overnight or written_minutes(committed) > written_minutes(statutory):
+        raise LimitLongerThanLaw(where="committed_limit", committed=label_vi(committed), statutory=label_vi(statutory))
+
+
+def read_cutoff(text: str | time | None) -> time | None:
+    """Return the cut-off hour written `HH:MM`; None for none. Raises CutoffNotUnderstood."""
+    if text is None or isinstance(text, time):
+        return text
+    if not _HOUR.fullmatch(text.strip()):
+        raise CutoffNotUnderstood(where="cutoff", text=text)
+    return time.fromisoformat(text.strip().zfill(5))
 
 
 def _unit(words: str) -> LimitUnit | None:
     return _WORDS.get(words) or _WORDS.get(words.removesuffix("s"))
-
-
-def _cutoff(text: str | time | None) -> time | None:
-    if text is None or isinstance(text, time):
-        return text
-    try:
-        return time.fromisoformat(text.strip() if ":" in text else "")
-    except ValueError:
-        raise CutoffNotUnderstood(where="cutoff", text=text) from None

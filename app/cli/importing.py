@@ -1,4 +1,4 @@
-"""`motcua import`: catalogue, units, calendar, dossiers from CSV, XLSX or JSON files.
+"""`motcua import`: catalogue, limits, units, calendar, dossiers from CSV, XLSX or JSON files.
 
 An unreadable row refuses the whole file (exit 2), each fault with line, column and reason; an incomplete row
 goes in and is listed as a warning.
@@ -30,6 +30,7 @@ from app.domain.entered_figures import read_figures
 from app.domain.geography import read_geography
 from app.domain.imported_dossiers import read_dossiers
 from app.domain.index_entries import read_entries
+from app.domain.limit_table import read_limit_lines
 from app.domain.national_copies import read_national
 from app.domain.people import Actor
 from app.seed.planting import seed_calendar
@@ -38,6 +39,7 @@ from app.services.importing import Imported, Progress, import_catalogue
 from app.services.importing_calendar import import_calendar
 from app.services.importing_details import import_details
 from app.services.importing_dossiers import DossierFile, import_dossiers
+from app.services.importing_limits import import_limits
 from app.services.importing_units import import_units
 from app.services.index_entries import import_entries
 from app.services.national_copies import import_national
@@ -69,7 +71,7 @@ class _DryRun(Exception):
 
 @click.group()
 def importing() -> None:
-    """Catalogue, units, calendar, dossiers from CSV, XLSX or JSON files (gzip allowed)."""
+    """Catalogue, limits, units, calendar, dossiers from CSV, XLSX or JSON files (gzip allowed)."""
 
 
 def _options(command: Any) -> Any:
@@ -83,6 +85,13 @@ def _options(command: Any) -> Any:
 def catalogue(file: Path, dry_run: bool) -> int:
     """National procedures: procedures.csv, or the detail file with papers and channels."""
     return _run(file, _catalogue, dry_run=dry_run)
+
+
+@importing.command("limits")
+@_options
+def limits(file: Path, dry_run: bool) -> int:
+    """Shortened limits of a decision: code, channel, committed_amount, committed_unit, decision_number, …"""
+    return _run(file, _limits, dry_run=dry_run)
 
 
 @importing.command("units")
@@ -134,6 +143,10 @@ def _catalogue(uow: UnitOfWork, table: Table, work: Work) -> Imported:
         details, findings = read_details(table)
         return import_details(uow, details, findings, OPERATOR, at=work.at, progress=work.progress)
     return import_catalogue(uow, read_catalogue(table), OPERATOR, at=work.at, progress=work.progress)
+
+
+def _limits(uow: UnitOfWork, table: Table, work: Work) -> Imported:
+    return import_limits(uow, read_limit_lines(table), OPERATOR, at=work.at, progress=work.progress)
 
 
 def _index(uow: UnitOfWork, table: Table, work: Work) -> Imported:

@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from app.domain.catalogue_minutes import working_minutes
 from app.domain.channels import Channel
-from workflows.limits import TimeLimit
+from workflows.limits import TimeLimit, shortened_percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +55,7 @@ class ChannelLimits:
     @property
     def percent(self) -> int:
         """How much shorter the committed limit is, in whole percent of the statutory one; 0 when it is the same."""
-        if self.committed == self.statutory:
-            return 0
-        return round(100 - 100 * working_minutes(self.committed) / working_minutes(self.statutory))
+        return shortened_percent(self.committed, self.statutory)
 
 
 @dataclass(frozen=True, slots=True)

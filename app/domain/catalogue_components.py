@@ -87,9 +87,10 @@ def _channels(row: Row, findings: Findings) -> Iterable[ChannelDetail]:
 
 def _common_limit(row: Row, offers: list[Mapping[str, object]], *, findings: Findings) -> TimeLimit | None:
     reads = [read_limit(_cell(offer, "time_value"), _cell(offer, "time_unit")) for offer in offers]
-    limits = {read.limit for read in reads}
+    limits, channel = {read.limit for read in reads}, _cell(offers[0], "channel")
+    if limits == {None}:
+        findings.warn(row, "channels", f"{channel}: {reads[0].reason}")
     if len(limits) > 1:
-        channel = _cell(offers[0], "channel")
         findings.warn(row, "channels", f"{channel}: {len(limits)} mức thời hạn theo trường hợp; chưa xác định")
         return None
     return limits.pop()

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import time
 
+from workflows.errors import N_, RuleBroken
 from workflows.limits import LimitUnit, TimeLimit
 
 UNITS = {
@@ -18,6 +20,7 @@ UNITS = {
     "tháng": LimitUnit.MONTHS,
     "giờ làm việc": LimitUnit.WORKING_HOURS,
     "giờ": LimitUnit.HOURS,
+    "trong ngày": LimitUnit.SAME_DAY,
 }
 _MOST = {
     LimitUnit.WORKING_DAYS: 365,
@@ -25,9 +28,57 @@ _MOST = {
     LimitUnit.MONTHS: 36,
     LimitUnit.WORKING_HOURS: 240,
     LimitUnit.HOURS: 720,
+    LimitUnit.SAME_DAY: 1,
 }
 _DONG = re.compile(r"(\d{1,3}(?:[.,]\d{3})*|\d{1,12})\s*(?:vnđ|vnd|đồng|đ|việt nam đồng)", re.IGNORECASE)
 _LEAST_FEE = 1_000
+_LONGEST_NUMBER = 6
+
+
+class LimitAmountMissing(RuleBroken):
+    """A unit stands without its number."""
+
+    code = "limit_amount_missing"
+    sentence = N_("Chưa có thời hạn: thiếu số ngày, tháng hoặc giờ.")
+
+
+class LimitAmountNotWhole(RuleBroken):
+    """A limit is a whole number of its unit."""
+
+    code = "limit_amount_not_whole"
+    sentence = N_("Số thời hạn “{value}” không phải số nguyên dương. Ghi như 3.")
+
+
+class LimitZero(RuleBroken):
+    """A limit of nothing promises nothing."""
+
+    code = "limit_zero"
+    sentence = N_("Thời hạn bằng 0. Ghi số nguyên từ 1, hoặc chọn “trong ngày”.")
+
+
+class LimitUnitMissing(RuleBroken):
+    """Three of what? A wrong unit would promise a wrong date."""
+
+    code = "limit_unit_missing"
+    sentence = N_(
+        "Có số {value} nhưng thiếu đơn vị. Ghi ngày làm việc, ngày, tháng, giờ làm việc, giờ hoặc trong ngày."
+    )
+
+
+class LimitUnitUnknown(RuleBroken):
+    """Limits are counted in six units."""
+
+    code = "limit_unit_unknown"
+    sentence = N_(
+        "Đơn vị “{unit}” không có trong danh mục. Ghi ngày làm việc, ngày, tháng, giờ làm việc, giờ hoặc trong ngày."
+    )
+
+
+class LimitTooLarge(RuleBroken):
+    """No procedure takes so long."""
+
+    code = "limit_too_large"
+    sentence = N_("Thời hạn {value} lớn bất thường, đơn vị này tối đa {most}. Kiểm tra lại số và đơn vị.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,28 +97,51 @@ class Fee:
     amount: int | None
 
 
+def limit_of(number: str, unit: str, cutoff: time | None = None) -> TimeLimit:
+    """Return the limit of a number and a unit, typed or printed; a unit is a key or its Vietnamese words.
+
+    A result of the same day needs no number. Raises LimitAmountMissing, LimitAmountNotWhole, LimitZero,
+    LimitUnitMissing, LimitUnitUnknown or LimitTooLarge, naming `amount` or `unit`.
+    """
+    known = _unit(unit)
+    if not number and known is not LimitUnit.SAME_DAY:
+        raise LimitAmountMissing(where="amount")
+    amount = _whole(number or "1")
+    if known is None:
+        raise LimitUnitMissing(where="unit", value=amount)
+    if amount > _MOST[known]:
+        raise LimitTooLarge(where="amount", value=amount, most=_MOST[known])
+    return TimeLimit(amount, known, cutoff)
+
+
 def read_limit(number: str, unit: str) -> LimitRead:
     """Return the limit of a number and a unit printed in two cells; unknown with its reason otherwise."""
-    if not number:
-        return LimitRead(None, "chưa có thời hạn")
-    if not (number.isascii() and number.isdigit() and len(number) <= 6):
-        return LimitRead(None, f"số thời hạn “{number}” không phải số nguyên dương; chưa xác định")
+    try:
+        limit = limit_of(number, unit)
+    except RuleBroken as error:
+        return LimitRead(None, f"chưa xác định: {error}")
+    if limit.unit is LimitUnit.HOURS:
+        return LimitRead(limit, "đơn vị “giờ” được hiểu là giờ liên tục; xác nhận lại")
+    return LimitRead(limit)
+
+
+def _whole(number: str) -> int:
+    if not (number.isascii() and number.isdigit() and len(number) <= _LONGEST_NUMBER):
+        raise LimitAmountNotWhole(where="amount", value=number[:20])
     if int(number) == 0:
-        return LimitRead(None, "thời hạn bằng 0; chưa xác định")
-    if not unit:
-        return LimitRead(None, f"có số {int(number)} nhưng thiếu đơn vị; chưa xác định")
-    known = UNITS.get(unit.lower())
+        raise LimitZero(where="amount")
+    return int(number)
+
+
+def _unit(words: str) -> LimitUnit | None:
+    """Return the unit of a key or of Vietnamese words; None where nothing is written. Raises LimitUnitUnknown."""
+    if not words:
+        return None
+    key = words.lower()
+    known = LimitUnit(key) if key in set(LimitUnit) else UNITS.get(key)
     if known is None:
-        return LimitRead(None, f"đơn vị “{unit}” không có trong danh mục; chưa xác định")
-    return _plausible(int(number), known)
-
-
-def _plausible(amount: int, unit: LimitUnit) -> LimitRead:
-    if amount > _MOST[unit]:
-        return LimitRead(None, f"thời hạn {amount} lớn bất thường; chưa xác định")
-    if unit is LimitUnit.HOURS:
-        return LimitRead(TimeLimit(amount, unit), "đơn vị “giờ” được hiểu là giờ liên tục; xác nhận lại")
-    return LimitRead(TimeLimit(amount, unit))
+        raise LimitUnitUnknown(where="unit", unit=words[:40])
+    return known
 
 
 def read_fee(text: str) -> Fee:

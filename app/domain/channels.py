@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import IntEnum, StrEnum
 
 
@@ -11,6 +12,13 @@ class Channel(IntEnum):
     DIRECT = 1  # trực tiếp
     ONLINE = 2  # trực tuyến
     POST = 3  # bưu chính công ích
+
+
+CHANNEL_WORDS: Mapping[Channel, str] = {  # for sentences of rules
+    Channel.DIRECT: "trực tiếp",
+    Channel.ONLINE: "trực tuyến",
+    Channel.POST: "bưu chính",
+}
 
 
 class Delivery(StrEnum):

@@ -123,6 +123,7 @@ KINDS = MappingProxyType(
         "calendar:imported": N_("Nhập lịch nghỉ, làm bù"),
         "catalogue:imported": N_("Nhập danh mục thủ tục"),
         "units:imported": N_("Nhập đơn vị"),
+        "limits:imported": N_("Nhập thời hạn rút ngắn"),
         "paper:revoked": N_("Thu hồi giấy tờ trong kho"),
         "paper:replaced": N_("Ghi giấy thay thế trong kho"),
         "paper:looked_up": N_("Xem kho giấy tờ của một người"),

@@ -65,13 +65,14 @@ class ProcedurePage:
 
 @dataclass(frozen=True, slots=True)
 class LimitRow:
-    """The limits of one channel as stored, in the words people read and in those a form takes back."""
+    """The limits of one channel as stored, in the words people read."""
 
     channel: Channel
     statutory: str
     committed: str
     decision_number: str
     decision_date: date | None
+    percent: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +133,9 @@ def procedure(db: Session, staff: Staff, code: str) -> ProcedureDetail | None:
     )
 
 
-def words_of(limit: str | None) -> str:
-    """Return a stored limit in Vietnamese words, as a form takes it back; empty for none."""
-    return label_vi(TimeLimit.parse(limit)).lstrip("0") if limit else ""
+def words_of(limit: str | None, cutoff: str | None = None) -> str:
+    """Return a stored limit in Vietnamese words; empty for none."""
+    return label_vi(TimeLimit.parse(limit, cutoff)).lstrip("0") if limit else ""
 
 
 def _all(staff: Staff) -> Select[str, ProcedureVersion, bool]:
@@ -176,7 +177,7 @@ def _limit_words(db: Session, versions: list[int]) -> dict[int, tuple[str, ...]]
     words: dict[int, tuple[str, ...]] = {}
     stored = select(ProcedureLimit).where(ProcedureLimit.version_id.in_(versions))
     for row in db.scalars(stored.order_by(ProcedureLimit.channel)):
-        text = words_of(row.committed or row.statutory)
+        text = words_of(row.committed or row.statutory, row.cutoff)
         if text and text not in words.get(row.version_id, ()):
             words[row.version_id] = (*words.get(row.version_id, ()), text)
     return words
@@ -198,8 +199,9 @@ def _row(code: str, version: ProcedureVersion, is_open: bool | None, limits: tup
 def _limit(row: ProcedureLimit) -> LimitRow:
     return LimitRow(
         Channel(row.channel),
-        words_of(row.statutory),
-        words_of(row.committed),
+        words_of(row.statutory, row.cutoff),
+        words_of(row.committed, row.cutoff),
         row.decision_number,
         row.decision_date,
+        row.percent,
     )

@@ -11,11 +11,9 @@ from app.db.base import table_of
 from app.db.models import Offering, Procedure, ProcedureVersion
 from app.db.unit_of_work import UnitOfWork
 from app.db.version_memo import ChannelLimits, VersionParts, parts_of
-from app.domain.channels import Channel
+from app.domain.channels import CHANNEL_WORDS, Channel
 from app.domain.fees import due_vnd
 from app.services.errors import ChannelNotOffered, FeeExemptionUnknown, ProcedureNotOpen
-
-_CHANNEL_WORDS = {Channel.DIRECT: "trực tiếp", Channel.ONLINE: "trực tuyến", Channel.POST: "bưu chính"}
 
 _OFFERINGS, _PROCEDURES, _VERSIONS = table_of(Offering), table_of(Procedure), table_of(ProcedureVersion)
 _IN_FORCE = (
@@ -53,7 +51,7 @@ def choose(uow: UnitOfWork, code: str, authority_id: int, *, channel: Channel, o
     version = parts_of(uow.session, offered.id, offered.revision)
     limit = version.limits.get(channel)
     if limit is None or limit.statutory is None:
-        raise ChannelNotOffered(where="channel", channel=_CHANNEL_WORDS[channel])
+        raise ChannelNotOffered(where="channel", channel=CHANNEL_WORDS[channel])
     return Chosen(version, offered.settling_unit_id, limit)
 
 

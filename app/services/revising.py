@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import func, inspect, select
@@ -25,7 +26,7 @@ from app.db.models import (
 from app.db.unit_of_work import UnitOfWork
 from app.domain import checks
 from app.domain.catalogue_complete import ProcessStep
-from app.domain.people import ACTOR_OF_ROLE, Role, Staff
+from app.domain.people import ACTOR_OF_ROLE, Actor, Role, Staff
 from app.domain.process_fit import check_process
 from app.services.accounts import administering
 from app.services.importing_store import Columns, Current, Definition, publish
@@ -108,7 +109,7 @@ def revise_steps(
     check_process(rows, parts_of(uow, version.id)["limits"])
     _check_roles(rows)
     _check_units(uow, staff, version, rows)
-    return publish_part(uow, staff, revision, version, name="steps", rows=rows, at=at)
+    return publish_parts(uow, administering(staff), revision, version, parts={"steps": rows}, at=at)
 
 
 def parts_of(uow: UnitOfWork, version_id: int) -> dict[str, tuple[Columns, ...]]:
@@ -124,22 +125,26 @@ def parts_of(uow: UnitOfWork, version_id: int) -> dict[str, tuple[Columns, ...]]
     }
 
 
-def publish_part(
+def publish_parts(
     uow: UnitOfWork,
-    staff: Staff,
+    by: Actor,
     revision: Revision,
     version: ProcedureVersion,
     *,
-    name: str,
-    rows: tuple[Columns, ...],
+    parts: Mapping[str, tuple[Columns, ...]],
     at: datetime,
+    told: Mapping[str, object] = MappingProxyType({}),
 ) -> int:
-    """Publish `version` anew with the part `name` replaced by `rows`; return the number of the new version."""
-    parts = parts_of(uow, version.id)
-    if [dict(row) for row in parts[name]] == [dict(row) for row in rows]:
+    """Publish `version` anew with `parts` in place of its own; return the number of the new version.
+
+    The event tells the first part and its rows, version and day, and what else is `told`.
+    """
+    standing_parts = parts_of(uow, version.id)
+    if all([dict(row) for row in standing_parts[name]] == [dict(row) for row in rows] for name, rows in parts.items()):
         raise NothingRevised(where="since")
     _check_since(version, revision.since, at)
-    made = Definition(revision.code, {**_columns(version), "source": LOCAL}, **{**parts, name: rows})
+    columns = {**_columns(version), "source": LOCAL, "status": "ready", "missing": []}
+    made = Definition(revision.code, columns, **{**standing_parts, **parts})
     newest = uow.session.scalar(
         select(func.max(ProcedureVersion.version)).where(ProcedureVersion.procedure_id == version.procedure_id)
     )
@@ -147,25 +152,34 @@ def publish_part(
         version.procedure_id, version.id, newest or 0, version.status, version.source, version.content_hash, frozenset()
     )
     publish(uow, [made], {revision.code: standing}, on=revision.since)
-    number = (newest or 0) + 1
+    number, (name, rows) = (newest or 0) + 1, next(iter(parts.items()))
     facts = {"part": name, "rows": len(rows), "version": number, "since": f"{revision.since:%d/%m/%Y}"}
-    uow.note("procedure:revised", ("procedure", revision.code), administering(staff), at, **facts)
+    uow.note("procedure:revised", ("procedure", revision.code), by, at, **facts, **told)
     return number
 
 
 def version_to_revise(uow: UnitOfWork, revision: Revision) -> ProcedureVersion:
     """Return the newest published version, its procedure held. Raises what makes it unfit to be revised."""
-    procedure = uow.session.scalars(
-        select(Procedure).where(Procedure.code == revision.code).with_for_update()
-    ).one_or_none()
-    version = uow.session.get(ProcedureVersion, procedure.current_version_id) if procedure else None
-    if version is None:
-        raise NoSuchProcedure
-    if version.id != revision.based_on:
-        raise VersionStale(where="since", version=version.version)
+    version = newest_version(uow, revision.code)
+    refuse_stale(version, revision)
     if version.status != "ready":
         raise ProcedureIncomplete(where="since", count=1, names=version.name[:80])
     return version
+
+
+def newest_version(uow: UnitOfWork, code: str) -> ProcedureVersion:
+    """Return the newest version of a procedure, draft or published, its procedure held. Raises NoSuchProcedure."""
+    procedure = uow.session.scalars(select(Procedure).where(Procedure.code == code).with_for_update()).one_or_none()
+    version = uow.session.get(ProcedureVersion, procedure.current_version_id) if procedure else None
+    if version is None:
+        raise NoSuchProcedure
+    return version
+
+
+def refuse_stale(version: ProcedureVersion, revision: Revision) -> None:
+    """Raise VersionStale where the page was opened on another version."""
+    if version.id != revision.based_on:
+        raise VersionStale(where="since", version=version.version)
 
 
 def _check_since(version: ProcedureVersion, since: date, at: datetime) -> None:

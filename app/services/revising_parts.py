@@ -14,8 +14,9 @@ from app.domain import checks
 from app.domain.channels import Channel
 from app.domain.money import LARGEST_VND
 from app.domain.people import Staff
+from app.services.accounts import administering
 from app.services.filing import EXEMPTIONS
-from app.services.revising import Revision, TooManyRows, publish_part, version_to_revise
+from app.services.revising import Revision, TooManyRows, publish_parts, version_to_revise
 from workflows.errors import N_, RuleBroken
 
 MOST_ROWS = 60
@@ -90,12 +91,12 @@ def revise_fees(uow: UnitOfWork, staff: Staff, revision: Revision, *, fees: Sequ
     """Publish the procedure with these fee lines; return the number of the new version. None: it costs nothing.
 
     Raises AmountNotUnderstood, AmountNeeded, ChoiceUnknown, Missing or TooLong naming the row, and what
-    `revising.publish_part` and `revising.version_to_revise` raise.
+    `revising.publish_parts` and `revising.version_to_revise` raise.
     """
     version = version_to_revise(uow, revision)
     _bounded(len(fees))
     rows = tuple(_fee(fee, f"rows.{number}") for number, fee in enumerate(fees, start=1))
-    return publish_part(uow, staff, revision, version, name="fees", rows=rows, at=at)
+    return publish_parts(uow, administering(staff), revision, version, parts={"fees": rows}, at=at)
 
 
 def revise_papers(
@@ -104,12 +105,12 @@ def revise_papers(
     """Publish the procedure with these papers; return the number of the new version.
 
     Raises CountNotUnderstood, PaperCountNeeded, ChoiceUnknown, Missing or TooLong naming the row, and what
-    `revising.publish_part` and `revising.version_to_revise` raise.
+    `revising.publish_parts` and `revising.version_to_revise` raise.
     """
     version = version_to_revise(uow, revision)
     _bounded(len(papers))
     rows = tuple(_paper(version, number, paper) for number, paper in enumerate(papers, start=1))
-    return publish_part(uow, staff, revision, version, name="components", rows=rows, at=at)
+    return publish_parts(uow, administering(staff), revision, version, parts={"components": rows}, at=at)
 
 
 def _bounded(count: int) -> None:

@@ -28,7 +28,7 @@ from workflows.states import ActorKind
 SOURCE = "seed"
 SEEDER = Actor(ActorKind.STAFF, "Dữ liệu ban đầu")
 IN_FORCE_FROM = date(2025, 7, 1)  # the two-tier communes and NĐ 118/2025 begin
-DECISION, DECISION_DATE = "125/QĐ-UBND (demo)", date(2025, 7, 15)
+DECISION, DECISION_DATE = "125/QĐ-UBND (demo)", date(2025, 6, 25)
 _LEVELS = {"commune": ["commune"], "department": ["province"]}
 
 
@@ -99,6 +99,7 @@ def _limits(procedure: CompleteProcedure) -> tuple[Columns, ...]:
             "cutoff": _cutoff(limit.statutory),
             "decision_number": DECISION if limit.committed != limit.statutory else "",
             "decision_date": DECISION_DATE if limit.committed != limit.statutory else None,
+            "shortened_from": IN_FORCE_FROM if limit.committed != limit.statutory else None,
             "percent": limit.percent or None,
         }
         for limit in procedure.limits

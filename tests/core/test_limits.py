@@ -90,6 +90,8 @@ def test_days_end_with_a_day_and_hours_at_an_instant():
         ("30 days", "1 month"),
         ("24 hours", "1 working day"),
         ("2 hours", "2 working hours"),
+        ("same day", "same day"),
+        ("2 working hours", "same day"),
     ],
 )
 def test_a_committed_limit_within_the_law_passes(committed, statutory):
@@ -103,6 +105,8 @@ def test_a_committed_limit_within_the_law_passes(committed, statutory):
         ("8 working days", "10 days"),
         ("1 month", "30 days"),
         ("9 working hours", "same day"),
+        ("1 working day", "same day"),
+        ("1 day", "same day"),
         ("1 working day", "4 hours"),
     ],
 )

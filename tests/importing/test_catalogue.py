@@ -43,7 +43,7 @@ def changed(**cells: str) -> str:
         ("4", "Giờ làm việc", "4 working hours", ""),
         ("8", "Giờ", "8 hours", "giờ liên tục"),
         ("3", "", None, "thiếu đơn vị"),
-        ("", "Ngày", None, "chưa có thời hạn"),
+        ("", "Ngày", None, "Chưa có thời hạn"),
         ("1.5", "Ngày làm việc", None, "không phải số nguyên"),
         ("0", "Ngày", None, "bằng 0"),
         ("-3", "Ngày", None, "không phải số nguyên"),
@@ -92,8 +92,8 @@ def test_a_good_row_is_complete() -> None:
 @pytest.mark.parametrize(
     ("cells", "column", "said"),
     [
-        ({"direct_unit": ""}, "direct_unit", "có số 3 nhưng thiếu đơn vị"),
-        ({"online_time": "", "online_unit": ""}, "online_time", "chưa có thời hạn"),
+        ({"direct_unit": ""}, "direct_unit", "Có số 3 nhưng thiếu đơn vị"),
+        ({"online_time": "", "online_unit": ""}, "online_time", "Chưa có thời hạn"),
         ({"accepts_direct": "0", "accepts_online": "0"}, "accepts_direct", "không có kênh"),
         ({"channel_rows": "6"}, "channel_rows", "6 mức cho 2 kênh"),
         ({"name": "x" * 1094}, "name", "1094 ký tự"),

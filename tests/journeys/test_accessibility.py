@@ -130,8 +130,8 @@ def test_the_other_pages_of_the_desk_and_the_administration(windows: Windows, de
     page = windows.sign_in("admin", PHONE)
     below = f"/quan-tri/thu-tuc/{SINGLE}"
     assert found + visited(
-        page, below, f"{below}/quy-trinh", f"{below}/phi", f"{below}/thanh-phan", "/quan-tri/nhat-ky",
-        "/quan-tri/lich/gio", "/quan-tri/don-vi/3", "/quan-tri/khoa-ky", "/quan-tri/khoa-ket-noi",
+        page, below, f"{below}/quy-trinh", f"{below}/thoi-han", f"{below}/phi", f"{below}/thanh-phan",
+        "/quan-tri/nhat-ky", "/quan-tri/lich/gio", "/quan-tri/don-vi/3", "/quan-tri/khoa-ky", "/quan-tri/khoa-ket-noi",
     ) == []  # fmt: skip
 
 

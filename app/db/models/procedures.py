@@ -87,6 +87,7 @@ class ProcedureLimit(Base):
     cutoff: Mapped[str | None]  # "15:00"
     decision_number: Mapped[str] = mapped_column(default="")
     decision_date: Mapped[date | None]
+    shortened_from: Mapped[date | None]  # the day from which the decision shortens the limit
     percent: Mapped[int | None]
 
 

@@ -208,19 +208,6 @@ class RemoveDayForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no ty
     reason = StringField(_("Lý do bỏ"), [NEEDED])
 
 
-class LimitsForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
-    """The limits of three channels: statutory and committed, with the decision that shortened them."""
-
-    statutory_1 = StringField(_("Theo quy định"))
-    committed_1 = StringField(_("Rút ngắn còn"))
-    statutory_2 = StringField(_("Theo quy định"))
-    committed_2 = StringField(_("Rút ngắn còn"))
-    statutory_3 = StringField(_("Theo quy định"))
-    committed_3 = StringField(_("Rút ngắn còn"))
-    decision_number = StringField(_("Số quyết định rút ngắn"))
-    decision_date = StringField(_("Ngày quyết định"), render_kw={"inputmode": "numeric"})
-
-
 def role_choices() -> list[tuple[str, str]]:
     """Return the roles with their words in the reader's language."""
     return [(str(role), str(ROLES[role].text)) for role in Role]

@@ -25,6 +25,8 @@ SUBJECTS: Mapping[str, LazyText] = {
 }
 FACTS: Mapping[str, LazyText] = {
     "address": _("địa chỉ mạng"),
+    "after": _("mới"),
+    "before": _("cũ"),
     "dossiers": _("hồ sơ"),
     "rule": _("quy tắc"),
     "scopes": _("phạm vi"),

@@ -1,24 +1,19 @@
-"""Doors of the catalogue (thủ tục): search, open and close in bulk, complete what is undetermined."""
+"""Doors of the catalogue (thủ tục): search, open and close in bulk, look at one."""
 
 from __future__ import annotations
 
 from flask import Response, flash, redirect, request, url_for
 
-from app.domain import checks
-from app.domain.channels import Channel
 from app.i18n import gettext as _
 from app.i18n import ngettext
 from app.queries import catalogue_admin as rows
 from app.queries import procedure_parts
-from app.queries.catalogue_admin import ProcedureDetail, Shown, Wanted
+from app.queries.catalogue_admin import Shown, Wanted
 from app.services import opening as service
-from app.services.opening import ChannelLimit, Decision
-from app.web.admin.forms import LimitsForm
 from app.web.context import house, now, staff
-from app.web.forms import blame, sentence_of
+from app.web.forms import sentence_of
 from app.web.next_page import local_path
-from app.web.responses import found, page, see_other
-from workflows.errors import RuleBroken
+from app.web.responses import found, page
 
 UNPROCESSABLE = 422
 
@@ -53,44 +48,11 @@ def open_or_close() -> Response:
 
 
 def procedure(code: str) -> Response:
-    """Show one procedure with its limits."""
-    detail = _detail(code)
-    typed: dict[str, object] = {}
-    for limit in detail.limits:
-        typed[f"statutory_{int(limit.channel)}"] = limit.statutory
-        typed[f"committed_{int(limit.channel)}"] = limit.committed
-        if limit.decision_date:
-            typed["decision_number"] = limit.decision_number
-            typed["decision_date"] = f"{limit.decision_date:%d/%m/%Y}"
-    return _page(detail, LimitsForm(data=typed))
-
-
-def save_limits(code: str) -> Response:
-    """Complete the limits of a procedure that the catalogue left undetermined."""
-    detail, form = _detail(code), LimitsForm()
-    try:
-        limits = {
-            channel: ChannelLimit(
-                form[f"statutory_{int(channel)}"].data or "", form[f"committed_{int(channel)}"].data or ""
-            )
-            for channel in Channel
-        }
-        day = checks.day(form.decision_date.data, where="decision_date") if form.decision_date.data else None
-        with house().unit_of_work() as uow:
-            service.complete_limits(
-                uow, staff(), code, limits=limits, decision=Decision(form.decision_number.data or "", day), at=now()
-            )
-    except RuleBroken as error:
-        blame(form, error, otherwise="statutory_1")
-        return _page(detail, form, UNPROCESSABLE)
-    flash(_("Đã ghi thời hạn. Thủ tục có thể mở tiếp nhận."), "success")
-    return see_other("admin.procedure", code=code)
-
-
-def _page(detail: ProcedureDetail, form: LimitsForm, status: int = 200) -> Response:
+    """Show one procedure with its limits and parts."""
     with house().reading() as db:
-        parts = procedure_parts.parts(db, staff(), detail.row.code)
-    return page("admin/procedure.html", status=status, detail=detail, form=form, parts=parts)
+        detail = found(rows.procedure(db, staff(), code))
+        parts = procedure_parts.parts(db, staff(), code)
+    return page("admin/procedure.html", detail=detail, parts=parts)
 
 
 def _wanted() -> Wanted:
@@ -105,11 +67,6 @@ def _wanted() -> Wanted:
 
 def _query(wanted: Wanted) -> dict[str, str]:
     return {"q": wanted.text, "hien": wanted.shown.value, "linh_vuc": wanted.field}
-
-
-def _detail(code: str) -> ProcedureDetail:
-    with house().reading() as db:
-        return found(rows.procedure(db, staff(), code))
 
 
 def _outcome(ticked: int, changed: int, *, closing: bool) -> str:

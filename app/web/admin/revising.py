@@ -100,13 +100,11 @@ def _save(part: Part, code: str) -> Response:
         return _page(part, code, stand, _edited(part, form, act))
     typed = [entry.data for entry in form.rows]
     try:
-        revision = Revision(code, _number(form.based_on.data), checks.day(form.since.data or "", where="since"))
+        revision = revision_of(code, form)
         with house().unit_of_work() as uow:
             version = part.save(uow, revision, typed, now())
     except RuleBroken as error:
-        _blame(part, form, error)
-        status = error.status if isinstance(error, VersionStale) else UNPROCESSABLE
-        return _page(part, code, stand, form, status)
+        return _page(part, code, stand, form, blame_row(form, error, otherwise=part.main_field))
     flash(_("Đã ghi phiên bản %(n)s, áp dụng từ %(day)s.", n=version, day=form.since.data), "success")
     return see_other("admin.procedure", code=code)
 
@@ -117,27 +115,39 @@ def _edited(part: Part, form: PartForm, act: str) -> PartForm:
     return part.form(formdata=None, data={"based_on": form.based_on.data, "since": form.since.data, "rows": moved})
 
 
-def _blame(part: Part, form: PartForm, error: RuleBroken) -> None:
-    """Put a broken rule beside the row and field it names (`rows.3.name`, `steps.3`), else beside the day."""
+def revision_of(code: str, form: PartForm) -> Revision:
+    """Return which version the form revises, and from which day. Raises NotADate."""
+    based_on = form.based_on.data or ""
+    number = int(based_on) if based_on.isdecimal() and len(based_on) < 10 else 0
+    return Revision(code, number, checks.day(form.since.data or "", where="since"))
+
+
+def blame_row(form: PartForm, error: RuleBroken, *, otherwise: str) -> int:
+    """Put a broken rule beside the row and field it names (`rows.3.name`, `steps.3`), else beside the day.
+
+    A row that names no field of its own is blamed at `otherwise`. Returns the status of the answer.
+    """
     place, number, name = (*error.where.split("."), "", "")[:3]
     field = form.since
     if place in {"rows", "steps"} and number.isdecimal() and 0 < int(number) <= len(form.rows):
         row = form.rows[int(number) - 1].form
-        field = row[name if name in row else part.main_field]
+        field = row[name if name in row else otherwise]
     field.errors = [*field.errors, sentence_of(error)]
+    return error.status if isinstance(error, VersionStale) else UNPROCESSABLE
+
+
+def wrong_places(form: PartForm) -> list[tuple[str, str]]:
+    """Return every field that has an error with its sentence, for the summary on top."""
+    fields = [form.since, *(field for entry in form.rows for field in entry.form)]
+    return [(field.id, field.errors[0]) for field in fields if field.errors]
 
 
 def _page(part: Part, code: str, stand: ProcedureParts, form: PartForm, status: int = 200) -> Response:
     form.choose(**part.choices(stand))
-    fields = [form.since, *(field for entry in form.rows for field in entry.form)]
-    wrong = [(field.id, field.errors[0]) for field in fields if field.errors]
+    wrong = wrong_places(form)
     return page("admin/revise.html", status=status, part=part, code=code, parts=stand, form=form, wrong=wrong)
 
 
 def _parts(code: str) -> ProcedureParts:
     with house().reading() as db:
         return found(rows.parts(db, staff(), code))
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() and len(text) < 10 else 0

@@ -7,6 +7,7 @@ from typing import Any
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, FieldList, Form, FormField, HiddenField, SelectField, StringField
 
+from app.domain.channels import Channel
 from app.domain.people import ACTOR_OF_ROLE
 from app.i18n import lazy_gettext as _
 from app.web.labels import ROLES
@@ -48,6 +49,19 @@ class PaperForm(Form):  # type: ignore[misc]  # WTForms carries no types
     required = BooleanField(_("Bắt buộc"))
 
 
+class LimitForm(Form):  # type: ignore[misc]  # WTForms carries no types
+    """The limits of one channel; no statutory limit means that the channel is not offered."""
+
+    statutory_amount = StringField(_("Theo quy định"), render_kw={"inputmode": "numeric", "autocomplete": "off"})
+    statutory_unit = SelectField(_("Đơn vị tính"), validate_choice=False)
+    committed_amount = StringField(_("Rút ngắn còn"), render_kw={"inputmode": "numeric", "autocomplete": "off"})
+    committed_unit = SelectField(_("Đơn vị tính"), validate_choice=False)
+    cutoff = StringField(_("Giờ chốt nhận (trong ngày)"), render_kw={"placeholder": "15:00", "autocomplete": "off"})
+    decision_number = StringField(_("Số quyết định rút ngắn"), render_kw={"autocomplete": "off"})
+    decision_date = StringField(_("Ngày quyết định"), render_kw={"inputmode": "numeric", "autocomplete": "off"})
+    shortened_from = StringField(_("Có hiệu lực từ"), render_kw={"inputmode": "numeric", "autocomplete": "off"})
+
+
 class PartForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
     """What every part has: the version the page showed, the day the new one begins, and rows in order."""
 
@@ -82,6 +96,12 @@ class PapersForm(PartForm):
     """The components."""
 
     rows = FieldList(FormField(PaperForm), max_entries=MOST_ROWS)
+
+
+class LimitsForm(PartForm):
+    """The limits, one row for each channel in the order of its national code."""
+
+    rows = FieldList(FormField(LimitForm), min_entries=len(Channel), max_entries=len(Channel))
 
 
 def role_choices() -> list[tuple[str, Any]]:

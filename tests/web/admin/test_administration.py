@@ -139,13 +139,18 @@ def test_a_procedure_without_a_limit_opens_only_once_it_is_stated(client, house,
     refused = post(client, PROCEDURES, form_on=PROCEDURES, code=BIRTH, act="open", back=page)
     assert refused.status_code == 303
     assert "chưa xác định" in client.get(page).text
-    typed = {"statutory_1": "3 ngày làm việc", "committed_1": "1 ngày làm việc", "statutory_2": "trong ngày"}
-    without = post(client, page, form_on=page, **typed)
-    assert (without.status_code, "số và ngày quyết định" in without.text) == (422, True)
-    longer = post(client, page, form_on=page, **(typed | {"committed_1": "5 ngày làm việc"}))
-    assert longer.status_code == 422
-    decision = {"decision_number": "125/QĐ-UBND", "decision_date": "15/07/2026"}
-    assert post(client, page, form_on=page, **typed, **decision).status_code == 303
+    limits = f"{page}/thoi-han"
+    version = re.search(r'name="based_on"[^>]* value="(\d+)"', client.get(limits).text)[1]
+    typed = {
+        "based_on": version, "since": "23/11/2026", "rows-1-statutory_unit": "same_day",
+        "rows-0-statutory_amount": "3", "rows-0-statutory_unit": "working_days",
+        "rows-0-committed_amount": "1", "rows-0-committed_unit": "working_days",
+    }  # fmt: skip
+    without = post(client, limits, form_on=limits, **typed, act="save")
+    assert (without.status_code, "cần đủ số quyết định" in without.text) == (422, True)
+    decision = {"rows-0-decision_number": "125/QĐ-UBND", "rows-0-decision_date": "15/07/2026",
+                "rows-0-shortened_from": "01/08/2026"}  # fmt: skip
+    assert post(client, limits, form_on=limits, **typed, **decision, act="save").status_code == 303
     assert post(client, PROCEDURES, form_on=PROCEDURES, code=BIRTH, act="open").status_code == 303
     with house.reading() as db:
         version = db.scalars(_version(BIRTH)).one()
@@ -155,7 +160,6 @@ def test_a_procedure_without_a_limit_opens_only_once_it_is_stated(client, house,
     assert stated == {
         1: ("3 working days", "1 working day", 67),
         2: ("same day", None, None),
-        3: (None, None, None),
     }
 
 
