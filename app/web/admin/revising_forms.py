@@ -56,7 +56,7 @@ class LimitForm(Form):  # type: ignore[misc]  # WTForms carries no types
     statutory_unit = SelectField(_("Đơn vị tính"), validate_choice=False)
     committed_amount = StringField(_("Rút ngắn còn"), render_kw={"inputmode": "numeric", "autocomplete": "off"})
     committed_unit = SelectField(_("Đơn vị tính"), validate_choice=False)
-    cutoff = StringField(_("Giờ chốt nhận (trong ngày)"), render_kw={"placeholder": "15:00", "autocomplete": "off"})
+    cutoff = StringField(_("Giờ chốt nhận (trong ngày)"), render_kw={"inputmode": "numeric", "autocomplete": "off"})
     decision_number = StringField(_("Số quyết định rút ngắn"), render_kw={"autocomplete": "off"})
     decision_date = StringField(_("Ngày quyết định"), render_kw={"inputmode": "numeric", "autocomplete": "off"})
     shortened_from = StringField(_("Có hiệu lực từ"), render_kw={"inputmode": "numeric", "autocomplete": "off"})
