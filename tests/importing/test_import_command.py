@@ -188,3 +188,10 @@ def test_a_changed_day_raises_the_version_of_the_calendar(do, house: House) -> N
 def test_a_calendar_nobody_knows_is_refused(do) -> None:
     code, answer = do("calendar", "date,kind,name,source\n2030-09-02,holiday,x,TB\n", "--calendar", "không-có")
     assert (code, answer["error"]["code"]) == (2, "calendar_unknown")
+
+
+def test_a_list_of_shortened_limits_is_refused_by_line_through_the_command(do) -> None:
+    header = "code,channel,committed_amount,committed_unit,decision_number,decision_date,shortened_from\n"
+    code, answer = do("limits", f"{header}1.000001,trực tiếp,2,Ngày làm việc,9/QĐ,01/11/2026,01/12/2026\n")
+    assert (code, answer["error"]["code"]) == (2, "import_refused")
+    assert [(fault["line"], fault["column"]) for fault in answer["faults"]] == [(2, "code")]
