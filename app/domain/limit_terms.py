@@ -112,8 +112,9 @@ def percent_of(typed: TypedLimits) -> int | None:
         cutoff = read_cutoff(clean(typed.cutoff) or None)
         statutory = _limit(typed.statutory_amount, typed.statutory_unit, "statutory", cutoff=cutoff)
         committed = _limit(typed.committed_amount, typed.committed_unit, "committed", cutoff=cutoff)
-        known = statutory and committed and committed != statutory
-        return _percent(typed.channel, committed, statutory) if known else None
+        if statutory is None or committed is None or committed == statutory:
+            return None
+        return _percent(typed.channel, committed, statutory)
     except RuleBroken:
         return None
 
