@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import Protocol
 
 from workflows.calendar import WorkingCalendar
@@ -24,8 +24,14 @@ class Ruler(Protocol):
     def begin(self, start: int) -> int:
         """Return the position at which a limit begun at a local minute ends."""
 
+    def counts_from(self, start: int) -> int:
+        """Return the minute from which a limit begun at a local minute counts: standing still before takes nothing."""
+
     def give_back(self, position: int, start: int, end: int) -> int:
         """Return the position after the clock stood still from `start` to `end`, before it had run out."""
+
+    def not_before(self, position: int, end: int) -> int:
+        """Return the position, or the first one that is not over before the clock runs again at `end`."""
 
     def end(self, position: int) -> int:
         """Return the local minute at which the limit is over; for days 24:00, exclusive."""
@@ -39,8 +45,8 @@ class WorkingDays:
     """Working days, and results of the same day.
 
     A working day is given back when the clock stood still at its closing hour. So whole days are exact,
-    intervals that touch add up, and a stop within one day moves nothing. The due day never lies before the
-    day on which the clock runs again.
+    intervals that touch add up, and a stop within one day moves nothing; what stood still on the first day,
+    which is not counted, gives nothing back.
     """
 
     limit: TimeLimit
@@ -52,14 +58,25 @@ class WorkingDays:
         cutoff = self.limit.cutoff
         if cutoff is None:
             return self.calendar.ordinal_after(ordinal, self.limit.amount)
-        in_time = minute <= cutoff.hour * 60 + cutoff.minute
-        return self.calendar.ordinal_after(ordinal, 0 if in_time else 1)
+        return self.calendar.ordinal_after(ordinal, 0 if _in_time(minute, cutoff) else 1)
+
+    def counts_from(self, start: int) -> int:
+        """Return the midnight after the first day, but the beginning itself where the result is due the same day."""
+        cutoff = self.limit.cutoff
+        if cutoff is not None and _in_time(start % MINUTES_A_DAY, cutoff):
+            return start
+        return _next_midnight(start)
 
     def give_back(self, position: int, start: int, end: int) -> int:
         """Return the due day moved by the working days at whose closing the clock stood still."""
         calendar = self.calendar
         still = calendar.closings_before(end) - calendar.closings_before(start)
-        return max(calendar.ordinal_after(position, still), calendar.ordinal_after(end // MINUTES_A_DAY, 0))
+        return calendar.ordinal_after(position, still) if still else position
+
+    def not_before(self, position: int, end: int) -> int:
+        """Return the position, or the first working day on which the clock runs again."""
+        resumed = end // MINUTES_A_DAY
+        return position if resumed <= position else self.calendar.ordinal_after(resumed, 0)
 
     def end(self, position: int) -> int:
         """Return 24:00 of the last day."""
@@ -87,10 +104,17 @@ class CalendarDays:
             return first + self.limit.amount
         return _months_after(date.fromordinal(first), self.limit.amount).toordinal()
 
+    def counts_from(self, start: int) -> int:
+        """Return the midnight after the first day."""
+        return _next_midnight(start)
+
     def give_back(self, position: int, start: int, end: int) -> int:
         """Return the position moved by the midnights that passed while the clock stood still."""
-        resumed = end // MINUTES_A_DAY
-        return max(position + resumed - start // MINUTES_A_DAY, resumed)
+        return position + end // MINUTES_A_DAY - start // MINUTES_A_DAY
+
+    def not_before(self, position: int, end: int) -> int:
+        """Return the position, or the day on which the clock runs again."""
+        return max(position, end // MINUTES_A_DAY)
 
     def end(self, position: int) -> int:
         """Return 24:00 of the last day, rolled forward to a working day."""
@@ -112,10 +136,21 @@ class WorkingHours:
         """Return the minute by which the hours have passed (BLDS 2015, article 147.1)."""
         return self.calendar.minute_after(start, self.limit.amount * 60)
 
+    def counts_from(self, start: int) -> int:
+        """Return the beginning itself."""
+        return start
+
     def give_back(self, position: int, start: int, end: int) -> int:
-        """Return the minute by which what was left at `start` has passed since `end`."""
+        """Return the minute by which what was left at `start` has passed since `end`; never an earlier one.
+
+        A due that somebody fixed outside opening hours stays where it is as long as nothing open stood still.
+        """
         left = self.measure(position) - self.measure(start)
-        return self.calendar.minute_after(end, left) if left else end
+        return max(position, self.calendar.minute_after(end, left)) if left else position
+
+    def not_before(self, position: int, end: int) -> int:
+        """Return the later of the two minutes."""
+        return max(position, end)
 
     def end(self, position: int) -> int:
         """Return the minute itself."""
@@ -137,9 +172,17 @@ class Hours:
         """Return the minute so many hours later."""
         return start + self.limit.amount * 60
 
+    def counts_from(self, start: int) -> int:
+        """Return the beginning itself."""
+        return start
+
     def give_back(self, position: int, start: int, end: int) -> int:
         """Return the minute moved by the whole interval."""
         return position + end - start
+
+    def not_before(self, position: int, end: int) -> int:
+        """Return the later of the two minutes."""
+        return max(position, end)
 
     def end(self, position: int) -> int:
         """Return the minute itself."""
@@ -163,6 +206,14 @@ _RULERS: dict[LimitUnit, type[WorkingDays | CalendarDays | WorkingHours | Hours]
 def ruler_of(limit: TimeLimit, calendar: WorkingCalendar) -> Ruler:
     """Return the ruler for the unit of a limit."""
     return _RULERS[limit.unit](limit, calendar)
+
+
+def _in_time(minute: int, cutoff: time) -> bool:
+    return minute <= cutoff.hour * 60 + cutoff.minute
+
+
+def _next_midnight(minute: int) -> int:
+    return (minute // MINUTES_A_DAY + 1) * MINUTES_A_DAY
 
 
 def _months_after(day: date, months: int) -> date:

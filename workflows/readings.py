@@ -7,7 +7,7 @@ from datetime import datetime
 
 from workflows.calendar import WorkingCalendar
 from workflows.deadlines import Projection, Standing, project
-from workflows.ledger import SUPPLEMENT, Ledger, Reading
+from workflows.ledger import SUPPLEMENT, Ledger, Reading, Suspension
 from workflows.limits import TimeLimit
 
 
@@ -35,13 +35,20 @@ def national_standing(
     """Return the standing by the formula of the national portal.
 
     Time from a supplement request to its answer is subtracted; more than one request counts as late; a
-    single request without answer counts as resolved when it was made.
+    single request without answer counts as resolved when it was made, also once the dossier was closed for it.
     """
     requests = [one for one in ledger.suspensions if one.ground == SUPPLEMENT and one.start <= at]
     if len(requests) > 1:
         return Standing.LATE
-    if requests and (requests[0].end is None or requests[0].end > at) and ledger.ended_at is None:
+    if requests and _is_unanswered(requests[0], ledger, at):
         asked = requests[0].start
         before = tuple(one for one in ledger.suspensions if one.end is not None and one.end <= asked)
         return project(limit, replace(ledger, suspensions=before, ended_at=asked), calendar, at=at).standing
     return project(limit, ledger, calendar, at=at).standing
+
+
+def _is_unanswered(request: Suspension, ledger: Ledger, at: datetime) -> bool:
+    """Tell whether nobody had answered at `at`: the request is open still, or ended only with the dossier."""
+    if ledger.ended_at is not None and ledger.ended_at <= at:
+        return request.end is None or request.end >= ledger.ended_at
+    return request.end is None or request.end > at

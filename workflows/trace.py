@@ -45,6 +45,7 @@ _PASSAGES = {
     ),
     Turn.TOO_LATE: ("Dừng sau khi hết hạn: {ground}", "Hạn {old} đã qua nên không được kéo dài."),
 }
+_UNMOVED = "Hạn vẫn là {old}: không ngày, giờ nào của thời hạn hết trong lúc dừng."
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +141,8 @@ def _passage(passage: Passage, walked: Walk) -> TraceLine:
     ground = _GROUNDS.get(entry.ground, entry.ground)
     stood = walked.ruler.measure(passage.end) - walked.ruler.measure(passage.start)
     what, why = _PASSAGES[passage.turn]
+    if passage.turn is Turn.GAVE_BACK and passage.before == passage.after:
+        why = _UNMOVED
     return TraceLine(start, end, what.format(ground=ground), stood, why.format(old=old, new=new))
 
 

@@ -42,9 +42,10 @@ class Passage:
 class Walk:
     """The state of the clock along the ledger; after the last passage, its answer. All in local minutes.
 
-    `position` means nothing where no due time `is_known`. `still` are the intervals in which the clock stood,
-    `restarts` the minutes at which a full limit began anew. `pinned` is a due time that somebody fixed to
-    the hour and nothing has moved since.
+    `position` means nothing where no due time `is_known`; `counted` is what it would be if a limit might be over
+    before the clock runs again. The limit takes time from `counts_from` on; `still` are the intervals in which the
+    clock stood, `restarts` the minutes at which a full limit began anew. `pinned` is a due time that somebody fixed
+    to the hour and nothing has moved since.
     """
 
     ruler: Ruler
@@ -56,6 +57,8 @@ class Walk:
     pinned: int | None = None
     original: int | None = None
     is_open: bool = False
+    counted: int = 0
+    counts_from: int = 0
     still: list[tuple[int, int]] = field(default_factory=list)
     restarts: list[int] = field(default_factory=list)
     passages: list[Passage] = field(default_factory=list)
@@ -142,7 +145,8 @@ def _started(limit: TimeLimit | None, ledger: Ledger, calendar: WorkingCalendar)
     if ledger.declared_due_at is not None:
         _pin(walked, minute_of(ledger.declared_due_at))
     elif limit is not None:
-        walked.position = ruler.begin(start)
+        walked.position = walked.counted = ruler.begin(start)
+    walked.counts_from = ruler.counts_from(start)
     walked.is_known = limit is not None or ledger.declared_due_at is not None
     return walked
 
@@ -151,7 +155,7 @@ def _pin(walked: Walk, minute: int) -> None:
     """Put the due where somebody fixed it; local midnight is the end of the day before."""
     ends_day = minute % MINUTES_A_DAY == 0
     walked.pinned = None if ends_day else minute
-    walked.position = (minute - ends_day) // MINUTES_A_DAY if walked.is_by_day else minute
+    walked.position = walked.counted = (minute - ends_day) // MINUTES_A_DAY if walked.is_by_day else minute
 
 
 def _extend(walked: Walk, extension: Extension) -> None:
@@ -205,7 +209,12 @@ def _move(walked: Walk, turn: Turn, start: int, end: int, *, restarts: bool) -> 
     walked.is_open = turn is Turn.HELD
     if turn is Turn.RESTARTED:
         walked.restarts.append(end)
+    before, ruler = walked.position, walked.ruler
     fresh = restarts and turn is not Turn.GAVE_BACK
-    moved = walked.ruler.begin(end) if fresh else walked.ruler.give_back(walked.position, start, end)
-    walked.pinned = walked.pinned if moved == walked.position and not fresh else None
-    walked.position = moved
+    if fresh:
+        walked.position = walked.counted = ruler.begin(end)
+        walked.counts_from = ruler.counts_from(end)
+    elif end > walked.counts_from:
+        walked.counted = ruler.give_back(walked.counted, max(start, walked.counts_from), end)
+        walked.position = max(before, ruler.not_before(walked.counted, end))
+    walked.pinned = walked.pinned if walked.position == before and not fresh else None

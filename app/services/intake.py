@@ -14,6 +14,7 @@ from app.db.just_written import PaperWritten
 from app.db.models import Component, Dossier, IssuedForm, Procedure, SupplementRequest, Unit
 from app.db.unit_of_work import UnitOfWork
 from app.domain import checks
+from app.domain.answer_times import times_on
 from app.domain.channels import Channel
 from app.domain.identifiers import code_format
 from app.domain.people import Staff, acting
@@ -30,7 +31,6 @@ from workflows.states import Action, ActorKind, Requirement
 
 _UNITS = table_of(Unit)
 _CODE_OF_UNIT = select(_UNITS.c.code).where(_UNITS.c.id == bindparam("unit"))
-SUPPLEMENT_DAYS = 15  # working days to answer (NĐ 297/2025 art. 6.4, the default elsewhere)
 
 
 def receive_new(uow: UnitOfWork, staff: Staff, reception: Reception, at: datetime) -> Received:
@@ -107,7 +107,7 @@ def write_request(
 ) -> IssuedSlip:
     """Put a supplement request down and issue its Mẫu 02; the answer is due in working days of the desk."""
     calendar, _ = uow.calendars.of_unit(uow.session, dossier.receiving_unit_id)
-    answer_by = calendar.add_working_days(local_day(at), ask.days or SUPPLEMENT_DAYS)
+    answer_by = calendar.add_working_days(local_day(at), ask.days or times_on(local_day(at)).supplement_days)
     data = {"items": list(ask.items), "reason": ask.reason, "answer_by": f"{answer_by:%Y-%m-%d}", "guide": by}
     slip = issue(uow, dossier, "02", data, by=by, at=at)
     asked = uow.session.scalars(

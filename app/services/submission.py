@@ -11,6 +11,7 @@ from sqlalchemy import or_, select
 from app.db.models import Component, Dossier, DossierClock, LedgerEntry, SupplementRequest
 from app.db.unit_of_work import UnitOfWork
 from app.domain import checks
+from app.domain.answer_times import answer_due
 from app.domain.channels import Channel
 from app.domain.identifiers import normal_number, normal_secret
 from app.domain.people import CITIZEN, Actor
@@ -22,8 +23,6 @@ from app.services.values import Filed, Filing, NewFile
 from workflows.ledger import SUPPLEMENT
 from workflows.machine import advance
 from workflows.states import Action, State
-
-ANSWER_MINUTES = 8 * 60  # working minutes to answer an online filing (law2.md 1.2)
 
 
 def file_online(
@@ -52,8 +51,7 @@ def file_online(
     dossier, secret = write_dossier(uow, filing, desk, chosen, at=at)
     if filing.draft_id and owner:
         drafts.become_dossier(uow, filing.draft_id, owner, dossier, at=at)
-    if filing.channel is Channel.ONLINE:
-        _start_answer_clock(uow, dossier, at)
+    _start_answer_clock(uow, dossier, at)
     uow.record(
         "dossier:filed",
         dossier,
@@ -101,7 +99,7 @@ def supplement(uow: UnitOfWork, dossier: Dossier, by: Actor, answer: str, at: da
     if request:
         request.answered_at, request.answer = at, answer
     close_suspension(uow, dossier, by.name, at, ground=SUPPLEMENT)
-    if State(dossier.state) is State.FILED and dossier.channel == Channel.ONLINE:
+    if State(dossier.state) is State.FILED:
         _start_answer_clock(uow, dossier, at)
     uow.record("dossier:supplemented", dossier, by, at, text=answer)
 
@@ -137,5 +135,5 @@ def _start_answer_clock(uow: UnitOfWork, dossier: Dossier, at: datetime) -> None
         is_open=False,
         calendar_version=version,
     )
-    clock.answer_due_at = calendar.add_working_minutes(at, ANSWER_MINUTES)
+    clock.answer_due_at = answer_due(Channel(dossier.channel), at, calendar)
     uow.session.add(clock)

@@ -11,6 +11,7 @@ from app.db import facts
 from app.db.models import Dossier, LedgerEntry
 from app.db.unit_of_work import UnitOfWork
 from app.domain import checks
+from app.domain.answer_times import is_returned_in_time
 from app.domain.people import Role, Staff, acting
 from app.domain.vietnamese_format import short_date
 from app.services import payments, steps
@@ -24,7 +25,9 @@ from app.services.intake import checked_ask, write_request
 from app.services.pausing import suspend
 from app.services.submission import close_suspension, supplement
 from app.services.values import IssuedSlip, SupplementAsk
-from workflows.calendar import VIETNAM
+from workflows.calendar import VIETNAM, WorkingCalendar
+from workflows.deadlines import Projection, project
+from workflows.extension import due_to_extend, is_a_day_before
 from workflows.ledger import PAYMENT, SUPPLEMENT
 from workflows.states import Action, ActorKind, Requirement
 
@@ -42,6 +45,7 @@ def ask_supplement(
     """Ask for a supplement in the midst of the work (Mẫu 02): the clock stands still.
 
     An officer may ask once; again only a leader with a recorded reason (NĐ 118/2025 art. 11), and it counts as late.
+    The event keeps whether it was asked within the time of NĐ 61/2018 art. 19.4; sector law may know another.
     """
     dossier = to_change(uow, staff, number, version)
     ask = checked_ask(ask)
@@ -50,6 +54,7 @@ def ask_supplement(
         again = checks.paragraph(leader_reason, what="lý do yêu cầu bổ sung lần nữa", where="leader_reason")
         ask = replace(ask, leader_reason=again)
     slip = write_request(uow, dossier, ask, before=False, by=staff.name, at=at)
+    in_time = _is_returned_in_time(uow, dossier, at)
     dossier.supplement_requests += 1
     suspend(uow, dossier, SUPPLEMENT, by=staff.name, document=slip.number, at=at)
     uow.record(
@@ -60,6 +65,7 @@ def ask_supplement(
         slip=slip.number,
         items=len(ask.items),
         again=dossier.supplement_requests > 1,
+        in_time=in_time,
         leader_reason=leader_reason,
     )
     return slip
@@ -91,10 +97,11 @@ def extend(
     """Give a new appointment once, at least a day before the old one, with an apology (Mẫu 04)."""
     dossier = to_change(uow, staff, number, version)
     reason = checks.paragraph(reason, what="lý do hẹn lại", where="reason")
-    old = facts.refresh_clock(uow.session, dossier, uow.calendars, at=at)
-    _, kind = move(dossier, Action.EXTEND, staff, _may_extend(uow, dossier, old.due_at, at))
     calendar, _ = uow.calendars.of_unit(uow.session, dossier.settling_unit_id)
-    old_day = local_day(old.promised_at or at)
+    seen = _seen(uow, dossier, calendar, at)
+    _, kind = move(dossier, Action.EXTEND, staff, _may_extend(uow, dossier, seen, at))
+    old = due_to_extend(seen) if seen else None
+    old_day = local_day(old.promised_at if old else at)
     if new_day <= old_day or not calendar.is_working_day(new_day):
         raise DateNotLater(where="new_day", day=short_date(new_day), old=short_date(old_day))
     entry = LedgerEntry(
@@ -102,7 +109,7 @@ def extend(
         kind="extension",
         started_at=at,
         new_due_at=datetime.combine(new_day + timedelta(days=1), datetime.min.time(), VIETNAM),
-        old_due_at=old.due_at,
+        old_due_at=old.due_at if old else None,
         reason=reason,
         opened_by=staff.name,
     )
@@ -150,6 +157,11 @@ def _end(
     return slip
 
 
+def _is_returned_in_time(uow: UnitOfWork, dossier: Dossier, at: datetime) -> bool:
+    calendar, _ = uow.calendars.of_unit(uow.session, dossier.settling_unit_id)
+    return is_returned_in_time(dossier.competent_received_at or dossier.received_at or at, at, calendar)
+
+
 def _may_ask(dossier: Dossier, leader_reason: str) -> frozenset[Requirement]:
     found = {Requirement.ONE_COMPLETE_REQUEST}
     if dossier.supplement_requests == 0:
@@ -159,11 +171,17 @@ def _may_ask(dossier: Dossier, leader_reason: str) -> frozenset[Requirement]:
     return frozenset(found)
 
 
-def _may_extend(uow: UnitOfWork, dossier: Dossier, due_at: datetime | None, at: datetime) -> frozenset[Requirement]:
+def _seen(uow: UnitOfWork, dossier: Dossier, calendar: WorkingCalendar, at: datetime) -> Projection | None:
+    """Return the dossier's clock at `at`; None before it begins."""
+    ledger, (limit, _) = facts.ledger_of(uow.session, dossier), facts.limits_of(dossier)
+    return project(limit, ledger, calendar, at=at) if ledger else None
+
+
+def _may_extend(uow: UnitOfWork, dossier: Dossier, seen: Projection | None, at: datetime) -> frozenset[Requirement]:
     before = uow.session.scalars(
         select(LedgerEntry.id).where(LedgerEntry.dossier_id == dossier.id, LedgerEntry.kind == "extension")
     ).first()
     found = set() if before else {Requirement.NOT_EXTENDED_BEFORE}
-    if due_at is None or due_at - at >= timedelta(days=1):
+    if seen and is_a_day_before(seen, at):
         found.add(Requirement.A_DAY_BEFORE_DUE)
     return frozenset(found)

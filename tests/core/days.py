@@ -29,6 +29,8 @@ def worked(text: str, replaces: str | None = None, source: str = _SOURCE) -> Day
     return DayEntry(date.fromisoformat(text), DayKind.SWAPPED_WORK, "Làm bù", source, replaces=swapped)
 
 
+OFF_DAYS = frozenset(date.fromisoformat(f"{year}-{day}") for year, days in _OFF.items() for day in days.split())
+WORKED_DAYS = frozenset(date.fromisoformat(day) for day in _WORKED)
 DAYS = (
     *(holiday(f"{year}-{day}") for year, days in _OFF.items() for day in days.split() if day != "11-24"),
     *(worked(day, replaces) for day, replaces in _WORKED.items()),

@@ -101,7 +101,11 @@ def test_a_same_day_result_has_a_cutoff(received, cutoff, due):
         ("3 working days", "Tuesday 2026-04-21 10:00", "Wednesday 2026-04-22 10:00", "Friday 2026-04-24"),
         ("3 working days", "Tuesday 2026-04-21 10:00", "Tuesday 2026-04-21 16:00", "Thursday 2026-04-23"),
         ("3 working days", "Tuesday 2026-04-21 16:00", "Wednesday 2026-04-22 08:00", "Friday 2026-04-24"),
-        ("3 working days", "Monday 2026-04-20 10:00", "Tuesday 2026-04-21 10:00", "Friday 2026-04-24"),
+        # The first day is not counted: what stood still on it took nothing, and gives nothing back.
+        ("3 working days", "Monday 2026-04-20 10:00", "Tuesday 2026-04-21 10:00", "Thursday 2026-04-23"),
+        ("3 working days", "Monday 2026-04-20 16:00", "Monday 2026-04-20 18:00", "Thursday 2026-04-23"),
+        ("3 working days", "Monday 2026-04-20 10:00", "Wednesday 2026-04-22 10:00", "Friday 2026-04-24"),
+        ("7 days", "Monday 2026-04-20 10:00", "Wednesday 2026-04-22 10:00", "Tuesday 2026-04-28"),
         ("3 working days", "Tuesday 2026-04-21 00:00", "Thursday 2026-04-23 00:00", "Tuesday 2026-04-28"),
         ("3 working days", "Thursday 2026-04-23 18:00", "Wednesday 2026-04-29 10:00", "Wednesday 2026-04-29"),
         ("3 working days", "Thursday 2026-04-23 16:00", "Sunday 2026-04-26 20:00", "Tuesday 2026-04-28"),
@@ -136,6 +140,31 @@ def test_stopping_within_a_day_and_again_adds_up():
     whole = stop("Tuesday 2026-04-21 10:00", "Friday 2026-04-24 09:00")
     apart = projected("5 working days", "Monday 2026-04-20 09:00", *halves)
     assert apart.due_day == projected("5 working days", "Monday 2026-04-20 09:00", whole).due_day
+
+
+def test_two_stops_that_touch_are_one_also_after_the_last_day_closed():
+    """The last day's closing found the clock running: what stands still later only keeps the limit from ending."""
+    halves = (
+        stop("Thursday 2026-04-23 17:00", "Wednesday 2026-04-29 00:00"),
+        stop("Wednesday 2026-04-29 00:00", "Wednesday 2026-04-29 17:00"),
+    )
+    whole = stop("Thursday 2026-04-23 17:00", "Wednesday 2026-04-29 17:00")
+    for stops in (halves, (whole,)):
+        projection = projected("3 working days", "Monday 2026-04-20 09:00", *stops)
+        assert projection.due_day == day("Wednesday 2026-04-29")
+
+
+@pytest.mark.parametrize(
+    ("limit", "fixed", "begun", "ended"),
+    [
+        ("3 working days", "Sunday 2026-04-26 00:00", "Friday 2026-04-24 18:00", "Saturday 2026-04-25 10:00"),
+        ("8 working hours", "Friday 2026-04-24 00:00", "Thursday 2026-04-23 12:00", "Thursday 2026-04-23 13:00"),
+    ],
+)
+def test_a_due_fixed_outside_opening_hours_stays_where_nothing_of_it_stood_still(limit, fixed, begun, ended):
+    kept = {"ledger": {"declared_due_at": local(fixed)}}
+    projection = projected(limit, "Monday 2026-04-20 09:00", stop(begun, ended), **kept)
+    assert projection.due_at == local(fixed)
 
 
 def test_a_stop_after_expiry_moves_nothing_under_either_reading():

@@ -87,6 +87,12 @@ def test_a_last_day_off_is_explained():
             ),
         ),
         (
+            stop("Monday 2026-04-20 10:00", "Tuesday 2026-04-21 10:00"),
+            Reading.SUBTRACT,
+            "Dừng tính thời hạn: yêu cầu bổ sung hồ sơ",
+            "Hạn vẫn là thứ Năm, 23/04/2026: không ngày, giờ nào của thời hạn hết trong lúc dừng.",
+        ),
+        (
             stop("Tuesday 2026-04-21 10:00", None, "payment"),
             Reading.SUBTRACT,
             "Đang dừng tính thời hạn: thực hiện nghĩa vụ tài chính",

@@ -36,7 +36,7 @@ def asked_in_the_work(desk: Desk) -> tuple[str, int, str]:
     return made.code, made.dossier_id, made.secret
 
 
-def test_before_reception_it_is_not_accepted(desk: Desk) -> None:
+def test_nd297_6_4_before_reception_it_is_not_accepted(desk: Desk) -> None:
     number, dossier_id, _ = asked_before_reception(desk)
     tick_at(desk, LAST_DAY)
     assert desk.dossier(number).state == "awaiting_intake_supplement"
@@ -48,7 +48,7 @@ def test_before_reception_it_is_not_accepted(desk: Desk) -> None:
     assert forms(desk, dossier_id) == ["02", "03"]
 
 
-def test_after_reception_it_is_stopped_and_the_clock_ends(desk: Desk) -> None:
+def test_nd297_6_4_after_reception_it_is_stopped_and_the_clock_ends(desk: Desk) -> None:
     code, dossier_id, _ = asked_in_the_work(desk)
     tick_at(desk, LAST_DAY)
     assert desk.dossier(code).state == "awaiting_supplement"

@@ -21,7 +21,7 @@ def tell(desk: Desk, code: str, login: str = "clerk", how: str = "gọi điện 
         early_return.tell_early(uow, desk.staff(login), code, desk.version(code) - back, how=how, at=desk.clock.now())
 
 
-def test_the_desk_writes_down_how_it_told_and_only_before_the_promised_time(desk: Desk) -> None:
+def test_nd61_20_the_desk_tells_first_and_only_before_the_promised_time(desk: Desk) -> None:
     code = desk.receive().code
     desk.digitize(code)
     with pytest.raises(NotEarly):

@@ -54,7 +54,7 @@ def clock_of(desk: Desk, code: str) -> DossierClock:
 @pytest.mark.parametrize(
     ("ground", "login", "stands", "due_day"),
     [
-        ("public_notice", "officer", True, 20261201),  # Mon 23, Wed 25 and Thu 26 given back
+        ("public_notice", "officer", True, 20261130),  # Wed 25 and Thu 26 given back; Mon 23 does not count
         ("verification", "officer", False, 20261126),
         ("consultation", "leader", False, 20261126),
         ("system_failure", "leader", False, 20261126),
@@ -128,7 +128,7 @@ def test_after_its_longest_duration_the_clock_runs_again_from_that_day_s_end(des
                 assert pauses.act(uow, dossier_id, late)
     with desk.house.reading() as session:
         assert session.scalars(select(LedgerEntry.ended_at)).all() == [until]
-    assert clock_of(desk, code).due_day == 20261218  # sixteen days given back, the day of reception too
+    assert clock_of(desk, code).due_day == 20261217  # fifteen working days given back, no more than the ground allows
 
 
 def test_a_second_request_is_a_leader_s_with_a_reason_and_late_in_every_reading_that_says_so(

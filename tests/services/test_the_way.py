@@ -228,10 +228,10 @@ def test_waiting_for_a_supplement_gives_its_days_back(desk: Desk, code: str) -> 
     assert clock_of(desk, code).due_at is None
     desk.clock.set(
         datetime(2026, 11, 26, 9, 0, tzinfo=VIETNAM)
-    )  # over Tuesday's holiday: Monday and Wednesday stood still
+    )  # over Tuesday's holiday: Wednesday stood still, and Monday, the day of reception, does not count
     with desk.house.unit_of_work() as uow:
         waiting.take_supplement(uow, desk.staff("clerk"), code, desk.version(code), note="đã nộp", at=desk.clock.now())
-    assert (before, clock_of(desk, code).due_day) == (20261126, 20261130)
+    assert (before, clock_of(desk, code).due_day) == (20261126, 20261127)
 
 
 def ask(desk: Desk, code: str, login: str = "officer", leader_reason: str = "") -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from flask import url_for
 
+from app.domain.channels import Channel
 from app.domain.people import Role, Staff
 from app.i18n import LazyText
 from app.i18n import gettext as _
@@ -24,7 +25,7 @@ from workflows.deadlines import Standing
 from workflows.errors import CalendarYearMissing
 from workflows.states import State
 
-ANSWER_MINUTES = 480  # an online filing is answered within eight working hours (law2.md 1.2)
+ANSWER_MINUTES = 480  # the eight marks of an online filing's answer, an hour each
 _PART = {"late": Tab.OVERDUE, "soon": Tab.SOON}
 TAB_WORDS: Mapping[Tab, LazyText] = {
     Tab.TODAY: _l("Việc hôm nay"),
@@ -214,12 +215,13 @@ def _promised(row: WorkRow) -> tuple[str, str]:
 
 
 def _left(row: WorkRow, reader: Reader) -> tuple[Mark, int | None]:
-    """Return what is left in words, and the hours used of the eight for an online filing not answered yet."""
+    """Return what is left in words, and for an online filing not answered yet the hours used of the eight."""
     if State(row.state) is State.FILED:
         if row.answer_due_at is None:
             return Mark("plain", "inbox", _("Mới nộp")), None
         used = ANSWER_MINUTES - _between(reader.calendar, reader.at, row.answer_due_at)
-        return answer_clock(used), min(8, max(0, -(-used // 60)))
+        hours = min(8, max(0, -(-used // 60))) if row.channel == Channel.ONLINE else None
+        return answer_clock(used), hours
     if row.received_at is None:
         return Mark("pause", "pause-circle", _("Chờ bổ sung")), None
     if row.ended_at is not None:
