@@ -45,7 +45,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A paper that counts as digitized: the keyed digest of its file, or nothing in it."""
+    """A paper that counts as digitized: the keyed digest of its own file (none where it was reused), or empty."""
 
     number: str
     unit_id: int
@@ -56,7 +56,7 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """An online filing under one keyed digest: of a phone, of a person, of a network address."""
+    """An online filing under one digest: of a phone, a person, a network address; or the account that filed it."""
 
     number: str
     unit_id: int

@@ -107,7 +107,12 @@ RULES: tuple[Rule, ...] = (
     ),
 )
 BY_ID: Mapping[str, Rule] = {rule.id: rule for rule in RULES}
-KINDS = {"phone": N_("số điện thoại"), "person": N_("số định danh người nộp"), "address": N_("địa chỉ mạng")}
+KINDS = {
+    "phone": N_("số điện thoại"),
+    "person": N_("số định danh người nộp"),
+    "address": N_("địa chỉ mạng"),
+    "account": N_("tài khoản nộp hộ"),
+}
 
 
 def findings(evidence: Evidence) -> tuple[Finding, ...]:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from app.db.models import (
     Component,
@@ -18,6 +18,7 @@ from app.db.models import (
     DossierPerson,
     Event,
     FileLink,
+    FilingOrigin,
     LedgerEntry,
     NationalCopy,
     ScanCopy,
@@ -128,8 +129,10 @@ def _asked(session: Session, here: ColumnElement[bool], period: Period) -> tuple
 
 def _papers(session: Session, here: ColumnElement[bool], period: Period) -> tuple[Paper, ...]:
     blank_scan = exists().where(ScanCopy.link_id == FileLink.id, ScanCopy.pages == 0).correlate(FileLink)
+    # One paper taken from the store for several dossiers is what the store is for.
+    own = case((FileLink.origin == "reused", ""), else_=StoredFile.digest_mac)
     asked = (
-        select(_number(), _authority(), Component.name, StoredFile.digest_mac, StoredFile.size, blank_scan)
+        select(_number(), _authority(), Component.name, own, StoredFile.size, blank_scan)
         .join(Component, Component.dossier_id == Dossier.id)
         .join(FileLink, and_(FileLink.kind == "component", FileLink.owner_id == Component.id))
         .join(StoredFile, StoredFile.id == FileLink.file_id)
@@ -142,22 +145,30 @@ def _papers(session: Session, here: ColumnElement[bool], period: Period) -> tupl
 
 
 def _filed(session: Session, here: ColumnElement[bool], period: Period) -> tuple[Filed, ...]:
-    people = DossierPerson
+    """Return each online filing under every digest it has; where staff filed it, the address is the desk's own."""
+    people, first = DossierPerson, aliased(Event)
     asked = (
-        select(_number(), _authority(), people.phone_mac, people.id_number_mac, Dossier.filed_at)
+        select(
+            *(_number(), _authority(), Dossier.filed_at),
+            *(people.phone_mac, people.id_number_mac, FilingOrigin.address_mac, first.user_id),
+        )
         .join(people, and_(people.dossier_id == Dossier.id, people.role == "applicant"))
+        .join(first, and_(first.dossier_id == Dossier.id, first.seq == 1))
+        .join(FilingOrigin, FilingOrigin.dossier_id == Dossier.id, isouter=True)
         .join(Unit, Unit.id == Dossier.settling_unit_id)
         .where(here, Dossier.channel == Channel.ONLINE.value, ~Dossier.is_imported)
         .where(Dossier.filed_at >= period.start, Dossier.filed_at < period.end)
         .order_by(Dossier.id)
     )
     found = []
-    for number, unit_id, phone, person, filed_at in session.execute(asked):
-        found.extend(
-            Filed(number, unit_id, kind, digest, filed_at)
-            for kind, digest in (("phone", phone), ("person", person))
-            if digest
-        )
+    for number, unit_id, filed_at, phone, person, address, account in session.execute(asked):
+        kinds = {
+            "phone": phone,
+            "person": person,
+            "address": address if account is None else None,
+            "account": None if account is None else str(account),
+        }
+        found.extend(Filed(number, unit_id, kind, digest, filed_at) for kind, digest in kinds.items() if digest)
     return tuple(found)
 
 

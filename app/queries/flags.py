@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.db.models import Event, Unit
+from app.db.models import Event, FlagCount, Unit
 from app.domain.flags import Finding, findings
 from app.domain.periods import Period
 from app.domain.reports import ReportUnit
@@ -67,3 +67,23 @@ def _said(session: Session, ids: set[str]) -> Mapping[str, tuple[Word, ...]]:
         text = str((event.payload or {}).get("text", ""))
         said.setdefault(event.subject_id, []).append(Word(event.kind, event.at, event.actor_name, text))
     return {key: tuple(words) for key, words in said.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class FlagsWaiting:
+    """How many flags of a unit and a period wait for an answer, and when that was counted."""
+
+    count: int
+    counted_at: datetime
+
+
+def flags_waiting(session: Session, unit: ReportUnit, period: Period) -> FlagsWaiting | None:
+    """Return what was last counted of a report month, also of one that runs; None for other periods."""
+    counted = session.execute(
+        select(func.sum(FlagCount.waiting), func.max(FlagCount.counted_at)).where(
+            FlagCount.unit_id.in_(unit.unit_ids),
+            FlagCount.first_day == period.first_day,
+            FlagCount.end_day >= period.end_day,
+        )
+    ).one()
+    return None if counted[1] is None else FlagsWaiting(int(counted[0]), counted[1])

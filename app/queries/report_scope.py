@@ -38,6 +38,11 @@ def report_unit(session: Session, code: str, *, descendants: bool = False) -> Re
     return ReportUnit(unit.code, unit.name, above.name if above else "", descendants, ids, place_of(unit))
 
 
+def whole_house(session: Session) -> ReportUnit:
+    """Return all units of this house as one: nobody's report, for what is counted once for everybody."""
+    return ReportUnit("", "", "", descendants=True, unit_ids=tuple(session.scalars(select(Unit.id).order_by(Unit.id))))
+
+
 def unit_for(session: Session, staff: Staff, code: str) -> ReportUnit:
     """Return the unit whose figures `staff` asks for: their authority, or for the province anything below it.
 

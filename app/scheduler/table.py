@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from app.scheduler.chores import clean, close_roots, collect_orphans
 from app.scheduler.counting import count_periods
+from app.scheduler.flag_counts import count_flags
 from app.scheduler.report_day import prepare_reports
 from app.scheduler.sending import send
 from app.scheduler.sweeping import Sweep, each, in_batches
@@ -47,6 +48,7 @@ SWEEPS = (
     Sweep("count_periods", MINUTE, count_periods),
     Sweep("prepare_reports", 10 * MINUTE, prepare_reports),
     Sweep("clean_for_reports", HOUR, each(report_days.holders_due, report_days.tell_holder)),
+    Sweep("count_flags", 15 * MINUTE, count_flags),
     Sweep("send", 15 * SECOND, send),
     Sweep("want_previews", 10 * SECOND, each(previews.due, previews.act)),
     Sweep("prove_times", MINUTE, prove),

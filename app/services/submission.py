@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import or_, select
 
-from app.db.models import Component, Dossier, DossierClock, LedgerEntry, SupplementRequest
+from app.db.models import Component, Dossier, DossierClock, FilingOrigin, LedgerEntry, SupplementRequest
 from app.db.unit_of_work import UnitOfWork
 from app.domain import checks
 from app.domain.answer_times import answer_due
@@ -31,11 +31,12 @@ def file_online(
     *,
     owner: drafts.DraftOwner | None = None,
     by: Actor = CITIZEN,
+    address: str = "",
     at: datetime,
 ) -> Filed:
     """File a dossier (nộp hồ sơ): a filing number and a look-up secret, no code and no clock yet.
 
-    The same `request_id` twice gives the first answer again.
+    The same `request_id` twice gives the first answer again. Of the network `address` only a keyed digest is kept.
     """
     known = (
         filing.request_id
@@ -52,6 +53,8 @@ def file_online(
     if filing.draft_id and owner:
         drafts.become_dossier(uow, filing.draft_id, owner, dossier, at=at)
     _start_answer_clock(uow, dossier, at)
+    if address:
+        uow.session.add(FilingOrigin(dossier_id=dossier.id, address_mac=uow.vault.mac(address, "filing_address")))
     uow.record(
         "dossier:filed",
         dossier,

@@ -19,6 +19,7 @@ from app.db.models.documents import FileLink, IssuedForm, StoredFile
 from app.db.models.dossiers import Component, Dossier, DossierPerson, SupplementRequest
 from app.db.models.events import ChainRoot, Event
 from app.db.models.figures import ClosedDossier, ClosedReport, EnteredFigure, IndexEntry, ReportSigning, SignedReport
+from app.db.models.flags import FilingOrigin, FlagCount
 from app.db.models.groups import DossierGroup, DossierGroupItem
 from app.db.models.handovers import Handover, HandoverItem
 from app.db.models.money import CashSheet, Payment, Receipt, ReceiptRoll
@@ -81,6 +82,8 @@ __all__ = [
     "FactTouch",
     "FamilyLink",
     "FileLink",
+    "FilingOrigin",
+    "FlagCount",
     "FrozenSteps",
     "Handover",
     "HandoverItem",

@@ -11,6 +11,7 @@ from app.domain.periods import report_month_of
 from app.queries.demo import standing_of
 from app.queries.flags import flags_of
 from app.queries.report_scope import report_unit
+from app.scheduler.flag_counts import count_flags
 from app.services import digitizing
 from app.services.values import NewFile
 from tests.support.seeded import BIRTH, Desk
@@ -62,6 +63,16 @@ def test_the_province_asks_and_the_unit_explains(sit_down, desk: Desk):
         said = db.scalars(select(Event).where(Event.subject_kind == "flag").order_by(Event.id)).all()
     assert [(event.kind, event.seq) for event in said] == [("flag:asked", 1), ("flag:answered", 2)]
     assert said[1].previous == said[0].hash
+
+
+def test_the_board_of_the_province_tells_how_many_wait_and_links_them(sit_down, desk: Desk):
+    twins(desk)
+    count_flags(desk.house, desk.clock.now())
+    board = sit_down("province")
+    board.open("/mot-cua/tong-quan/toan-tinh")
+    assert "Cần giải trình: 1 cờ chưa trả lời" in board.page.text
+    address = re.search(r'href="([^"]+)" data-testid="board-flags"', board.page.text)[1].replace("&amp;", "&")
+    assert "Cùng một tệp ở nhiều hồ sơ" in board.open(address).text
 
 
 def test_an_unknown_flag_is_not_there(clerk):

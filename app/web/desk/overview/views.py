@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from app.domain.people import Role
 from app.queries import slices
+from app.queries.flags import flags_waiting
 from app.queries.inbox import Horizon
 from app.queries.slices import Cut, Slice
 from app.web.context import house, now, staff
@@ -93,6 +94,7 @@ def _province(db: Session) -> Response:
         status=422 if asked.errors else 200,
         asked=asked,
         at=now(),
+        flags=flags_waiting(db, asked.unit, asked.period),
         **province_data(db, asked, now()),
     )
 

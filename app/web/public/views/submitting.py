@@ -10,7 +10,7 @@ from app.queries import filings
 from app.services import drafts
 from app.services.errors import DraftGone
 from app.services.submission import file_online
-from app.web.context import house, now
+from app.web.context import house, now, remote_address
 from app.web.forms import sentence_of
 from app.web.public import grants
 from app.web.public.presenters.filed import filed_shown
@@ -31,7 +31,8 @@ def filing_submit(code: str) -> Response:
         return review_page(draft, problems, 422)
     try:
         with house().unit_of_work() as uow:
-            file_online(uow, filing_of(draft.procedure, draft.row), owner=draft.owner, at=now())
+            filing = filing_of(draft.procedure, draft.row)
+            file_online(uow, filing, owner=draft.owner, address=remote_address(), at=now())
     except RuleBroken as refused:
         return review_page(draft, (("", sentence_of(refused)),), getattr(refused, "status", 422))
     return see_other("public.filing_done", code=code)
