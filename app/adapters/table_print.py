@@ -8,11 +8,17 @@ from typing import Any
 from app.adapters.table_files import LEVEL_TITLES
 from app.domain.documents_figures import PrintedLine, PrintedNumber, PrintedTable
 from app.domain.documents_parts import Signer
-from app.domain.reports import NO_FIELD, Opens, RowsBy
+from app.domain.reports import MONTH, NO_FIELD, Opens, RowsBy
 from app.domain.vietnamese_format import number, told_number
 from workflows.calendar import VIETNAM
 
-FIRST_HEADS = {RowsBy.FIELD: "Lĩnh vực", RowsBy.PROCEDURE: "Thủ tục", RowsBy.UNIT: "Đơn vị", RowsBy.CHANNEL: "Kênh nộp"}
+FIRST_HEADS = {
+    RowsBy.FIELD: "Lĩnh vực",
+    RowsBy.PROCEDURE: "Thủ tục",
+    RowsBy.UNIT: "Đơn vị",
+    RowsBy.CHANNEL: "Kênh nộp",
+    MONTH: "Tháng",
+}
 CHANNELS = {"1": "Trực tiếp", "2": "Trực tuyến", "3": "Bưu chính"}
 LEADER = Signer(("THỦ TRƯỞNG ĐƠN VỊ",), "")
 

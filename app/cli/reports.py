@@ -21,7 +21,7 @@ from app.domain.formulas import Formula, in_force
 from app.domain.periods import Period, between
 from app.domain.rate_formulas import OTHER_READINGS, RATES
 from app.domain.rates import Rate
-from app.domain.reports import Form06a, ReportUnit, RowsBy
+from app.domain.reports import MONTH, Form06a, ReportUnit, RowsBy
 from app.domain.vietnamese_format import number
 from app.queries import figures
 from app.queries.report_scope import report_unit
@@ -29,7 +29,6 @@ from app.queries.table_reports import rates_by, rates_by_month
 from app.wiring import House
 
 JSON, PDF = "json", "pdf"
-MONTH = "month"
 
 
 @click.group()

@@ -1,4 +1,4 @@
-"""`motcua report table`: the other forms, by unit with sub-totals or by field, procedure, channel."""
+"""`motcua report table`: the other forms, by unit with sub-totals or by field, procedure, channel, month."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from app.cli.report_options import unit_and_period
 from app.domain.closing import SumsBroken
 from app.domain.figure_addresses import lists_of, page_of
 from app.domain.periods import between
-from app.domain.reports import RowsBy
+from app.domain.reports import MONTH, RowsBy
 from app.domain.table_reports import FORMS
 from app.domain.vietnamese_format import number, told_number
 from app.queries.report_scope import report_unit
-from app.queries.table_reports import CountedTable, TableRow, table
+from app.queries.table_reports import CountedTable, TableRow, table, table_by_month
 from app.wiring import House
 
 
 @click.command("table")
 @click.argument("form", type=click.Choice(list(FORMS)))
 @unit_and_period
-@click.option("--by", type=click.Choice([by.value for by in RowsBy]), default=RowsBy.UNIT.value, help="Rows.")
+@click.option("--by", type=click.Choice([*(by.value for by in RowsBy), MONTH]), default=RowsBy.UNIT.value, help="Rows.")
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write .csv, .xlsx or .pdf.")
 @json_option
 def of_table(
@@ -37,7 +37,11 @@ def of_table(
     with opened_house() as house:
         with house.reading() as session:
             unit = report_unit(session, unit_code, descendants=descendants)
-            found = table(session, FORMS[form], unit, between(first_day, end_day), RowsBy(by))
+            period = between(first_day, end_day)
+            if by == MONTH:
+                found = table_by_month(session, FORMS[form], unit, period)
+            else:
+                found = table(session, FORMS[form], unit, period, RowsBy(by))
         if not found.balances:
             raise SumsBroken(where="form")
         if output:

@@ -78,7 +78,7 @@ _COMMITTED = "Thời hạn cam kết, NĐ 61/2018/NĐ-CP và các quyết địn
 _BOTH = and_(IN_PERIOD, known(DUE_AT), known(Fact("statutory_due_at")))
 _SHORTER = and_(_BOTH, lt(DUE_AT, Fact("statutory_due_at")))
 _IN_TIME = or_(EARLY, ON_TIME)
-MEAN = "shortened.mean"
+MEAN, LEAST, MOST = "shortened.mean", "shortened.least", "shortened.most"
 SHORTENED = TableForm(
     "shortened",
     N_("Rút ngắn thời hạn giải quyết"),
@@ -108,12 +108,12 @@ SHORTENED = TableForm(
             ("shortened.settled",),
         ),
         Known(MEAN, N_("Mức rút ngắn bình quân một hồ sơ (%)")),
-        Known("shortened.least", N_("Mức rút ngắn ít nhất của thủ tục (%)")),
-        Known("shortened.most", N_("Mức rút ngắn nhiều nhất của thủ tục (%)")),
+        Known(LEAST, N_("Mức rút ngắn ít nhất (%)")),
+        Known(MOST, N_("Mức rút ngắn nhiều nhất (%)")),
     ),
     (
-        N_("Mức rút ngắn có khi dòng là thủ tục: hạn cam kết so với luật định ở từng kênh nộp, theo bản đang áp dụng."),
-        N_("Bình quân trên hồ sơ tiếp nhận trong kỳ, theo tỷ lệ rút ngắn của đúng bản thủ tục và kênh nộp của hồ sơ."),
+        N_("Mức rút ngắn của một hồ sơ: hạn cam kết so với luật định, theo bản thủ tục và kênh nộp lúc tiếp nhận."),
+        N_("Bình quân, ít nhất, nhiều nhất: trên hồ sơ tiếp nhận trong kỳ có thời hạn luật định; không rút ngắn là 0."),
     ),
 )
 

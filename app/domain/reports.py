@@ -22,6 +22,9 @@ NO_FIELD = "Chưa xác định lĩnh vực"
 READING = f"{FORMULA_VERSION}: hạn cam kết, trừ thời gian chờ bổ sung"
 
 
+MONTH = "month"  # rows of a table that are months of its period; they share dossiers, so they add up to nothing
+
+
 class RowsBy(StrEnum):
     """What a row of form 06a stands for."""
 

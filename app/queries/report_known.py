@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
-from sqlalchemy import and_, case, distinct, func, select
+from sqlalchemy import case, distinct, func, select
 from sqlalchemy.orm import Session, aliased
 
-from app.db.models import Dossier, DossierFact, Offering, Procedure, ProcedureLimit, ProcedureVersion, Unit
+from app.db.models import Dossier, DossierFact, Offering, Procedure, ProcedureVersion, Unit
 from app.db.predicates import condition
 from app.domain.evaluation_forms import COMPLETE, EVALUATION, OFFERED, OFFERED_ONLINE
 from app.domain.figures import IN_PERIOD
-from app.domain.mission_forms import MEAN, SHORTENED
+from app.domain.mission_forms import LEAST, MEAN, MOST, SHORTENED
 from app.domain.periods import Period
 from app.domain.reports import ReportUnit, RowsBy
 from app.domain.table_form import TWO, TableForm, Told
@@ -20,6 +22,7 @@ from app.queries.closed_reports import told_facts
 from app.queries.entered_figures import entered_by_unit
 from app.queries.index_766 import online_versions
 from app.queries.report_rows import Rows, fact_of
+from workflows.limits import TimeLimit, shortened_percent
 
 
 def known_of(
@@ -27,9 +30,7 @@ def known_of(
 ) -> Mapping[str | None, Told]:
     """Return what is known by the key of a row, of the total under None; nothing for forms that ask for nothing."""
     if form.id == SHORTENED.id:
-        limits = _shortened(session) if by is RowsBy.PROCEDURE else {}
-        means = _mean_shortening(session, by, unit, period)
-        return {key: {**limits.get(key or "", {}), MEAN: mean} for key, mean in means.items()}
+        return _shortenings(session, by, unit, period)
     if form.id == EVALUATION.id and by is RowsBy.UNIT:
         return {**evaluation_known(session, unit, period)}
     return {}
@@ -46,40 +47,34 @@ def evaluation_known(session: Session, unit: ReportUnit, period: Period) -> Mapp
     return known
 
 
-def _shortened(session: Session) -> Mapping[str, Told]:
-    share = func.coalesce(ProcedureLimit.percent, 0)
-    found = session.execute(
-        select(Procedure.code, func.min(share), func.max(share))
-        .join(ProcedureLimit, ProcedureLimit.version_id == Procedure.current_version_id)
-        .where(ProcedureLimit.statutory.is_not(None))
-        .group_by(Procedure.code)
-    )
-    return {code: {"shortened.least": Decimal(least), "shortened.most": Decimal(most)} for code, least, most in found}
+def _shortenings(session: Session, by: RowsBy, unit: ReportUnit, period: Period) -> Mapping[str | None, Told]:
+    """Return by row how many percent of the law's time is cut for the dossiers received: on average, least, most.
 
-
-def _mean_shortening(
-    session: Session, by: RowsBy, unit: ReportUnit, period: Period
-) -> Mapping[str | None, Decimal]:
-    """Return by row how many percent of the statutory time is cut, on average over the dossiers received."""
-    share = func.coalesce(ProcedureLimit.percent, 0)
-    limit = and_(
-        ProcedureLimit.version_id == Dossier.procedure_version_id, ProcedureLimit.channel == DossierFact.channel
-    )
+    Each dossier counts with the limits it was received under, whatever its procedure says today.
+    """
     asked = (
         told_facts(session, unit, period)
         .where(condition(IN_PERIOD, period.bounds()))
         .join(Dossier, Dossier.id == DossierFact.dossier_id)
-        .join(ProcedureLimit, limit)
-        .where(ProcedureLimit.statutory.is_not(None))
-        .with_only_columns(fact_of(by), func.sum(share), func.count())
-        .group_by(fact_of(by))
+        .where(Dossier.statutory_limit.is_not(None))
+        .with_only_columns(fact_of(by), Dossier.statutory_limit, Dossier.committed_limit, func.count())
+        .group_by(fact_of(by), Dossier.statutory_limit, Dossier.committed_limit)
     )
-    rows, sums = Rows(session, by), dict[str | None, list[int]]()
-    for value, percent, dossiers in session.execute(asked):
+    rows, found = Rows(session, by), dict[str | None, Counter[int]]()
+    for value, statutory, committed, dossiers in session.execute(asked):
         for key in (rows.of(value)[0], None):
-            cut = sums.setdefault(key, [0, 0])
-            cut[0], cut[1] = cut[0] + int(percent), cut[1] + dossiers
-    return {key: (Decimal(cut) / dossiers).quantize(TWO, ROUND_HALF_UP) for key, (cut, dossiers) in sums.items()}
+            found.setdefault(key, Counter())[_percent(statutory, committed)] += dossiers
+    return {key: _told(percents) for key, percents in found.items()}
+
+
+@lru_cache(maxsize=4096)
+def _percent(statutory: str, committed: str | None) -> int:
+    return shortened_percent(TimeLimit.parse(committed), TimeLimit.parse(statutory)) if committed else 0
+
+
+def _told(percents: Counter[int]) -> Told:
+    mean = Decimal(sum(percent * dossiers for percent, dossiers in percents.items())) / percents.total()
+    return {MEAN: mean.quantize(TWO, ROUND_HALF_UP), LEAST: Decimal(min(percents)), MOST: Decimal(max(percents))}
 
 
 def _catalogue(session: Session, unit: ReportUnit) -> list[tuple[str, int, int, int]]:

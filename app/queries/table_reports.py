@@ -13,10 +13,10 @@ from app.domain.figures import Figure
 from app.domain.formulas import Formula
 from app.domain.periods import Period, months_in
 from app.domain.rates import Rate
-from app.domain.reports import ReportUnit, RowsBy
+from app.domain.reports import MONTH, ReportUnit, RowsBy
 from app.domain.table_form import TableForm, Told
 from app.domain.vietnamese import sort_key
-from app.queries.figures import counts_by, rates
+from app.queries.figures import counts_by, counts_of, rates
 from app.queries.report_known import known_of
 
 LEVELS = ("province", "department", "commune")
@@ -35,12 +35,15 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class CountedTable:
-    """A report of a unit and a period. By unit the sub-totals stand by level; the total is the sum of the rows."""
+    """A report of a unit and a period. By unit the sub-totals stand by level; the total is the sum of the rows.
+
+    Only by month it is not: what waits from one month to the next stands in both, the total is the period's own.
+    """
 
     form: TableForm
     unit: ReportUnit
     period: Period
-    by: RowsBy
+    by: str  # a `RowsBy`, or MONTH
     rows: tuple[TableRow, ...]
     subtotals: tuple[TableRow, ...]
     total: TableRow
@@ -74,6 +77,20 @@ def table(session: Session, form: TableForm, unit: ReportUnit, period: Period, b
     )
     total = _told(form, _sum("", rows, form.columns), period, known.get(None, {}))
     return CountedTable(form, unit, period, by, rows, subtotals, total)
+
+
+def table_by_month(session: Session, form: TableForm, unit: ReportUnit, period: Period) -> CountedTable:
+    """Return the report with a row for each month that lies in the period, each as of its own end."""
+    rows = tuple(_whole(session, form, unit, one) for one in months_in(period))
+    total = replace(_whole(session, form, unit, period), key="", label="")
+    return CountedTable(form, unit, period, MONTH, rows, (), total)
+
+
+def _whole(session: Session, form: TableForm, unit: ReportUnit, period: Period) -> TableRow:
+    """Return a period as one row: its first day is the key."""
+    cells = counts_of(session, unit, period, form.columns)
+    known = known_of(session, form, RowsBy.FIELD, unit=unit, period=period).get(None, {})
+    return _told(form, TableRow(f"{period.first_day}", period.title, cells), period, known)
 
 
 def rates_by(

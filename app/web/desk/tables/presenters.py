@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
+from app.domain.figure_addresses import row_of
 from app.domain.periods import Period
 from app.domain.rate_formulas import RATES
 from app.domain.rates import Rate
-from app.domain.reports import Opens, RowsBy
+from app.domain.reports import MONTH, Opens, RowsBy
 from app.domain.vietnamese_format import told_number
 from app.i18n import gettext as _
 from app.queries.table_reports import CountedTable, RateRow, TableRow
@@ -62,6 +63,7 @@ def kinds() -> tuple[tuple[str, str], ...]:
         (RowsBy.PROCEDURE, _("Thủ tục")),
         (RowsBy.UNIT, _("Đơn vị")),
         (RowsBy.CHANNEL, _("Kênh nộp")),
+        (MONTH, _("Tháng")),
     )
 
 
@@ -70,13 +72,13 @@ def lines_of(found: CountedTable, opens: Opens) -> tuple[ShownRow, ...]:
     subtotals = {row.level: row for row in found.subtotals}
     lines: list[ShownRow] = []
     for level, rows in groupby(found.rows, lambda row: row.level):
-        lines += [_line(found, row, _label(row.label, found.by), opens, row.key) for row in rows]
+        lines += [_line(found, row, _row_label(found, row), opens, row.key) for row in rows]
         if level in subtotals:
             lines.append(_sum(found, subtotals[level], _level_words(level)))
     return (*lines, _line(found, found.total, _("Tổng cộng"), opens, None))
 
 
-def of_rows(rows: Iterable[RateRow], by: RowsBy, opens: Opens) -> tuple[ShownRates, ...]:
+def of_rows(rows: Iterable[RateRow], by: str, opens: Opens) -> tuple[ShownRates, ...]:
     """Return the rates of each row."""
     return tuple(
         ShownRates(_label(row.label, by), _rates(row.rates, lambda figure, key=row.key: opens(figure, key)))
@@ -118,8 +120,14 @@ def _told(row: TableRow) -> tuple[ShownNumber, ...]:
     return tuple(ShownNumber("–" if value is None else told_number(value)) for value in row.told.values())
 
 
-def _label(label: str, by: RowsBy) -> str:
-    if by is RowsBy.CHANNEL and label.isdecimal():
+def _row_label(found: CountedTable, row: TableRow) -> str:
+    if found.by == MONTH:
+        return period_words(row_of(found.period, found.by, row.key)[0])
+    return _label(row.label, found.by)
+
+
+def _label(label: str, by: str) -> str:
+    if by == RowsBy.CHANNEL and label.isdecimal():
         return str(channel_label(int(label)).text)
     return label or _("Chưa xác định lĩnh vực")
 

@@ -7,13 +7,14 @@ from sqlalchemy.orm import Session
 
 from app.adapters.table_files import TABLE_WRITERS, linked_table
 from app.adapters.table_print import printed_table
+from app.domain.figure_addresses import row_of
 from app.domain.periods import Period
 from app.domain.rate_formulas import RATES
-from app.domain.reports import Opens, RowsBy
+from app.domain.reports import MONTH, Opens, RowsBy
 from app.domain.table_reports import FORMS
 from app.i18n import gettext as _
 from app.queries.report_scope import ReportUnitUnknown, units_for
-from app.queries.table_reports import CountedTable, rates_by, rates_by_month, table
+from app.queries.table_reports import CountedTable, rates_by, rates_by_month, table, table_by_month
 from app.web.context import house, now, staff
 from app.web.desk.document_views import Printed, shown_pdf
 from app.web.desk.frame import desk_page
@@ -23,7 +24,7 @@ from app.web.desk.tables import presenters as shown
 from app.web.responses import download
 
 UNPROCESSABLE = 422
-MONTH, PDF = "month", "pdf"
+PDF = "pdf"
 FILES = (PDF, *TABLE_WRITERS)
 MEDIA = {
     "csv": "text/csv; charset=utf-8",
@@ -112,6 +113,8 @@ def _page(template: str, asked: ReportAsked, units: object, **data: object) -> R
 def _table(db: Session, form: str, asked: ReportAsked) -> CountedTable:
     if form not in FORMS:
         abort(404)
+    if _by() == MONTH:
+        return table_by_month(db, FORMS[form], asked.unit, asked.period)
     return table(db, FORMS[form], asked.unit, asked.period, asked.by)
 
 
@@ -138,8 +141,9 @@ def _of_period(asked: ReportAsked, period: Period) -> str:
 
 def _opens(asked: ReportAsked) -> Opens:
     def opens(figure: str, key: str | None) -> str:
-        row = {} if key is None else {"dong": key}
-        return url_for("desk.figure_list", figure=figure, **asked.address(), **row)
+        period, row = row_of(asked.period, _by(), key)
+        dong = {} if row is None else {"dong": row}
+        return url_for("desk.figure_list", figure=figure, **ReportAsked(asked.unit, period, asked.by).address(), **dong)
 
     return opens
 
