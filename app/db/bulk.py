@@ -80,9 +80,11 @@ class Preparer:
 class BulkWriter:
     """Prepares and writes rows of one table under these columns, in one process."""
 
-    def __init__(self, connection: Connection, table: Table, names: Sequence[str]) -> None:
+    def __init__(
+        self, connection: Connection, table: Table, names: Sequence[str], *, ready: Sequence[str] = ()
+    ) -> None:
         self._connection = connection
-        self._preparer = Preparer(connection.dialect, table, names)
+        self._preparer = Preparer(connection.dialect, table, names, ready=ready)
 
     def write(self, rows: Rows) -> None:
         """Write `rows`; each holds at least the named columns. Raises the driver's error for the first refused."""

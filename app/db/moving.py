@@ -1,13 +1,14 @@
 """Publishing moved due times in bulk (công bố hạn mới hàng loạt): event, dossier, clock and fact together.
 
 What one use case writes for one dossier through the ORM, in a handful of statements for hundreds: a calendar change
-moves the dates of a whole province, and the desks that write beside it must not wait.
+moves the dates of a whole province, and the desks that write beside it must not wait. The statements are built once;
+each takes a stretch of the run's staged rows, in the order of the dossiers.
 """
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,16 +16,29 @@ from typing import Any
 from sqlalchemy import BindParameter, bindparam, case, insert, literal, select, update
 from sqlalchemy.orm import Session
 
-from app.db.base import table_of
+from app.db.base import UTCDateTime, table_of
+from app.db.bulk import BulkWriter
 from app.db.models import CalendarMove, Dossier, DossierClock, DossierFact, Event, Hop
 from app.db.structure import STRUCTURE, structure_in
 from app.db.unit_of_work import header_of
-from app.domain.chain import link, payload_digest
+from app.domain.chain import canonical, link, written_digest
 from app.domain.people import Actor
 
-# One name for a whole batch: each id need not be looked at by itself.
-_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 Payload = Callable[[Any], Mapping[str, Any]]
+_EVENT, _DOSSIER, _CLOCK, _FACT, _MOVE, _HOP = map(
+    table_of, (Event, Dossier, DossierClock, DossierFact, CalendarMove, Hop)
+)
+_EVENT_COLUMNS = ("subject_kind", "subject_id", "dossier_id", "seq", "kind", "at", "actor_kind", "actor_name",
+                  "user_id", "payload", "salt", "payload_hash", "previous", "hash")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The staged rows of a run for the dossiers after one id up to another."""
+
+    run_id: int
+    after: int
+    last: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,103 +51,111 @@ class Chained:
     payload_of: Payload
 
 
-def publish(session: Session, run_id: int, ids: Sequence[int], chained: Chained, *, version: int) -> tuple[int, ...]:
-    """Write the staged due times of these dossiers; return those that have changed since and were left alone."""
-    rows = _staged(session, run_id, ids)
+def publish(session: Session, stretch: Stretch, chained: Chained, *, version: int) -> tuple[int, ...]:
+    """Write the staged due times of a stretch; return the dossiers that changed since and were left alone."""
+    connection = session.connection()
+    bounds = {"run": stretch.run_id, "after": stretch.after, "last": stretch.last}
+    rows = connection.execute(_STAGED, bounds).all()
     fresh = [row for row in rows if row.event_seq == row.staged_seq and row.is_open]
-    stale = tuple(row.id for row in rows if row.event_seq != row.staged_seq and row.is_open)
+    left = [row for row in rows if row.event_seq != row.staged_seq or not row.is_open]
     if fresh:
-        _chain(session, fresh, chained)
-        ids = [row.id for row in fresh]
-        _write_clocks(session, run_id, ids, version)
-        _write_facts(session, run_id, ids, chained.at)
-    return stale
+        theirs = {**bounds, "left": [row.id for row in left], "now": chained.at, "version": version}
+        connection.execute(_RAISE_SEQ, theirs)
+        BulkWriter(connection, _EVENT, _EVENT_COLUMNS, ready=("payload",)).write(_events(fresh, chained))
+        for statement in (_WRITE_CLOCKS, _WRITE_STAYS, _WRITE_FACTS, _CLOSE_FACTS):
+            connection.execute(statement, theirs)
+    return tuple(row.id for row in left if row.is_open)
 
 
-def _staged(session: Session, run_id: int, ids: Sequence[int]) -> Sequence[Any]:
-    dossier, move, clock, event = (table_of(one).c for one in (Dossier, CalendarMove, DossierClock, Event))
-    asked = (
-        select(dossier.id, dossier.event_seq, *(dossier[name] for name in STRUCTURE), event.hash, clock.is_open,
-               move.event_seq.label("staged_seq"), move.old_due_at, move.due_at, move.step_due_at)
-        .join(move.dossier_id.table, move.dossier_id == dossier.id)
-        .join(clock.dossier_id.table, clock.dossier_id == dossier.id)
-        .join(event.dossier_id.table, (event.dossier_id == dossier.id) & (event.seq == dossier.event_seq))
-        .where(move.run_id == run_id, dossier.id.in_(_IDS))
-        .order_by(dossier.id)
-        .with_for_update(of=table_of(Dossier), key_share=True)
-    )  # fmt: skip
-    return session.connection().execute(asked, {"ids": ids}).all()
+def _events(rows: Sequence[Any], chained: Chained) -> Iterator[dict[str, Any]]:
+    salts, by = secrets.token_bytes(16 * len(rows)), chained.by
+    same = {"subject_kind": "dossier", "kind": chained.kind, "at": chained.at, "actor_kind": by.kind,
+            "actor_name": by.name, "user_id": by.user_id}  # fmt: skip
+    for place, row in enumerate(rows):
+        salt, seq, subject_id = salts[16 * place : 16 * place + 16], row.event_seq + 1, str(row.id)
+        written = canonical({**chained.payload_of(row), "after": structure_in(dict(zip(STRUCTURE, row, strict=False)))})
+        digest = written_digest(written, salt)
+        header = header_of("dossier", subject_id, seq, chained.kind, chained.at, by.kind, by.name, by.user_id)
+        yield {
+            **same,
+            "subject_id": subject_id,
+            "dossier_id": row.id,
+            "seq": seq,
+            "payload": written.decode(),
+            "salt": salt.hex(),
+            "payload_hash": digest,
+            "previous": row.hash,
+            "hash": link(row.hash, header, digest),
+        }
 
 
-def _chain(session: Session, rows: Sequence[Any], chained: Chained) -> None:
-    table, ids = table_of(Dossier), {"ids": [row.id for row in rows]}
-    session.connection().execute(update(table).where(table.c.id.in_(_IDS)).values(event_seq=table.c.event_seq + 1), ids)
-    session.connection().execute(insert(Event), [_event(row, chained) for row in rows])
+_LEFT: BindParameter[Any] = bindparam("left", expanding=True)
+_NOW = bindparam("now", type_=UTCDateTime())
+_IN_STRETCH = (
+    (_MOVE.c.run_id == bindparam("run"))
+    & (_MOVE.c.dossier_id > bindparam("after"))
+    & (_MOVE.c.dossier_id <= bindparam("last"))
+)
+_FRESH = _IN_STRETCH & _MOVE.c.dossier_id.not_in(_LEFT)
 
-
-def _event(row: Any, chained: Chained) -> dict[str, Any]:
-    salt, by = secrets.token_bytes(16), chained.by
-    payload = {**chained.payload_of(row), "after": structure_in({name: getattr(row, name) for name in STRUCTURE})}
-    digest = payload_digest(payload, salt)
-    header = header_of(
-        "dossier", str(row.id), row.event_seq + 1, chained.kind, chained.at, by.kind, by.name, by.user_id
+_STAGED = (
+    select(*(_DOSSIER.c[name] for name in STRUCTURE), _DOSSIER.c.id, _DOSSIER.c.event_seq, _EVENT.c.hash,
+           _CLOCK.c.is_open, _MOVE.c.event_seq.label("staged_seq"), _MOVE.c.old_due_at, _MOVE.c.due_at,
+           _MOVE.c.step_due_at)
+    .join(_MOVE, _MOVE.c.dossier_id == _DOSSIER.c.id)
+    .join(_CLOCK, _CLOCK.c.dossier_id == _DOSSIER.c.id)
+    .join(_EVENT, (_EVENT.c.dossier_id == _DOSSIER.c.id) & (_EVENT.c.seq == _DOSSIER.c.event_seq))
+    .where(_IN_STRETCH)
+    .order_by(_MOVE.c.dossier_id)
+    .with_for_update(of=_DOSSIER, key_share=True)
+)  # fmt: skip
+_RAISE_SEQ = (
+    update(_DOSSIER)
+    .where(_DOSSIER.c.id.in_(select(_MOVE.c.dossier_id).where(_FRESH)))
+    .values(event_seq=_DOSSIER.c.event_seq + 1)
+)
+_WRITE_CLOCKS = (
+    update(_CLOCK)
+    .where(_FRESH, _CLOCK.c.dossier_id == _MOVE.c.dossier_id)
+    .values(
+        **{name: _MOVE.c[name] for name in ("due_at", "due_day", "promised_at", "statutory_due_at", "step_due_at")},
+        calendar_version=bindparam("version"),
     )
-    return {
-        "subject_kind": "dossier",
-        "subject_id": str(row.id),
-        "dossier_id": row.id,
-        "seq": row.event_seq + 1,
-        "kind": chained.kind,
-        "at": chained.at,
-        "actor_kind": by.kind,
-        "actor_name": by.name,
-        "user_id": by.user_id,
-        "payload": payload,
-        "salt": salt.hex(),
-        "payload_hash": digest,
-        "previous": row.hash,
-        "hash": link(row.hash, header, digest),
-    }
+)
+# What a clock says of the present step, its stay says too.
+_WRITE_STAYS = (
+    update(_HOP)
+    .where(_FRESH, _HOP.c.dossier_id == _MOVE.c.dossier_id, _HOP.c.left_at.is_(None), _MOVE.c.step_due_at.is_not(None))
+    .values(due_at=_MOVE.c.step_due_at)
+)
 
-
-def _write_clocks(session: Session, run_id: int, ids: Sequence[int], version: int) -> None:
-    """Put the staged due times on the clocks, and that of the present step on its stay."""
-    clock, move, hop = table_of(DossierClock), table_of(CalendarMove), table_of(Hop)
-    staged = (move.c.run_id == run_id) & move.c.dossier_id.in_(_IDS)
-    moved = {name: move.c[name] for name in ("due_at", "due_day", "promised_at", "statutory_due_at", "step_due_at")}
-    connection = session.connection()
-    connection.execute(
-        update(clock).where(staged, clock.c.dossier_id == move.c.dossier_id).values(**moved, calendar_version=version),
-        {"ids": ids},
+# Asked so that the index on the dossier is taken, not the one on all facts that stand.
+_STANDS = case((_FACT.c.valid_to.is_(None), 1), else_=0) == 1
+_SINCE = case((_FACT.c.valid_from > _NOW, _FACT.c.valid_from), else_=_NOW)
+_FACT_NAMES = [column.name for column in _FACT.columns if column.name != "id"]
+_NEW_FACT = {
+    "valid_from": _SINCE,
+    "valid_to": literal(None, _FACT.c.valid_to.type),
+    "recorded_at": _NOW,
+    "event_seq": _DOSSIER.c.event_seq,
+    "due_at": _MOVE.c.due_at,
+    "due_day": _MOVE.c.due_day,
+    "statutory_due_at": _MOVE.c.statutory_due_at,
+}
+# The facts that stand are put down once more with the new due times, and then closed.
+_WRITE_FACTS = insert(_FACT).from_select(
+    _FACT_NAMES,
+    select(*(_NEW_FACT.get(name, _FACT.c[name]) for name in _FACT_NAMES))
+    .join(_MOVE, _MOVE.c.dossier_id == _FACT.c.dossier_id)
+    .join(_DOSSIER, _DOSSIER.c.id == _FACT.c.dossier_id)
+    .where(_FRESH, _STANDS, _FACT.c.event_seq < _DOSSIER.c.event_seq),
+)
+_CLOSE_FACTS = (
+    update(_FACT)
+    .where(
+        _FACT.c.dossier_id.in_(select(_MOVE.c.dossier_id).where(_FRESH)),
+        _STANDS,
+        _FACT.c.event_seq < select(_DOSSIER.c.event_seq).where(_DOSSIER.c.id == _FACT.c.dossier_id).scalar_subquery(),
     )
-    stays = update(hop).where(staged, hop.c.dossier_id == move.c.dossier_id, hop.c.left_at.is_(None))
-    connection.execute(stays.where(move.c.step_due_at.is_not(None)).values(due_at=move.c.step_due_at), {"ids": ids})
-
-
-def _write_facts(session: Session, run_id: int, ids: Sequence[int], at: datetime) -> None:
-    """Close the facts that stand and put the same with the new due times after them."""
-    table, move, dossier = table_of(DossierFact), table_of(CalendarMove), table_of(Dossier)
-    # Asked so that the index on the dossier is taken, not the one on all facts that stand.
-    stands = case((table.c.valid_to.is_(None), 1), else_=0) == 1
-    since = case((table.c.valid_from > at, table.c.valid_from), else_=literal(at, table.c.valid_from.type))
-    new = {
-        "valid_from": since,
-        "valid_to": literal(None, table.c.valid_to.type),
-        "recorded_at": literal(at, table.c.recorded_at.type),
-        "event_seq": dossier.c.event_seq,
-        "due_at": move.c.due_at,
-        "due_day": move.c.due_day,
-        "statutory_due_at": move.c.statutory_due_at,
-    }
-    names = [column.name for column in table.columns if column.name != "id"]
-    standing = (
-        select(*(new.get(name, table.c[name]) for name in names))
-        .join(move, (move.c.dossier_id == table.c.dossier_id) & (move.c.run_id == run_id))
-        .join(dossier, dossier.c.id == table.c.dossier_id)
-        .where(table.c.dossier_id.in_(_IDS), stands, table.c.event_seq < dossier.c.event_seq)
-    )
-    connection = session.connection()
-    connection.execute(insert(table).from_select(names, standing), {"ids": ids})
-    closed = update(table).where(table.c.dossier_id.in_(_IDS), stands)
-    seq = select(dossier.c.event_seq).where(dossier.c.id == table.c.dossier_id).scalar_subquery()
-    connection.execute(closed.where(table.c.event_seq < seq).values(valid_to=since), {"ids": ids})
+    .values(valid_to=_SINCE)
+)

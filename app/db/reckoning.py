@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -10,7 +10,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnExpressionArgument, Select, select
+from sqlalchemy import ColumnExpressionArgument, Integer, bindparam, select
 from sqlalchemy.orm import Session
 
 from app.db.facts import ledger_from, limits_of
@@ -55,6 +55,29 @@ _ENTRY = (
 )
 
 
+# Open clocks of some units after a dossier, in the order of the dossiers. The sum keeps the planner from reading all
+# clocks of the units, to sort them, for each batch.
+OPEN_AFTER: tuple[ColumnExpressionArgument[bool], ...] = (
+    DossierClock.is_open,
+    DossierClock.dossier_id > bindparam("after"),
+    (DossierClock.settling_unit_id + 0).in_(bindparam("units", expanding=True)),
+)
+_BATCH = (
+    select(*_COLUMNS)
+    .join(DossierClock, DossierClock.dossier_id == Dossier.id)
+    .join(Hop, (Hop.dossier_id == Dossier.id) & Hop.left_at.is_(None), isouter=True)
+    .where(*OPEN_AFTER)
+    .order_by(DossierClock.dossier_id)
+    .limit(bindparam("most", type_=Integer))
+)
+_OF_BATCH = _BATCH.with_only_columns(DossierClock.dossier_id).subquery()
+_ENTRIES = (
+    select(*_ENTRY)
+    .join(_OF_BATCH, _OF_BATCH.c.dossier_id == LedgerEntry.dossier_id)
+    .order_by(LedgerEntry.dossier_id, LedgerEntry.started_at, LedgerEntry.id)
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Move:
     """One due time that another calendar moves."""
@@ -84,16 +107,9 @@ def reckon(
     session: Session, calendar: WorkingCalendar, units: Sequence[int], *, after: int, most: int, at: datetime
 ) -> Reckoned:
     """Return what `calendar` makes of up to `most` open dossiers of `units`, in the order of ids after `after`."""
-    batch = (
-        select(*_COLUMNS)
-        .join(DossierClock, DossierClock.dossier_id == Dossier.id)
-        .join(Hop, (Hop.dossier_id == Dossier.id) & Hop.left_at.is_(None), isouter=True)
-        .where(*open_after(after, units))
-        .order_by(DossierClock.dossier_id)
-        .limit(most)
-    )
-    rows = session.connection().execute(batch).all()
-    entries = _entries(session, batch)
+    asked = {"after": after, "units": units, "most": most}
+    rows = session.connection().execute(_BATCH, asked).all()
+    entries = _entries(session, asked)
     moves: list[Move] = []
     unreckoned = 0
     for row in rows:
@@ -105,14 +121,6 @@ def reckon(
         if move is not None:
             moves.append(move)
     return Reckoned(len(rows), rows[-1].id if rows else after, tuple(moves), unreckoned)
-
-
-def open_after(after: int, units: Sequence[int]) -> tuple[ColumnExpressionArgument[bool], ...]:
-    """Return the condition that finds open clocks of these units after a dossier, in the order of the dossiers.
-
-    The sum keeps the planner from reading all clocks of the units, to sort them, for each batch.
-    """
-    return DossierClock.is_open, DossierClock.dossier_id > after, (DossierClock.settling_unit_id + 0).in_(units)
 
 
 class _Due(NamedTuple):
@@ -171,11 +179,7 @@ def _move(row: Any, entries: Sequence[Any], calendar: WorkingCalendar, at: datet
     return Move(row.id, row.code or row.filing_number, row.event_seq, row.due_at, *new, lawful.due_at, step)
 
 
-def _entries(session: Session, batch: Select[*tuple[Any, ...]]) -> dict[int, list[Any]]:
+def _entries(session: Session, asked: Mapping[str, Any]) -> dict[int, list[Any]]:
     """Return the ledgers of a whole batch in one read, by dossier; few have any."""
-    ids = batch.with_only_columns(DossierClock.dossier_id).subquery()
-    rows = session.execute(
-        select(*_ENTRY).join(ids, ids.c.dossier_id == LedgerEntry.dossier_id)
-        .order_by(LedgerEntry.dossier_id, LedgerEntry.started_at, LedgerEntry.id)
-    )  # fmt: skip
+    rows = session.connection().execute(_ENTRIES, asked)
     return {dossier_id: list(same) for dossier_id, same in groupby(rows, key=attrgetter("dossier_id"))}

@@ -28,7 +28,12 @@ def canonical(value: Any) -> bytes:
 
 def payload_digest(payload: Mapping[str, Any], salt: bytes) -> str:
     """Return the hex digest chained for a payload: erasing payload and salt later leaves the chain whole."""
-    return hashlib.sha256(salt + canonical(dict(payload))).hexdigest()
+    return written_digest(canonical(dict(payload)), salt)
+
+
+def written_digest(written: bytes, salt: bytes) -> str:
+    """Return the same of a payload in its canonical form already, for whoever stores that form too."""
+    return hashlib.sha256(salt + written).hexdigest()
 
 
 def link(previous: str, header: Mapping[str, Any], payload_hash: str) -> str:

@@ -126,6 +126,7 @@ def test_a_change_that_moves_no_date_leaves_no_event_of_a_dossier(desk: Desk) ->
 def test_old_dates_show_until_the_run_publishes_and_a_run_cut_off_goes_on(desk: Desk, monkeypatch) -> None:
     monkeypatch.setattr(calendars, "RECKONED_AT_ONCE", 2)
     monkeypatch.setattr(calendars, "PUBLISHED_AT_ONCE", 2)
+    monkeypatch.setattr(calendars, "HELD_SECONDS", 0)
     received = [desk.receive().dossier_id for _ in range(5)]
     close(desk)
     for _ in range(2):
@@ -146,7 +147,8 @@ def test_a_later_change_overtakes_a_run_that_has_not_published(desk: Desk) -> No
     close(desk)
     with desk.house.unit_of_work() as uow:
         (calendar_id,) = calendars.due(uow.session, desk.house.calendars, desk.clock.now())
-        run = calendars._run(uow, uow.session.get_one(calendars.Calendar, calendar_id), desk.clock.now())
+        units = calendars._units_by_calendar(uow.session, uow.calendars)[calendar_id]
+        run = calendars._run(uow, uow.session.get_one(calendars.Calendar, calendar_id), units, desk.clock.now())
         assert run.state == "reckoning"
     close(desk, NewDay(date(2026, 11, 26), DayKind.CLOSURE, "Lũ", "TB 13/TB-UBND"))
     reproject(desk)

@@ -2,24 +2,28 @@
 
 A run reckons first and shows nothing; when all is reckoned it publishes: one event for the run, one for each due time
 that moves, with both dates and the cause; then it tells the holders and the applicants. Each call does one batch and
-moves a cursor in the same transaction, so that a run that was killed goes on where it stopped, and nobody who writes
-beside it waits long. A change that comes before publishing overtakes the run.
+moves a cursor in the same transaction, so that a run that was killed goes on where it stopped. A batch is as long as
+the machine is quick: so many portions as fit into the time that others may wait. A change that comes before
+publishing overtakes the run.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from time import monotonic
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import Integer, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
+from app.db.base import table_of
+from app.db.bulk import BulkWriter
 from app.db.calendars import CalendarBook
 from app.db.facts import refresh_clock
 from app.db.models import Calendar, CalendarMove, CalendarRun, Dossier, DossierClock
-from app.db.moving import Chained, publish
-from app.db.reckoning import Move, open_after, reckon
+from app.db.moving import Chained, Stretch, publish
+from app.db.reckoning import OPEN_AFTER, reckon
 from app.db.unit_of_work import UnitOfWork
 from app.domain.people import SCHEDULER
 from app.services.steps import current_hop
@@ -29,8 +33,23 @@ from workflows.errors import CalendarYearMissing
 from workflows.steps import step_due_at
 
 RECKONED_AT_ONCE, PUBLISHED_AT_ONCE, LOOKED_AT_ONCE, TOLD_AT_ONCE = 500, 250, 5_000, 20
+HELD_SECONDS = 0.1  # of the writer, in which a batch takes one portion after the other; the commit comes on top
 KIND = "dossier:calendar_changed"
 UNFINISHED = ("reckoning", "publishing", "telling")
+_STAGED = ("dossier_id", "event_seq", "old_due_at", "due_at", "due_day", "promised_at", "statutory_due_at",
+           "step_due_at")  # fmt: skip
+_moved, _clock = CalendarMove.dossier_id, DossierClock.dossier_id
+_NTH = bindparam("nth", type_=Integer)
+_MOVES = select(_moved).where(CalendarMove.run_id == bindparam("run"), _moved > bindparam("after"))
+_CLOCKS = select(_clock).where(*OPEN_AFTER, _clock <= bindparam("up_to"))
+_NTH_MOVE, _NTH_CLOCK = _MOVES.order_by(_moved).offset(_NTH).limit(1), _CLOCKS.order_by(_clock).offset(_NTH).limit(1)
+_LAST_MOVE, _LAST_CLOCK = _MOVES.order_by(_moved.desc()).limit(1), _CLOCKS.order_by(_clock.desc()).limit(1)
+# What has not moved follows the new version too; what moved has it already.
+_FOLLOW = (
+    update(table_of(DossierClock))
+    .where(*OPEN_AFTER, _clock <= bindparam("last"), DossierClock.calendar_version != bindparam("version"))
+    .values(calendar_version=bindparam("version"))
+)
 
 
 def due(session: Session, calendars: CalendarBook, _at: datetime) -> Sequence[int]:
@@ -49,21 +68,32 @@ def act(uow: UnitOfWork, calendar_id: int, at: datetime) -> bool:
     fresh = {"populate_existing": True}
     asked = select(Calendar).where(Calendar.id == calendar_id).with_for_update()
     calendar = uow.session.scalars(asked, execution_options=fresh).one()
-    run = _run(uow, calendar, at)
+    units = _units_by_calendar(uow.session, uow.calendars).get(calendar.id, ())
+    run = _run(uow, calendar, units, at)
     if run is None:
         return False
     if run.state == "reckoning" and run.to_version < calendar.version:
         run.state = "overtaken"
     elif run.state == "reckoning":
-        _reckon(uow, calendar, run, at)
+        _in_portions(lambda: _reckon(uow, calendar, run, units, at=at))
     elif run.state == "publishing":
-        _publish(uow, calendar, run, at)
+        _in_portions(lambda: _publish(uow, calendar, run, units, at=at))
     else:
         _tell(uow, run, at)
     return True
 
 
-def _run(uow: UnitOfWork, calendar: Calendar, at: datetime) -> CalendarRun | None:
+def _in_portions(portion: Callable[[], bool]) -> None:
+    """Do one portion after the other while there is more, until another one would hold the writer too long."""
+    begun = since = monotonic()
+    while portion():
+        now = monotonic()
+        if now - begun + now - since > HELD_SECONDS:
+            return
+        since = now
+
+
+def _run(uow: UnitOfWork, calendar: Calendar, units: Sequence[int], at: datetime) -> CalendarRun | None:
     """Return the oldest unfinished run, or a new one where dossiers are behind."""
     found = uow.session.scalars(
         select(CalendarRun)
@@ -73,7 +103,6 @@ def _run(uow: UnitOfWork, calendar: Calendar, at: datetime) -> CalendarRun | Non
     ).first()
     if found is not None:
         return found
-    units = _units_by_calendar(uow.session, uow.calendars).get(calendar.id, ())
     if not _is_behind(uow.session, calendar, units):
         return None
     cause = cause_of(uow.session, calendar.id)
@@ -83,63 +112,52 @@ def _run(uow: UnitOfWork, calendar: Calendar, at: datetime) -> CalendarRun | Non
     return made
 
 
-def _reckon(uow: UnitOfWork, calendar: Calendar, run: CalendarRun, at: datetime) -> None:
-    units = _units_by_calendar(uow.session, uow.calendars).get(calendar.id, ())
+def _reckon(uow: UnitOfWork, calendar: Calendar, run: CalendarRun, units: Sequence[int], *, at: datetime) -> bool:
+    """Stage the next due times; False when all are staged and the run has begun to publish."""
     working = uow.calendars.of_row(uow.session, calendar)
     batch = reckon(uow.session, working, units, after=run.reckoned_to, most=RECKONED_AT_ONCE, at=at)
-    if batch.moves:
-        uow.session.connection().execute(insert(CalendarMove), [_staged(run.id, move) for move in batch.moves])
+    staged = BulkWriter(uow.session.connection(), table_of(CalendarMove), ("run_id", *_STAGED))
+    staged.write({"run_id": run.id, **{name: getattr(move, name) for name in _STAGED}} for move in batch.moves)
     run.reckoned_to = batch.last_id
     run.dossiers += batch.seen
     run.moved += len(batch.moves)
     run.unreckoned += batch.unreckoned
-    if batch.seen < RECKONED_AT_ONCE:
-        run.state, run.published_at = "publishing", at
-        counts = {"dossiers": run.dossiers, "moved": run.moved, "unreckoned": run.unreckoned}
-        told = {"run": run.id, "version": run.to_version, "cause": run.cause, **counts}
-        uow.note("calendar:reprojected", ("calendar", str(calendar.id)), SCHEDULER, at, **told)
+    if batch.seen == RECKONED_AT_ONCE:
+        return True
+    run.state, run.published_at = "publishing", at
+    counts = {"dossiers": run.dossiers, "moved": run.moved, "unreckoned": run.unreckoned}
+    told = {"run": run.id, "version": run.to_version, "cause": run.cause, **counts}
+    uow.note("calendar:reprojected", ("calendar", str(calendar.id)), SCHEDULER, at, **told)
+    return False
 
 
-def _publish(uow: UnitOfWork, calendar: Calendar, run: CalendarRun, at: datetime) -> None:
-    """Write the next due times; every one of them is valid from the moment at which the run published."""
-    units = _units_by_calendar(uow.session, uow.calendars).get(calendar.id, ())
-    last = _window_end(uow.session, run, units)
+def _publish(uow: UnitOfWork, calendar: Calendar, run: CalendarRun, units: Sequence[int], *, at: datetime) -> bool:
+    """Write the next due times, valid from the moment at which the run published; False when all are written."""
+    last = _portion_end(uow.session, run, units)
     if last is None:
         run.state = "telling"
-        return
-    moved = _moves_between(uow.session, run, run.published_to, last)
+        return False
     chained = Chained(KIND, SCHEDULER, run.published_at or at, lambda row: _payload(calendar, run, row))
-    for dossier_id in publish(uow.session, run.id, moved, chained, version=run.to_version):
+    stretch = Stretch(run.id, run.published_to, last)
+    for dossier_id in publish(uow.session, stretch, chained, version=run.to_version):
         _reckon_again(uow, calendar, run, dossier_id, at=at)
-    uow.session.execute(
-        update(DossierClock)
-        .where(*open_after(run.published_to, units), DossierClock.dossier_id <= last)
-        .where(DossierClock.calendar_version != run.to_version)  # what moved has it already
-        .values(calendar_version=run.to_version)
-        .execution_options(synchronize_session=False)
-    )
+    followed = {"after": run.published_to, "units": units, "last": last, "version": run.to_version}
+    uow.session.connection().execute(_FOLLOW, followed)
     run.published_to = last
+    return True
 
 
-def _window_end(session: Session, run: CalendarRun, units: Sequence[int]) -> int | None:
-    """Return the last dossier of the next batch: so many moves, or so many dossiers, whichever comes first."""
-    move, clock = CalendarMove.dossier_id, DossierClock.dossier_id
-    moves = select(move).where(CalendarMove.run_id == run.id, move > run.published_to).order_by(move)
-    clocks = select(clock).where(*open_after(run.published_to, units), clock <= run.reckoned_to).order_by(clock)
-    nth = ((moves, PUBLISHED_AT_ONCE), (clocks, LOOKED_AT_ONCE))
-    full = [last for asked, most in nth if (last := session.scalar(asked.offset(most - 1).limit(1)))]
-    if full:
-        return min(full)
-    of_moves, of_clocks = (session.scalars(asked).all()[-1:] for asked in (moves, clocks))  # fewer than a batch
-    return max([*of_moves, *of_clocks], default=None)
-
-
-def _moves_between(session: Session, run: CalendarRun, after: int, last: int) -> Sequence[int]:
-    return session.scalars(
-        select(CalendarMove.dossier_id).where(
-            CalendarMove.run_id == run.id, CalendarMove.dossier_id > after, CalendarMove.dossier_id <= last
-        )
-    ).all()
+def _portion_end(session: Session, run: CalendarRun, units: Sequence[int]) -> int | None:
+    """Return the last dossier of the next portion: so many moves, or so many dossiers, whichever comes first."""
+    connection, after = session.connection(), run.published_to
+    moves = {"run": run.id, "after": after}
+    last = connection.scalar(_NTH_MOVE, {**moves, "nth": PUBLISHED_AT_ONCE - 1})
+    clocks = {"after": after, "units": units, "up_to": last or run.reckoned_to}
+    full = connection.scalar(_NTH_CLOCK, {**clocks, "nth": LOOKED_AT_ONCE - 1}) or last
+    if full is not None:
+        return full
+    ends = (connection.scalar(_LAST_MOVE, moves), connection.scalar(_LAST_CLOCK, clocks))  # fewer than a portion
+    return max((end for end in ends if end is not None), default=None)
 
 
 def _reckon_again(uow: UnitOfWork, calendar: Calendar, run: CalendarRun, dossier_id: int, *, at: datetime) -> None:
@@ -199,20 +217,6 @@ def _is_behind(session: Session, calendar: Calendar, units: Sequence[int]) -> bo
     # Two ranges of the index in place of "another one", which would read all open clocks.
     others = (of_units.where(version < calendar.version), of_units.where(version > calendar.version))
     return any(session.scalars(behind.limit(1)).first() is not None for behind in others)
-
-
-def _staged(run_id: int, move: Move) -> dict[str, Any]:
-    return {
-        "run_id": run_id,
-        "dossier_id": move.dossier_id,
-        "event_seq": move.event_seq,
-        "old_due_at": move.old_due_at,
-        "due_at": move.due_at,
-        "due_day": move.due_day,
-        "promised_at": move.promised_at,
-        "statutory_due_at": move.statutory_due_at,
-        "step_due_at": move.step_due_at,
-    }
 
 
 def _payload(calendar: Calendar, run: CalendarRun, row: Any) -> dict[str, Any]:
