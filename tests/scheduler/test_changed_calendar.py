@@ -142,6 +142,17 @@ def test_old_dates_show_until_the_run_publishes_and_a_run_cut_off_goes_on(desk: 
     assert [len(moves(desk, dossier)) for dossier in received] == [1] * 5
 
 
+def test_a_batch_ends_before_the_next_portion_would_hold_the_writer_too_long(monkeypatch) -> None:
+    moments = iter([0.0, 0.03, 0.06, 0.10])  # two portions of 30 ms leave room for a third, which takes 40
+    monkeypatch.setattr(calendars, "monotonic", lambda: next(moments))
+    done: list[int] = []
+    calendars._in_portions(lambda: done.append(1) or True)
+    assert len(done) == 3
+    monkeypatch.setattr(calendars, "monotonic", lambda: 0.0)
+    calendars._in_portions(lambda: bool(done.append(1)))  # there is no more
+    assert len(done) == 4
+
+
 def test_a_later_change_overtakes_a_run_that_has_not_published(desk: Desk) -> None:
     dossier = desk.receive().dossier_id
     close(desk)

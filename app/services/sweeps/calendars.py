@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import lru_cache
 from time import monotonic
 from typing import Any
 
@@ -231,6 +232,7 @@ def _payload(calendar: Calendar, run: CalendarRun, row: Any) -> dict[str, Any]:
     }
 
 
+@lru_cache(maxsize=4_096)  # due times are shared by many
 def _text(moment: datetime | None) -> str:
     return moment.astimezone(VIETNAM).isoformat(timespec="minutes") if moment else ""
 
