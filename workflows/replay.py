@@ -14,9 +14,9 @@ from datetime import date
 from workflows.calendar import WorkingCalendar
 from workflows.counting import Ruler, ruler_of
 from workflows.instants import MINUTES_A_DAY, minute_of
-from workflows.ledger import Ledger, Reading
+from workflows.ledger import Effect, Ledger, Reading
 from workflows.limits import LONGEST, LimitUnit, TimeLimit
-from workflows.walk import Walk, walk
+from workflows.walk import walk
 
 NEVER = LONGEST + 1  # no limit would have been long enough
 _NEAR = 4  # looks around a first guess before halving
@@ -37,12 +37,16 @@ class Replayed:
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """What another limit leaves of a ledger, made once for all the limits tried on it; minutes are local ones."""
+    """What another limit leaves of a ledger, made once for all the limits tried on it; in local minutes.
 
-    bare: Ledger
+    `stops` are those that give time back; `appointed` is the ledger with its new appointment, where one was made.
+    """
+
+    start: int
     ended: int
-    appointed: Ledger | None = None
-    appointed_at: int = 0
+    stops: tuple[tuple[int, int], ...]
+    appointed: Ledger | None
+    appointed_at: int
 
 
 class Replay:
@@ -66,18 +70,18 @@ class Replay:
         """Return the outcome of a dossier with suspensions. Raises ValueError while it is open."""
         if ledger.ended_at is None:
             raise ValueError("a dossier that has not ended cannot be replayed")
-        kept = _kept(ledger)
-        walked = self._walked(kept, self.limit)
-        late = None if walked.lead(kept.ended) >= 0 else self._late_days(walked.end, kept.ended)
+        kept = _kept(ledger, minute_of(ledger.ended_at))
+        end = self._end_under(kept, self.limit)
+        late = None if _lead(self.limit, end, kept.ended) >= 0 else self._late_days(end, kept.ended)
         if self.limit.unit is LimitUnit.SAME_DAY and late is None:
             return Replayed(0, None)
-        return Replayed(self._enough_of(kept, walked.start, late), late)
+        return Replayed(self._enough_of(kept, late), late)
 
-    def _enough_of(self, kept: _Kept, start: int, late: int | None) -> int:
+    def _enough_of(self, kept: _Kept, late: int | None) -> int:
         """Return the shortest limit that holds a ledger: what stood still only ever gives time back."""
-        unit, ended = _counted_in(self.limit.unit), kept.ended
-        most = enough(unit, start, ended, self._calendar)
-        guess = max(most - self._stood(kept.bare, ended), 1)
+        unit = _counted_in(self.limit.unit)
+        most = enough(unit, kept.start, kept.ended, self._calendar)
+        guess = max(most - self._stood(kept), 1)
         low, high = 0, most  # `low` is too short, `high` is enough
         if unit is self.limit.unit:  # one answer is there already
             low, high = (0, min(most, self.limit.amount)) if late is None else (self.limit.amount, most)
@@ -85,24 +89,32 @@ class Replay:
             if high - low <= 1:
                 break
             middle = guess if tried < _NEAR and low < guess < high else (low + high) // 2
-            if self._walked(kept, TimeLimit(middle, unit)).lead(ended) >= 0:
+            limit = TimeLimit(middle, unit)
+            if _lead(limit, self._end_under(kept, limit), kept.ended) >= 0:
                 high, guess = middle, middle - 1
             else:
                 low, guess = middle, middle + 1
         return high
 
-    def _stood(self, ledger: Ledger, ended: int) -> int:
+    def _stood(self, kept: _Kept) -> int:
         """Return about how much the clock stood still, in the unit replayed: where to begin looking."""
         unit = _counted_in(self.limit.unit)
-        stops = [(minute_of(one.start), minute_of(one.end) if one.end else ended) for one in ledger.suspensions]
-        return sum(enough(unit, start, max(start, end), self._calendar) for start, end in stops)
+        return sum(enough(unit, start, max(start, end), self._calendar) for start, end in kept.stops)
 
-    def _walked(self, kept: _Kept, limit: TimeLimit) -> Walk:
-        """Return the walk under a limit, with the new appointment only where it came before the due time."""
-        plain = walk(limit, kept.bare, self._calendar, now=kept.ended, reading=Reading.SUBTRACT)
-        if kept.appointed is None or plain.lead(kept.ended) >= 0 or kept.appointed_at >= plain.end:
-            return plain
-        return walk(limit, kept.appointed, self._calendar, now=kept.ended, reading=Reading.SUBTRACT)
+    def _end_under(self, kept: _Kept, limit: TimeLimit) -> int:
+        """Return when a limit is over, with the new appointment only where it came before the due time.
+
+        The same as `walk` under the reading that subtracts, for a ledger that is closed.
+        """
+        ruler = ruler_of(limit, self._calendar)
+        position = ruler.begin(kept.start)
+        for start, shut in kept.stops:
+            if start < ruler.end(position):  # what begins after expiry undoes nothing
+                position = ruler.give_back(position, start, shut)
+        end = ruler.end(position)
+        if kept.appointed is None or _lead(limit, end, kept.ended) >= 0 or kept.appointed_at >= end:
+            return end
+        return walk(limit, kept.appointed, self._calendar, now=kept.ended, reading=Reading.SUBTRACT).end
 
     def _end_of(self, start: int) -> int:
         if start not in self._ends:
@@ -122,13 +134,16 @@ def enough(unit: LimitUnit, start: int, ended: int, calendar: WorkingCalendar) -
     return max(_NEEDS[unit](start, ended, calendar), 1)
 
 
-def _kept(ledger: Ledger) -> _Kept:
-    ended = minute_of(ledger.ended_at or ledger.started_at)
-    if ledger.declared_due_at is not None:
-        ledger = replace(ledger, declared_due_at=None)
+def _kept(ledger: Ledger, ended: int) -> _Kept:
+    stops = tuple(
+        (minute_of(one.start), minute_of(one.end) if one.end else ended)
+        for one in ledger.suspensions
+        if one.effect is not Effect.NONE
+    )
     if ledger.extension is None:
-        return _Kept(ledger, ended)
-    return _Kept(replace(ledger, extension=None), ended, ledger, minute_of(ledger.extension.at))
+        return _Kept(minute_of(ledger.started_at), ended, stops, None, 0)
+    appointed = replace(ledger, declared_due_at=None)
+    return _Kept(minute_of(ledger.started_at), ended, stops, appointed, minute_of(ledger.extension.at))
 
 
 def _counted_in(unit: LimitUnit) -> LimitUnit:

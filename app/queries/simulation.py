@@ -64,7 +64,7 @@ def simulate(
     base = _base_limit(session, procedure, resolved) or limit or TimeLimit(1, LimitUnit.WORKING_DAYS)
     limit = limit or base
     tally = Tally(limit, base)
-    passes.Passage(session, calendars, resolved, tally).run()
+    passes.Passage(session, calendars, resolved, _stands(period), tally).run()
     return Simulation(
         procedure=procedure.code,
         procedure_name=_name(session, procedure),
@@ -105,12 +105,17 @@ def resolved_procedures(session: Session, period: Period, unit: ReportUnit) -> t
 def _resolved(period: Period, unit: ReportUnit | None) -> ColumnElement[bool]:
     """Return the condition on facts, joined with their dossiers, that finds what the period resolved."""
     return and_(
-        DossierFact.valid_from < period.end,
-        or_(DossierFact.valid_to.is_(None), DossierFact.valid_to >= period.end),
+        _stands(period),
         condition(RESOLVED, period.bounds()),
         Dossier.is_published,
         *([DossierFact.settling_unit_id.in_(unit.unit_ids)] if unit else []),
     )
+
+
+def _stands(period: Period) -> ColumnElement[bool]:
+    """Return the condition on facts that finds the one which is true of a dossier at the end of the period."""
+    later = or_(DossierFact.valid_to.is_(None), DossierFact.valid_to >= period.end)
+    return and_(DossierFact.valid_from < period.end, later)
 
 
 def _base_limit(session: Session, procedure: Procedure, resolved: ColumnElement[bool]) -> TimeLimit | None:

@@ -20,7 +20,7 @@ from app.domain.simulation import SECOND_SUPPLEMENT, CauseOf, Stay, Tally, culpr
 from workflows.calendar import WorkingCalendar
 from workflows.deadlines import Standing
 from workflows.errors import CalendarYearMissing, RuleBroken
-from workflows.instants import minute_of
+from workflows.instants import local, minute_of
 from workflows.ledger import Effect, Extension, Ledger, Suspension
 from workflows.limits import WRITTEN_DAY, LimitUnit, TimeLimit
 from workflows.replay import NEVER, Replay, Replayed
@@ -57,7 +57,7 @@ class _Group:
 
 @dataclass(slots=True)
 class Passage:
-    """One simulation on its way through the dossiers that `resolved` finds.
+    """One simulation on its way through the dossiers that `resolved` finds; `stands` is what a fact tells by then.
 
     Each dossier is read once. Of a million of them only ids are kept: of those with stops, of those late.
     """
@@ -65,6 +65,7 @@ class Passage:
     session: Session
     calendars: CalendarBook
     resolved: ColumnElement[bool]
+    stands: ColumnElement[bool]
     tally: Tally
     _limits: dict[int, _Limits] = field(default_factory=dict)
     _groups: dict[_Key, _Group] = field(default_factory=dict)
@@ -74,11 +75,11 @@ class Passage:
 
     def run(self) -> None:
         """Count everything."""
-        for dossier_id, stopped, *key in self._stream(self._everyone()):
-            if stopped:
-                self._stopped.append(dossier_id)
+        for row in self._stream(self._everyone()):
+            if row[1]:
+                self._stopped.append(row[0])
             else:
-                self._join_group(dossier_id, tuple(key))
+                self._join_group(row[0], row[2:])
         self._judge_groups()
         for ids in _chunks(self._stopped):
             self._judge_ledgers(ids)
@@ -91,7 +92,7 @@ class Passage:
     def _everyone(self) -> Select[Any]:
         fact = DossierFact
         key = (fact.settling_unit_id, *self._minutes(), _BACKWARDS, fact.standing, fact.supplement_requests)
-        return self._facts(Dossier.id, _HAS_STOPS, *key)
+        return _facts(Dossier.id, _HAS_STOPS, *key).where(self.resolved)
 
     def _minutes(self) -> tuple[ColumnElement[int], ColumnElement[int]]:
         """Return start and end as groups tell them apart: for limits by day only the days matter."""
@@ -139,9 +140,8 @@ class Passage:
                    DossierFact.ended_at, DossierFact.standing, DossierFact.supplement_requests, entry.kind,
                    entry.ground, entry.effect, entry.started_at.label("since"), entry.ended_at.label("until"),
                    entry.new_due_at)  # fmt: skip
-        joined = self._facts(*columns).join(entry, entry.dossier_id == Dossier.id)
-        asked = joined.where(entry.kind.in_(_STOPS), Dossier.id.in_(_IDS))
-        return asked.order_by(Dossier.id, entry.started_at, entry.id)
+        joined = self._of_ids(*columns).join(entry, entry.dossier_id == Dossier.id)
+        return joined.where(entry.kind.in_(_STOPS)).order_by(Dossier.id, entry.started_at, entry.id)
 
     def _judge_ledger(self, rows: Sequence[Any]) -> _Late | None:
         one = rows[0]
@@ -168,15 +168,18 @@ class Passage:
             self._blame_step(list(rows), *late[dossier_id])
 
     def _hops(self) -> Select[Any]:
-        columns = (Dossier.id, DossierFact.settling_unit_id, DossierFact.ended_at, Hop.step_name, Hop.unit_id,
-                   Hop.handed_at, Hop.left_at, Hop.allotted_minutes)  # fmt: skip
-        joined = self._facts(*columns).join(Hop, Hop.dossier_id == Dossier.id)
-        return joined.where(Dossier.id.in_(_IDS)).order_by(Dossier.id, Hop.ordinal)
+        since, left, ended = map(local_minute, (Hop.handed_at, Hop.left_at, DossierFact.ended_at))
+        columns = Hop.dossier_id, DossierFact.settling_unit_id, ended, Hop.step_name, Hop.unit_id, since, left
+        asked = select(*columns, Hop.allotted_minutes).join(DossierFact, DossierFact.dossier_id == Hop.dossier_id)
+        begun = Hop.handed_at < DossierFact.ended_at
+        return asked.where(Hop.dossier_id.in_(_IDS), self.stands, begun).order_by(Hop.dossier_id, Hop.ordinal)
 
     def _blame_step(self, rows: Sequence[Any], late_days: int, stops: Sequence[Suspension]) -> None:
-        _, unit_id, ended_at = rows[0][:3]
+        unit_id, ended = rows[0][1:3]
         calendar = self._of_unit(unit_id).calendar
-        stays = [_stay(row[3:], ended_at, stops, calendar) for row in rows if row[5] < ended_at]
+        held = [one for one in stops if one.effect is not Effect.NONE]
+        stood = [(minute_of(one.start), minute_of(one.end or one.start)) for one in held]
+        stays = [_stay(row[3:], ended, stood, calendar) for row in rows]
         worst = culprit(stays, self.tally.limit)
         if worst is not None:
             self.tally.blame(CauseOf.STEP, worst.step, late_days, 1)
@@ -195,14 +198,15 @@ class Passage:
 
     # ── What all passes share ────────────────────────────────────────────────────────────────────
 
-    def _facts(self, *columns: Any) -> Select[Any]:
-        joined = select(*columns).select_from(DossierFact).join(Dossier, Dossier.id == DossierFact.dossier_id)
-        return joined.where(self.resolved)
+    def _of_ids(self, *columns: Any) -> Select[Any]:
+        """Return the question for dossiers found before: nothing but their ids may lead the planner."""
+        return _facts(*columns).where(self.stands, DossierFact.dossier_id.in_(_IDS))
 
     def _stream(self, asked: Select[Any], ids: Sequence[int] = ()) -> Iterator[Any]:
         """Yield rows past the ORM; `ids` are the dossiers, where the question names some."""
         named = {"ids": ids} if ids else {}
-        yield from self.session.connection().execute(asked, named, execution_options=_AT_ONCE)
+        for rows in self.session.connection().execute(asked, named, execution_options=_AT_ONCE).partitions():
+            yield from rows
 
     def _count_now(self, standing: str, count: int, *, impossible: bool) -> None:
         self.tally.dossiers += count
@@ -241,6 +245,10 @@ class Passage:
             self.tally.blame(CauseOf.GROUND, ground, then.late_days, count)
 
 
+def _facts(*columns: Any) -> Select[Any]:
+    return select(*columns).select_from(DossierFact).join(Dossier, Dossier.id == DossierFact.dossier_id)
+
+
 def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
     for start in range(0, len(ids), _ASKED_AT_ONCE):
         yield ids[start : start + _ASKED_AT_ONCE]
@@ -259,7 +267,7 @@ def _ledger(rows: Iterable[Any]) -> Ledger:
     return Ledger(
         entries[0].started_at,
         tuple(
-            Suspension(row.since, min(row.until or ended, ended), row.ground, Effect(row.effect))
+            Suspension(local(row.since), local(min(row.until or ended, ended)), row.ground, Effect(row.effect))
             for row in entries
             if row.kind == "suspension" and row.started_at <= row.since < min(row.until or ended, ended)
         ),
@@ -275,14 +283,13 @@ def _longest_ground(stops: Iterable[Suspension]) -> str:
     return max(spans, default=(None, ""))[1]
 
 
-def _stay(row: Any, ended_at: datetime, stops: Iterable[Suspension], calendar: WorkingCalendar) -> Stay:
-    name, unit_id, handed_at, left_at, allotted = row
-    since, until = minute_of(handed_at), minute_of(min(left_at or ended_at, ended_at))
+def _stay(row: Any, ended: int, stops: Iterable[tuple[int, int]], calendar: WorkingCalendar) -> Stay:
+    """Return one stay; all instants are local minutes."""
+    name, unit_id, since, left, allotted = row
+    until = ended if left is None else min(left, ended)
     worked = calendar.worked_before
-    stood = sum(
-        worked(min(minute_of(one.end), until)) - worked(max(minute_of(one.start), since))
-        for one in stops
-        if one.end and one.effect is not Effect.NONE and minute_of(one.start) < until and minute_of(one.end) > since
-    )
-    used = (worked(until) - worked(since) - stood) * WRITTEN_DAY // calendar.minutes_a_day  # as steps are written
-    return Stay(name, unit_id, used, allotted)
+    used = worked(until) - worked(since)
+    for held, shut in stops:
+        if held < until and shut > since:
+            used -= worked(min(shut, until)) - worked(max(held, since))
+    return Stay(name, unit_id, used * WRITTEN_DAY // calendar.minutes_a_day, allotted)  # as steps are written
