@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, time
+from functools import lru_cache
 
 from workflows.days import DayEntry
 from workflows.opening import Interval, OpeningHours
@@ -23,6 +24,7 @@ def day_hours(day: date, entry: DayEntry | None, hours: OpeningHours) -> tuple[M
     return in_minutes(hours.weekly[weekday] or hours.weekly[min(hours.counted)]), True
 
 
+@lru_cache(maxsize=256)  # years of days are laid out from the hours of a handful of weekdays
 def in_minutes(intervals: tuple[Interval, ...]) -> Minutes:
     """Return intervals of times as minutes after midnight."""
     return tuple((_minute(start), _minute(end)) for start, end in intervals)

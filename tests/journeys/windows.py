@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, ViewportSize
 
 from app.seed.house import PASSWORD
 from tests.support.browser import Site
 
 WIDE, PHONE = 1366, 390
-_HEIGHT = {WIDE: 768, PHONE: 844}
+SIZES: dict[int, ViewportSize] = {WIDE: {"width": WIDE, "height": 768}, PHONE: {"width": PHONE, "height": 844}}
 # Chromium repeats in its console that a page was answered with 404, 409 or 422: pages may be, their parts not.
 _ANSWERED = "Failed to load resource"
 
@@ -26,9 +26,7 @@ class Windows:
 
     def citizen(self, width: int = WIDE) -> Page:
         """Return a fresh window of somebody without an account."""
-        context = self.browser.new_context(
-            base_url=self.site.address, locale="vi-VN", viewport={"width": width, "height": _HEIGHT[width]}
-        )
+        context = self.browser.new_context(base_url=self.site.address, locale="vi-VN", viewport=SIZES[width])
         context.set_default_timeout(20_000)
         context.on("console", self._hear)
         context.on("weberror", lambda error: self.complaints.append(str(error.error)))

@@ -15,6 +15,7 @@ from tests.support import postgres
 from tests.support.database_run import cluster, kind
 
 TEMPLATE: Final = "motcua_template"
+_left_behind: Final[list[str]] = []
 
 
 @contextmanager
@@ -25,10 +26,16 @@ def copied(template: str, home: Path) -> Iterator[str]:
         shutil.copyfile(template, target)
         yield f"sqlite:///{target}"
         return
-    server = cluster()
     name = f"test_{uuid.uuid4().hex[:12]}"
-    yield server.copy(template, name)
-    server.drop(name)
+    yield cluster().copy(template, name)
+    _leave(name)
+
+
+def _leave(name: str) -> None:
+    # One test later: the server's processes that end just now would be waited for in steps of 100 ms.
+    for left in _left_behind:
+        cluster().drop(left)
+    _left_behind[:] = [name]
 
 
 def template(shared: Path) -> str:

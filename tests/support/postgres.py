@@ -1,11 +1,16 @@
 """A temporary PostgreSQL cluster for one test run, and one database per test copied from a template.
 
 Debian's binaries, own folder and socket, no port, no durability: nothing of the machine is touched.
-Started by the first worker that asks, shared by all, stopped when the run ends.
+Started by the process that leads the run, shared by all workers, stopped when the run ends.
+
+Each test asks for a copy, so that making and dropping one is a good part of what the run costs (processor time of
+the server and of the worker): 157 ms by blocks through the log, which is PostgreSQL's own choice, and a connection
+for each order; 53 ms by files and one connection a worker.
 """
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import fcntl
 import os
@@ -13,6 +18,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -20,6 +26,8 @@ import psycopg
 
 NO_DURABILITY: Final = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
 CONNECTIONS: Final = "-c max_connections=200 -c shared_buffers=128MB"
+# Nobody reads this log, and each database lives for a second: there is nothing to tidy up in it.
+SHORT_LIVED: Final = "-c wal_level=minimal -c max_wal_senders=0 -c autovacuum=off"
 USER: Final = "postgres"
 
 
@@ -35,14 +43,11 @@ class Cluster:
 
     def execute(self, statement: str) -> None:
         """Carry out one administrative statement outside of a transaction."""
-        with psycopg.connect(
-            f"host={self.folder} user={USER} dbname=postgres", autocommit=True
-        ) as connection:
-            connection.execute(statement.encode())
+        _administration(self.folder).execute(statement.encode())
 
     def copy(self, template: str, name: str) -> str:
-        """Return the address of a new database with the content of `template` (about 25 ms)."""
-        self.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        """Return the address of a new database with the content of `template` (about 35 ms)."""
+        self.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
         return self.url(name)
 
     def drop(self, name: str) -> None:
@@ -51,9 +56,16 @@ class Cluster:
 
     def has(self, name: str) -> bool:
         """Return whether a database of this name exists."""
-        with psycopg.connect(f"host={self.folder} user={USER} dbname=postgres") as connection:
-            found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", (name,)).fetchone()
-        return found is not None
+        asked = "SELECT 1 FROM pg_database WHERE datname = %s"
+        return _administration(self.folder).execute(asked, (name,)).fetchone() is not None
+
+
+@lru_cache(maxsize=1)
+def _administration(folder: Path) -> psycopg.Connection:
+    """Return this process's connection for orders to the cluster, open until the process ends."""
+    connection = psycopg.connect(f"host={folder} user={USER} dbname=postgres", autocommit=True)
+    atexit.register(connection.close)
+    return connection
 
 
 def start(folder: Path) -> Cluster:
@@ -62,7 +74,7 @@ def start(folder: Path) -> Cluster:
     _make_owner(folder)
     data, log = folder / "data", folder / "log"
     _run(["initdb", "-D", str(data), "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N"])
-    options = f"-c listen_addresses='' -k {folder} {NO_DURABILITY} {CONNECTIONS}"
+    options = f"-c listen_addresses='' -k {folder} {NO_DURABILITY} {CONNECTIONS} {SHORT_LIVED}"
     _run(["pg_ctl", "-D", str(data), "-l", str(log), "-w", "-o", options, "start"])
     return Cluster(folder)
 

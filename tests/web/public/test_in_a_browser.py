@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.support.axe import is_wider_than_its_window, violations
 from tests.support.browser import *  # noqa: F403 - the browser's fixtures, by name in its __all__
-from tests.support.browser import Site, is_wider_than_its_window, served, violations
+from tests.support.browser import Site, served
 from tests.support.seeded import SINGLE, Desk
 from tests.web.public.at_the_desk import ask_for_papers
 from tests.web.public.citizen import Citizen, photograph
