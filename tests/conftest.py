@@ -43,6 +43,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.database)
         if DRIVE_A_BROWSER & asked:
             item.add_marker(pytest.mark.journey)
+    items.sort(key=_is_quick)
+
+
+def _is_quick(item: pytest.Item) -> bool:
+    """Journeys go first: one that began last would leave the other workers with nothing to do."""
+    return item.get_closest_marker("journey") is None
 
 
 @pytest.fixture(autouse=True)

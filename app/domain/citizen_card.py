@@ -14,7 +14,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
-from app.domain.vietnamese import clean
+from app.domain.vietnamese import clean, fold
 from workflows.errors import RuleBroken
 
 _TELEX_TRACE = re.compile(r"[A-Za-z]*(?:aa|ee|oo|dd|uw|ow|aw)[a-z]*[sfrxj]?\b", re.IGNORECASE)
@@ -59,6 +59,28 @@ def read_card(scanned: str) -> CitizenCard:
     if sex not in {"Nam", "Nữ"} or _looks_garbled(name) or any(sign.isdigit() for sign in name):
         raise CardGarbled(where="card")
     return CitizenCard(number, old, name, _date(birth), sex, address, _date(issued) if issued else "")
+
+
+def contradicted(card: CitizenCard, *, number: str, name: str, birth: str) -> tuple[str, ...]:
+    """Return which of "number", "name" and "birth" were given and are not this card's: somebody else's, or a mistake.
+
+    A name without its marks, the old number that stands on the card, and a month or year of birth agree with it.
+    """
+    given = re.sub(r"[\s.\-]", "", number)
+    agrees = {
+        "number": given in {"", card.number, card.old_number},
+        "name": fold(name) in {"", fold(card.name)},
+        "birth": _same_birth(card.birth, clean(birth)),
+    }
+    return tuple(what for what, does in agrees.items() if not does)
+
+
+def _same_birth(on_card: str, given: str) -> bool:
+    """Tell whether a birth as somebody types it (5/9/1990, 09/1990, 1990) can be the card's."""
+    if not all(part.isdigit() for part in given.split("/")):
+        return not given
+    parts = [int(part) for part in given.split("/")]
+    return parts == [int(part) for part in on_card.split("/")][-len(parts) :]
 
 
 def _looks_garbled(text: str) -> bool:

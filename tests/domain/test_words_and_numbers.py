@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from app.domain import checks
 from app.domain.chain import canonical, merkle_root
-from app.domain.citizen_card import CardGarbled, CardUnreadable, read_card
+from app.domain.citizen_card import CardGarbled, CardUnreadable, contradicted, read_card
 from app.domain.identifiers import (
     CounterExhausted,
     code_format,
@@ -165,6 +165,23 @@ def test_a_typing_program_that_garbles_the_scan_is_named(name: str, sex: str) ->
 def test_anything_else_is_no_card(scanned: str) -> None:
     with pytest.raises((CardUnreadable, CardGarbled)):
         read_card(scanned)
+
+
+@pytest.mark.parametrize(
+    ("number", "name", "birth", "unlike"),
+    [
+        ("", "", "", ()),
+        ("025 188 004 172", "PHAM THI HOA", "14/3/1988", ()),
+        ("131234567", "Phạm Thị Hoà", "1988", ()),
+        ("025188004173", "", "", ("number",)),
+        ("025188004172", "Phạm Thị Hoa Mai", "03/1988", ("name",)),
+        ("", "Vi Văn Hải", "04/1988", ("name", "birth")),
+        ("", "", "năm 1988", ("birth",)),
+    ],
+)
+def test_a_card_of_somebody_else_is_told_by_what_differs(number, name, birth, unlike):
+    card = read_card("025188004172|131234567|Phạm Thị Hòa|14031988|Nữ|Xóm Đồi Chè, xã Vĩnh An|10052022")
+    assert contradicted(card, number=number, name=name, birth=birth) == unlike
 
 
 @pytest.mark.parametrize(

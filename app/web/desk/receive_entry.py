@@ -16,7 +16,7 @@ from wtforms import Form
 
 from app.domain import checks
 from app.domain.channels import Channel
-from app.domain.citizen_card import read_card
+from app.domain.citizen_card import CitizenCard, contradicted, read_card
 from app.domain.people import Staff
 from app.i18n import gettext as _
 from app.queries.desk_catalogue import (
@@ -39,6 +39,18 @@ from workflows.calendar import VIETNAM
 from workflows.errors import RuleBroken
 
 Typed = MultiDict[str, str]
+NOT_KEPT = frozenset({"csrf_token", "act", "quick", "draft", "other_card"})
+
+
+@dataclass(frozen=True, slots=True)
+class OtherCard:
+    """A card just scanned that is not of the person on the form; what stands there is kept until the clerk says.
+
+    `unlike` has label, what stands on the form and what the card says; `scanned` is the card's text.
+    """
+
+    scanned: str
+    unlike: tuple[tuple[str, str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +73,7 @@ class Entry:
     draft_id: int | None
     crosses_boundary: bool = False
     was_revised: bool = False
+    other_card: OtherCard | None = None
 
     @property
     def channel(self) -> int:
@@ -72,7 +85,7 @@ def read_entry(db: Session, staff: Staff, typed: Typed, at: datetime) -> Entry:
     """Return the entry of what was typed; an empty `typed` is a fresh form."""
     today = at.astimezone(VIETNAM).date()
     form = ReceiveForm(typed or None, today=today)
-    card_number, form = _with_card(form, typed)
+    card_number, other_card = _take_card(form, typed)
     options = procedure_options(db, staff, today)
     procedure, candidates = _procedure(db, staff, form, typed, options=options, today=today)
     _offer(form, procedure)
@@ -94,6 +107,7 @@ def read_entry(db: Session, staff: Staff, typed: Typed, at: datetime) -> Entry:
         draft_id=typed.get("draft", type=whole),
         crosses_boundary=bool(procedure and procedure.settling_unit_id != staff.root_unit_id),
         was_revised=_was_revised(typed.get("papers_of", ""), papers_of),
+        other_card=other_card,
     )
 
 
@@ -104,20 +118,38 @@ def with_all_papers(entry: Entry) -> Entry:
     return replace(entry, papers=tuple(ticked))
 
 
-def _with_card(form: ReceiveForm, typed: Typed) -> tuple[str, ReceiveForm]:
-    """Fill the person from a scanned card; a scan that cannot be read is said and not kept in the field."""
-    scanned = form.id_number.data or ""
+def _take_card(form: ReceiveForm, typed: Typed) -> tuple[str, OtherCard | None]:
+    """Fill the person from a scanned card and return its number; a card of somebody else is told and not taken.
+
+    A scan that cannot be read is said and not kept in the field.
+    """
+    chosen = typed.get("other_card", "") if typed.get("act") == "use_card" else ""
+    scanned = chosen or form.id_number.data or ""
+    from_card = typed.get("card_number", "")
     if "|" not in scanned and len(scanned) < 40:
-        from_card = typed.get("card_number", "")
-        return (from_card if from_card == scanned else ""), form
+        return (from_card if from_card == scanned else ""), None
     try:
         card = read_card(scanned)
     except RuleBroken as error:
         form.id_number.data, form.id_number.errors = "", [sentence_of(error)]
-        return "", form
+        return "", None
+    before = typed.get("number_before", "")
+    if not chosen and (unlike := _unlike(form, before, card)):
+        form.id_number.data = before
+        return (from_card if from_card == before else ""), OtherCard(scanned, unlike)
     form.id_number.data, form.name.data, form.birth.data = card.number, card.name, card.birth
     form.sex.data, form.address.data, form.id_kind.data = card.sex, card.address, "cccd"
-    return card.number, form
+    return card.number, None
+
+
+def _unlike(form: ReceiveForm, number: str, card: CitizenCard) -> tuple[tuple[str, str, str], ...]:
+    name, birth = form.name.data or "", form.birth.data or ""
+    labels = {
+        "number": (form.id_number.label.text, number, card.number),
+        "name": (form.name.label.text, name, card.name),
+        "birth": (form.birth.label.text, birth, card.birth),
+    }
+    return tuple(labels[what] for what in contradicted(card, number=number, name=name, birth=birth))
 
 
 def _procedure(
@@ -207,9 +239,9 @@ def _true_time(form: ReceiveForm, today: date) -> datetime | None:
 
 
 def kept_fields(typed: Mapping[str, str] | Typed) -> list[list[str]]:
-    """Return what a draft keeps of a form: every field but tokens and buttons."""
+    """Return what a draft keeps of a form: every field but tokens, buttons and a card that was not taken."""
     pairs = typed.items(multi=True) if isinstance(typed, MultiDict) else typed.items()
-    return [[name, value] for name, value in pairs if name not in ("csrf_token", "act", "quick", "draft")]
+    return [[name, value] for name, value in pairs if name not in NOT_KEPT]
 
 
 def restored(fields: list[list[str]], draft_id: int) -> Typed:

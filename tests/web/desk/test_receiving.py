@@ -30,6 +30,31 @@ def test_a_card_garbled_by_a_typing_program_is_said_and_not_kept(clerk: Worker):
     assert "Phamj" not in page.text
 
 
+def test_somebody_else_s_card_is_said_and_changes_nothing_until_the_clerk_says(clerk: Worker):
+    clerk.open("/mot-cua/tiep-nhan")
+    typed = {"name": "Vi Văn Hải", "birth": "14/03/1988", "phone": "0912345678"}
+    page = clerk.send("/mot-cua/tiep-nhan", act="refresh", id_number=CARD, number_before="001088000999", **typed)
+    said = clerk.shown("other-card")
+    assert "thẻ ghi “025188004172”, đang nhập “001088000999”" in said
+    assert "thẻ ghi “Phạm Thị Hòa”, đang nhập “Vi Văn Hải”" in said
+    assert "14/03/1988" not in said
+    assert ('value="Vi Văn Hải"' in page.text, 'value="001088000999"' in page.text) == (True, True)
+    kept = {**typed, "id_number": "001088000999", "other_card": clerk.hidden("other_card")}
+    page = clerk.send("/mot-cua/tiep-nhan", act="refresh", **kept)
+    assert ('data-testid="other-card"' in page.text, 'value="Vi Văn Hải"' in page.text) == (False, True)
+    page = clerk.send("/mot-cua/tiep-nhan", act="use_card", **kept)
+    for value in ("025188004172", "Phạm Thị Hòa", "0912345678"):
+        assert f'value="{value}"' in page.text
+    assert "Đã đọc từ thẻ" in page.text
+
+
+def test_a_card_of_the_person_on_the_form_is_taken_without_a_word(clerk: Worker):
+    clerk.open("/mot-cua/tiep-nhan")
+    typed = {"name": "pham thi hoa", "birth": "1988", "number_before": "131234567"}
+    page = clerk.send("/mot-cua/tiep-nhan", act="refresh", id_number=CARD, **typed)
+    assert ('data-testid="other-card"' in page.text, 'value="Phạm Thị Hòa"' in page.text) == (False, True)
+
+
 def test_a_procedure_is_found_by_what_a_clerk_types(clerk: Worker):
     single = "Cấp Giấy xác nhận tình trạng hôn nhân"
     for typed, received in (

@@ -18,7 +18,7 @@ from app.web.desk.forms import own_fields
 from app.web.desk.forms.receive_form import ReceiveForm
 from app.web.desk.presenters.marks import Mark
 from app.web.desk.presenters.receive_side import Line, PaperRow, Side, paper_rows, side_of
-from app.web.desk.receive_entry import Entry
+from app.web.desk.receive_entry import Entry, OtherCard
 from app.web.filters import money
 
 USUAL = ("sy", "ks", "tthn", "tl", "ck", "kt", "kh", "hkd", "mt", "dd")
@@ -54,6 +54,7 @@ class ReceivePage:
     procedure_code: str
     papers_of: str
     card_number: str
+    other_card: OtherCard | None
     form: ReceiveForm
     own_form: Form
     own_width: Callable[[Field], str]
@@ -106,6 +107,7 @@ def receive_page(
         procedure_code=procedure.code if procedure else "",
         papers_of=entry.papers_of,
         card_number=entry.card_number,
+        other_card=entry.other_card,
         form=form,
         own_form=entry.own,
         own_width=own_fields.width(procedure.own_fields if procedure else ()),

@@ -34,10 +34,14 @@ function putBack(done) {
   done.field.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
-function toCard(text, field) {
+// What stood in the box goes along: the server compares the card with the person who is on the form already.
+function toCard(text, field, before) {
   const box = document.querySelector("[data-scan=card]");
   if (!box) return false;
+  const stood = box.form.elements.number_before;
+  if (stood) stood.value = field === box ? before : box.value;
   if (field !== box) box.value = text;
+  else if (box.value.startsWith(before + text.slice(0, 12))) box.value = box.value.slice(before.length);
   box.dispatchEvent(new CustomEvent("scan", { bubbles: true }));
   return true;
 }
@@ -63,7 +67,7 @@ function toPile(text, field) {
 function deliver(done) {
   const text = done.text.trim();
   if (SLIP.test(text) && toPile(text, done.field)) return true;
-  if (CARD.test(text)) return toCard(text, done.field) || toList(text, done.field);
+  if (CARD.test(text)) return toCard(text, done.field, done.before) || toList(text, done.field);
   return SLIP.test(text) && toList(text, done.field);
 }
 
