@@ -4,12 +4,13 @@ SHELL := /bin/bash
 BIN := .venv/bin
 # Whoever is done takes over tests of the other: long ones do not wait in one row.
 PYTEST := $(BIN)/python -m pytest --dist worksteal
-WORKERS ?= 2
+# One more than the cores of a small machine: a test that waits for a browser or a process leaves its core to another.
+WORKERS ?= 3
 
 # Where this is set, every start would compile every library anew: seconds instead of a blink.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test test-fast test-sqlite test-postgres test-long lint type migrate ready ready-test lock
+.PHONY: help run test checks test-fast test-sqlite test-postgres test-long lint type migrate ready ready-test lock
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -17,7 +18,7 @@ help: ## List the targets
 run: ready ## Serve the demo on http://127.0.0.1:8000 (sets everything up first)
 	@$(BIN)/motcua up --demo
 
-test: lint type test-sqlite test-postgres ## Everything CI runs: lint, types, the suite on SQLite and on PostgreSQL
+test: ready-test checks test-sqlite test-postgres ## Everything CI runs: lint, types, the suite on SQLite and on PostgreSQL
 
 test-fast: ready-test ## The suite on SQLite without the browser
 	$(PYTEST) -n $(WORKERS) -m "not journey and not long"
@@ -25,12 +26,15 @@ test-fast: ready-test ## The suite on SQLite without the browser
 test-sqlite: ready-test
 	MOTCUA_TEST_DATABASE=sqlite $(PYTEST) -n $(WORKERS) -m "not long"
 
-# The pure parts cannot differ between databases: only what touches one runs again, and one dossier the whole way.
+# What cannot differ between databases does not run again (docs/testing.md).
 test-postgres: ready-test
-	MOTCUA_TEST_DATABASE=postgres $(PYTEST) -n $(WORKERS) -m "database and not long and (not journey or both_databases)"
+	MOTCUA_TEST_DATABASE=postgres $(PYTEST) -n $(WORKERS) -m "both_databases and not long"
 
 test-long: ready-test ## Fault runs of minutes to hours
 	$(PYTEST) -m long --timeout 0
+
+checks: # Neither of the two fills more than one core.
+	@$(MAKE) --no-print-directory -j2 --output-sync lint type
 
 lint: ready-test ## Ruff, the import rules, the shell scripts
 	$(BIN)/ruff check .

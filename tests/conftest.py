@@ -14,6 +14,7 @@ from hypothesis import settings as hypothesis_settings
 
 from app.i18n import use_locale
 from tests.support import closed_world, database_run
+from tests.support.selection import may_differ
 
 TOUCH_DATABASE = {"database_url", "seeded_home"}
 DRIVE_A_BROWSER = {"chromium"}
@@ -39,10 +40,10 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         asked = set(getattr(item, "fixturenames", ()))
-        if TOUCH_DATABASE & asked:
-            item.add_marker(pytest.mark.database)
         if DRIVE_A_BROWSER & asked:
             item.add_marker(pytest.mark.journey)
+        elif TOUCH_DATABASE & asked and may_differ(item.path):
+            item.add_marker(pytest.mark.both_databases)
     items.sort(key=_is_quick)
 
 

@@ -15,6 +15,7 @@ from werkzeug.routing import Rule
 from app.domain.people import Role
 from app.factory import create_app
 from app.web.access import STATIC_ENDPOINTS, AccessUndeclared, Audience, access_of, refuse_undeclared
+from tests.support.database_run import kind
 from tests.web.access.ground import Ground, Person, browser
 
 OURS, THEIRS = "H44.105", "H44.106"
@@ -52,11 +53,10 @@ def test_administrators_have_no_door_to_dossiers_and_desks_none_to_the_configura
 
 
 def test_every_route_answers_every_role_as_it_declares(app, ground: Ground):
-    visitors: list[Person | None] = [None, *ground.of(OURS)]
     wrong = [
         f"{method} {rule.rule} as {visitor.role if visitor else 'visitor'}: {said}"
-        for visitor in visitors
         for rule in routes(app)
+        for visitor in askers(app, rule, ground)
         for method in sorted(rule.methods & {"GET", "POST"})
         if (said := complaint(app, rule, method, visitor))
     ]
@@ -97,6 +97,18 @@ def test_the_own_authority_s_dossier_is_there_for_those_who_work_on_it(app, grou
 
 def routes(app: Flask) -> list[Rule]:
     return [rule for rule in app.url_map.iter_rules() if rule.endpoint not in STATIC_ENDPOINTS]
+
+
+def askers(app: Flask, rule: Rule, ground: Ground) -> list[Person | None]:
+    """Return everybody; on PostgreSQL, where all this runs again, the first whom the route admits.
+
+    Whoever is refused is refused before the database is asked for more than the session.
+    """
+    everybody: list[Person | None] = [None, *ground.of(OURS)]
+    if kind() == "sqlite":
+        return everybody
+    access = access_of(app, rule.endpoint)
+    return [one for one in everybody if access.admits(_staff_like(one) if one else None)][:1]
 
 
 def filled(rule: Rule, ref: str) -> str:
