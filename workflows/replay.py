@@ -16,7 +16,7 @@ from workflows.counting import Ruler, ruler_of
 from workflows.instants import MINUTES_A_DAY, minute_of
 from workflows.ledger import Effect, Ledger, Reading
 from workflows.limits import LONGEST, LimitUnit, TimeLimit
-from workflows.walk import walk
+from workflows.walk import end_without_passages, walk
 
 NEVER = LONGEST + 1  # no limit would have been long enough
 _NEAR = 4  # looks around a first guess before halving
@@ -102,16 +102,8 @@ class Replay:
         return sum(enough(unit, start, max(start, end), self._calendar) for start, end in kept.stops)
 
     def _end_under(self, kept: _Kept, limit: TimeLimit) -> int:
-        """Return when a limit is over, with the new appointment only where it came before the due time.
-
-        The same as `walk` under the reading that subtracts, for a ledger that is closed.
-        """
-        ruler = ruler_of(limit, self._calendar)
-        position = ruler.begin(kept.start)
-        for start, shut in kept.stops:
-            if start < ruler.end(position):  # what begins after expiry undoes nothing
-                position = ruler.give_back(position, start, shut)
-        end = ruler.end(position)
+        """Return when a limit is over, with the new appointment only where it came before the due time."""
+        end = end_without_passages(ruler_of(limit, self._calendar), kept.start, kept.stops)
         if kept.appointed is None or _lead(limit, end, kept.ended) >= 0 or kept.appointed_at >= end:
             return end
         return walk(limit, kept.appointed, self._calendar, now=kept.ended, reading=Reading.SUBTRACT).end
