@@ -19,14 +19,20 @@ WORKDAY = datetime(2026, 11, 23, 8, 30, tzinfo=VIETNAM)
 
 
 @contextmanager
-def house_at(database_url: str = "") -> Iterator[House]:
-    """Yield a planted house over an empty database; SQLite in its own folder without an address."""
+def house_at(database_url: str = "", *, kept: Path | None = None) -> Iterator[House]:
+    """Yield a planted house over an empty database; SQLite in its own folder without an address.
+
+    With `kept` the home stays in that folder, and a house that is there already is opened as it is.
+    """
     with tempfile.TemporaryDirectory(prefix="motcua-bench-") as folder:
-        home = Path(folder)
+        home = kept or Path(folder)
+        home.mkdir(parents=True, exist_ok=True)
         url = database_url or f"sqlite:///{home / 'motcua.sqlite'}"
         settings = from_environment({}, home=home, keys=home / "keys", database_url=url, demo=True)
         house = build_house(settings, FixedClock(WORKDAY))
+        is_new = migrating.revision(house.engine) is None
         migrating.upgrade(house.engine)
-        demo_house.prepare(house, WORKDAY)
+        if is_new:
+            demo_house.prepare(house, WORKDAY)
         yield house
         house.engine.dispose()

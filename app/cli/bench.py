@@ -54,11 +54,27 @@ def clock(*, dossiers: int, swept: int, simulated: int, as_json: bool) -> None:
 @bench.command()
 @click.option("--dossiers", type=click.IntRange(1_000, 3_000_000), default=300_000, show_default=True)
 @click.option("--imported", type=click.IntRange(0, 1_000_000), default=100_000, show_default=True, help="0: no import.")
-@click.option("--postgres", default="", help="An empty PostgreSQL database to measure in too (postgresql+psycopg://…).")
+@click.option("--postgres", default="", help="A PostgreSQL database to measure in too (postgresql+psycopg://…).")
+@click.option("--only", multiple=True, type=click.Choice(figure_rooms.PARTS), help="Only this part.")
+@click.option("--keep", type=click.Path(path_type=Path, file_okay=False), help="A folder where the houses stay.")
+@click.option("--no-sqlite", is_flag=True, help="Leave the embedded database out.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
-def figures(*, dossiers: int, imported: int, postgres: str, as_json: bool) -> None:
-    """Reports of a province, spreadsheets, registers, an import, against plain SQL."""
-    _tell(figure_rooms.measures(dossiers=dossiers, imported=imported, postgres=postgres), as_json=as_json)
+def figures(
+    *,
+    dossiers: int,
+    imported: int,
+    postgres: str,
+    only: tuple[str, ...],
+    keep: Path | None,
+    no_sqlite: bool,
+    as_json: bool,
+) -> None:
+    """Reports of a province, overviews, spreadsheets, registers, an import, against plain SQL.
+
+    With --keep the made-up houses are measured again as they are by the next run, whatever --dossiers says.
+    """
+    asked = figure_rooms.Asked(dossiers, imported, only, not no_sqlite, postgres, keep)
+    _tell(figure_rooms.measures(asked), as_json=as_json)
 
 
 @bench.command()

@@ -6,20 +6,20 @@ both are within the person's part, so every list opens for whoever sees its numb
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, false, func, select
+from sqlalchemy import ColumnElement, and_, case, false, func, select, true
 from sqlalchemy.orm import Session
 
 from app.db.models import Dossier, DossierClock, Event, Hop, UserAccount
 from app.db.scope import Reach, scope_of
 from app.domain.people import Staff
 from app.queries.inbox import PAGE_SIZE, Horizon, Page
-from app.queries.work_rows import from_dossiers, read_rows, rows_of
+from app.queries.work_rows import read_rows, rows_of
 from workflows.calendar import VIETNAM
 from workflows.states import OPEN_STATES
 
@@ -52,6 +52,8 @@ _EVENTS_OF = {
     Cut.RETURNED: ("dossier:returned",),
 }
 
+_OF_STEPS = {Cut.STEP, Cut.STEP_LATE}
+
 
 @dataclass(frozen=True, slots=True)
 class Slice:
@@ -74,8 +76,10 @@ class Load:
 def counts(session: Session, staff: Staff, horizon: Horizon, cuts: tuple[Slice, ...]) -> Mapping[Slice, int]:
     """Return how many dossiers stand in each slice: the open ones in one pass, those of a day each by its index."""
     standing = [one for one in cuts if one.cut not in _EVENTS_OF]
-    parts = [func.coalesce(func.sum(case((_condition(one, horizon), 1), else_=0)), 0) for one in standing]
-    found = session.execute(_joined(select(*parts)).where(settled_here(staff), _open())).one() if parts else ()
+    # Asked among the open ones alone: their state is not compared once more for each number.
+    parts = [func.coalesce(func.sum(case((_among_open(one, horizon), 1), else_=0)), 0) for one in standing]
+    asked = _joined(select(*parts), standing).where(settled_here(staff), _open())
+    found = session.execute(asked).one() if parts else ()
     told = {one: int(count) for one, count in zip(standing, found, strict=True)}
     for one in cuts:
         if one not in told:
@@ -88,7 +92,7 @@ def dossiers(session: Session, staff: Staff, horizon: Horizon, asked: Slice, *, 
     wanted = settled_here(staff), _condition(asked, horizon)
     total = _counted(session, staff, horizon, asked)
     shown = min(max(page, 1), max(1, -(-total // PAGE_SIZE)))
-    ids = _joined(select(Dossier.id)).where(*wanted)
+    ids = _joined(select(Dossier.id), [asked]).where(*wanted)
     rows = rows_of().where(Dossier.id.in_(ids)).order_by(DossierClock.due_at, Dossier.id)
     return Page(read_rows(session, rows.limit(PAGE_SIZE).offset((shown - 1) * PAGE_SIZE)), total, shown, PAGE_SIZE)
 
@@ -97,7 +101,7 @@ def by_holder(session: Session, staff: Staff, horizon: Horizon) -> tuple[Load, .
     """Return the open dossiers by who holds them, the fullest desk first."""
     late = func.sum(case((_late(horizon), 1), else_=0))
     asked = (
-        _joined(select(Dossier.holder_user_id, func.min(UserAccount.name), func.count(Dossier.id), late))
+        _joined(select(Dossier.holder_user_id, func.min(UserAccount.name), func.count(Dossier.id), late), ())
         .outerjoin(UserAccount, UserAccount.id == Dossier.holder_user_id)
         .where(settled_here(staff), _open())
         .group_by(Dossier.holder_user_id)
@@ -110,7 +114,7 @@ def by_step(session: Session, staff: Staff, horizon: Horizon) -> tuple[Load, ...
     """Return the open dossiers by the step they stand at, the fullest first; late is past the step's own time."""
     late = func.sum(case((_step_late(horizon), 1), else_=0))
     asked = (
-        _joined(select(Hop.step_name, func.count(Dossier.id), late))
+        _with_steps(select(Hop.step_name, func.count(Dossier.id), late).select_from(Dossier))
         .where(settled_here(staff), _open(), Hop.id.is_not(None))
         .group_by(Hop.step_name)
     )
@@ -120,11 +124,17 @@ def by_step(session: Session, staff: Staff, horizon: Horizon) -> tuple[Load, ...
 
 def _counted(session: Session, staff: Staff, horizon: Horizon, asked: Slice) -> int:
     wanted = settled_here(staff), _condition(asked, horizon)
-    return session.scalar(_joined(select(func.count(Dossier.id))).where(*wanted)) or 0
+    return session.scalar(_joined(select(func.count(Dossier.id)), [asked]).where(*wanted)) or 0
 
 
-def _joined(statement: Any) -> Any:
-    return from_dossiers(statement).outerjoin(Hop, and_(Hop.dossier_id == Dossier.id, Hop.left_at.is_(None)))
+def _joined(statement: Any, asked: Iterable[Slice]) -> Any:
+    """Return `statement` over dossiers with their clock, and their present step where a slice asks for it."""
+    clocks = statement.select_from(Dossier).outerjoin(DossierClock, DossierClock.dossier_id == Dossier.id)
+    return _with_steps(clocks) if any(one.cut in _OF_STEPS for one in asked) else clocks
+
+
+def _with_steps(statement: Any) -> Any:
+    return statement.outerjoin(Hop, and_(Hop.dossier_id == Dossier.id, Hop.left_at.is_(None)))
 
 
 def settled_here(staff: Staff) -> ColumnElement[bool]:
@@ -138,34 +148,39 @@ def settled_here(staff: Staff) -> ColumnElement[bool]:
 
 
 def _condition(asked: Slice, horizon: Horizon) -> ColumnElement[bool]:
-    clock, running = DossierClock, and_(_open(), DossierClock.due_at.is_not(None))
-    plain = {
-        Cut.OPEN: _open(),
-        Cut.IN_TERM: and_(running, clock.due_at > horizon.soon_until),
-        Cut.SOON: and_(running, clock.due_at > horizon.now, clock.due_at <= horizon.soon_until),
-        Cut.OVERDUE: _late(horizon),
-        Cut.SUSPENDED: and_(_open(), clock.due_at.is_(None), clock.is_suspended),
-        Cut.NO_DUE: and_(_open(), clock.due_at.is_(None), func.coalesce(clock.is_suspended, False).is_(False)),
-    }
-    if asked.cut in plain:
-        return plain[asked.cut]
-    return _keyed(asked, horizon)
-
-
-def _keyed(asked: Slice, horizon: Horizon) -> ColumnElement[bool]:
-    if asked.cut in {Cut.HOLDER, Cut.HOLDER_LATE}:
-        nobody = asked.key == NOBODY or not asked.key.isdecimal()
-        held = Dossier.holder_user_id.is_(None) if nobody else Dossier.holder_user_id == int(asked.key)
-        return and_(held, _open() if asked.cut is Cut.HOLDER else _late(horizon))
-    if asked.cut in {Cut.STEP, Cut.STEP_LATE}:
-        at_step = and_(_open(), Hop.step_name == asked.key)
-        return at_step if asked.cut is Cut.STEP else and_(at_step, _step_late(horizon))
+    if asked.cut not in _EVENTS_OF:
+        return and_(_open(), _among_open(asked, horizon))
     start, end = day_bounds(asked.key)
-    if asked.cut is Cut.DUE_DAY:
-        # A limit by day ends at the next midnight, which still belongs to this day.
-        return and_(_open(), DossierClock.due_at > start, DossierClock.due_at <= end)
     told = select(Event.dossier_id).where(Event.kind.in_(_EVENTS_OF[asked.cut]), Event.at >= start, Event.at < end)
     return Dossier.id.in_(told)
+
+
+def _among_open(asked: Slice, horizon: Horizon) -> ColumnElement[bool]:
+    """Return the condition of a slice of open dossiers, of which it is known that they are."""
+    due = DossierClock.due_at
+    match asked.cut:
+        case Cut.OPEN:
+            return true()
+        case Cut.IN_TERM:
+            return due > horizon.soon_until
+        case Cut.SOON:
+            return and_(due > horizon.now, due <= horizon.soon_until)
+        case Cut.OVERDUE:
+            return _late(horizon)
+        case Cut.SUSPENDED:
+            return and_(due.is_(None), DossierClock.is_suspended)
+        case Cut.NO_DUE:
+            return and_(due.is_(None), func.coalesce(DossierClock.is_suspended, False).is_(False))
+        case Cut.DUE_DAY:
+            # A limit by day ends at the next midnight, which still belongs to this day.
+            start, end = day_bounds(asked.key)
+            return and_(due > start, due <= end)
+        case Cut.HOLDER | Cut.HOLDER_LATE:
+            nobody = asked.key == NOBODY or not asked.key.isdecimal()
+            held = Dossier.holder_user_id.is_(None) if nobody else Dossier.holder_user_id == int(asked.key)
+            return held if asked.cut is Cut.HOLDER else and_(held, _late(horizon))
+    at_step = Hop.step_name == asked.key
+    return at_step if asked.cut is Cut.STEP else and_(at_step, _step_late(horizon))
 
 
 def day_bounds(key: str) -> tuple[datetime, datetime]:
@@ -183,8 +198,8 @@ def _open() -> ColumnElement[bool]:
 
 
 def _late(horizon: Horizon) -> ColumnElement[bool]:
-    return and_(_open(), DossierClock.due_at.is_not(None), DossierClock.due_at <= horizon.now)
+    return DossierClock.due_at <= horizon.now
 
 
 def _step_late(horizon: Horizon) -> ColumnElement[bool]:
-    return and_(_open(), Hop.due_at.is_not(None), Hop.due_at <= horizon.now)
+    return Hop.due_at <= horizon.now
