@@ -12,6 +12,7 @@ from app.adapters.report_files import WRITERS, linked_06a
 from app.cli.closing import close, closed_document, restatement
 from app.cli.common import answer, as_json, json_option
 from app.cli.home import opened_house
+from app.cli.narrative import narrative
 from app.cli.report_options import unit_and_period
 from app.cli.tables import of_table
 from app.domain.closing import FORMULA_VERSION
@@ -33,12 +34,13 @@ JSON, PDF = "json", "pdf"
 
 @click.group()
 def report() -> None:
-    """Reports of a period: 06a, its closing, what changed since."""
+    """Reports of a period: 06a and the other forms, in words, closed, what changed since."""
 
 
 report.add_command(close)
 report.add_command(restatement)
 report.add_command(of_table)
+report.add_command(narrative)
 
 
 @report.command("06a")

@@ -37,7 +37,11 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """One dossier settled in the period that passed through a person; stays are counted to the period's end."""
+    """One dossier settled in the period that passed through a person; stays are counted to the period's end.
+
+    Whoever held it at its due time is told apart from whose step was late: a step may be late long before the dossier
+    is, and a dossier may become late in the hands of somebody whose own step was in time.
+    """
 
     user_id: int
     number: str
@@ -52,6 +56,8 @@ class Settled:
     own_not_early: int
     own_unknown: int
     others_late: int
+    own_at_due: int  # stays of this person that lay over the moment in which the dossier became late
+    others_at_due: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +115,19 @@ SETTLED: tuple[SettledColumn, ...] = (
         N_("Quá hạn: không bước nào"),
         lambda one: _late(one) and not one.own_late and not one.others_late,
     ),
+    SettledColumn(
+        "late_in_hand", N_("Quá hạn: lúc đến hạn do người này giữ"), lambda one: _late(one) and one.own_at_due > 0
+    ),
+    SettledColumn(
+        "late_in_other_hands",
+        N_("Quá hạn: lúc đến hạn do người khác giữ"),
+        lambda one: _late(one) and not one.own_at_due and one.others_at_due > 0,
+    ),
+    SettledColumn(
+        "late_in_no_hand",
+        N_("Quá hạn: lúc đến hạn không ai giữ, hoặc không rõ"),
+        lambda one: _late(one) and not one.own_at_due and not one.others_at_due,
+    ),
     SettledColumn("law_shorter", N_("So với luật: ngắn hơn"), lambda one: one.statutory == EARLY),
     SettledColumn("law_equal", N_("So với luật: bằng"), lambda one: one.statutory == ON_TIME),
     SettledColumn("law_longer", N_("So với luật: dài hơn"), lambda one: one.statutory == LATE),
@@ -139,6 +158,7 @@ SUMS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("steps", ("steps_early", "steps_on_time", "steps_late", "steps_unknown")),
     ("dossiers", ("early", "on_time", "late", "unknown")),
     ("late", ("late_own", "late_elsewhere", "late_no_step")),
+    ("late", ("late_in_hand", "late_in_other_hands", "late_in_no_hand")),
     ("dossiers", ("law_shorter", "law_equal", "law_longer", "law_unknown")),
     ("dossiers", ("own_shorter", "own_equal", "own_longer", "own_unknown")),
     ("dossiers", ("asked_none", "asked_once", "asked_more")),

@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, select
 from sqlalchemy.orm import Session, aliased
 
 from app.db.models import Dossier, DossierFact, Hop, UserAccount
@@ -84,17 +84,17 @@ def unnamed_stays(session: Session, unit: ReportUnit, period: Period) -> int:
 def settled_of(session: Session, unit: ReportUnit, period: Period, *, only: int | None = None) -> tuple[Settled, ...]:
     """Return the dossiers that the unit settled in the period, once for each person they passed through."""
     asked = _passed(unit, period, only).order_by(Hop.user_id, DossierFact.ended_at, DossierFact.dossier_id)
-    return tuple(Settled(*row[:12], row[12] - row[9]) for row in session.execute(asked))
+    return tuple(
+        Settled(*row[:12], row[12] - row[9], int(row[13] or 0), (row[14] or 0) - int(row[13] or 0))
+        for row in session.execute(asked)
+    )
 
 
 def _passed(unit: ReportUnit, period: Period, only: int | None) -> Select[Any]:
     other = aliased(Hop)
-    all_late = (
-        select(func.count(other.id))
-        .where(other.dossier_id == DossierFact.dossier_id, other.outcome == LATE, other.left_at < period.end)
-        .correlate(DossierFact)
-        .scalar_subquery()
-    )
+    stays = select(func.count(other.id)).where(other.dossier_id == DossierFact.dossier_id, other.left_at < period.end)
+    all_late = stays.where(other.outcome == LATE).correlate(DossierFact).scalar_subquery()
+    all_at_due = stays.where(_held_at_due(other)).correlate(DossierFact).scalar_subquery()
     fact = (
         DossierFact.received_at,
         DossierFact.ended_at,
@@ -119,9 +119,16 @@ def _passed(unit: ReportUnit, period: Period, only: int | None) -> Select[Any]:
             func.sum(case((Hop.outcome == ON_TIME, 1), else_=0)),
             func.sum(case((Hop.outcome.not_in(_KNOWN), 1), else_=0)),
             all_late,
+            func.sum(case((_held_at_due(Hop), 1), else_=0)),
+            all_at_due,
         )
-        .group_by(Hop.user_id, DossierFact.dossier_id, number, *fact)
+        .group_by(Hop.user_id, DossierFact.dossier_id, DossierFact.due_at, number, *fact)
     )
+
+
+def _held_at_due(hop: Any) -> ColumnElement[bool]:
+    """Return the condition that a stay lay over the dossier's due time: what comes after it is late."""
+    return and_(hop.handed_at <= DossierFact.due_at, hop.left_at > DossierFact.due_at)
 
 
 def _of(only: int | None) -> ColumnElement[bool]:

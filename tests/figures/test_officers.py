@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 
 from app.cli.main import run
 from app.db.models import Hop, UserAccount
@@ -45,7 +45,7 @@ COUNTS = st.integers(0, 3)
     st.lists(st.builds(Held, st.just(1), st.just("x"), st.just("y"), st.just(HANDED), st.just(HANDED), st.none(),
                        st.sampled_from(["early", "on_time", "late", ""]), st.booleans())),
     st.lists(st.builds(Settled, st.just(1), st.just("x"), st.just(HANDED), st.just(HANDED), STANDINGS, STANDINGS,
-                       COUNTS, st.sampled_from([1, 2, 3]), st.booleans(), COUNTS, COUNTS, COUNTS, COUNTS)),
+                       COUNTS, st.sampled_from([1, 2, 3]), st.booleans(), *[COUNTS] * 6)),
 )  # fmt: skip
 def test_parts_add_up_whatever_the_evidence(held, settled):
     cells = counted(held, settled)
@@ -60,7 +60,7 @@ def people(house, world) -> dict[str, int]:
     rewrite(
         house,
         [
-            fact(world, late, **_ended("late", "early")),
+            fact(world, late, **_ended("late", "early"), due_at=HANDED + timedelta(hours=2, minutes=15)),
             fact(world, early, **_ended("early", "early"), channel=2, result_electronic=True),
             fact(world, mended, **_ended("late", "late"), supplement_requests=2),
             fact(world, foreign, **_ended("late", "late")) | {"settling_unit_id": world.communes[1]},
@@ -91,6 +91,27 @@ def test_lateness_stands_with_the_step_that_was_late(house, people):
     assert (binh.cells["late_own"], binh.cells["late_elsewhere"], binh.cells["late_no_step"]) == (0, 1, 1)
     assert binh.cells["own_unknown"] == binh.cells["steps_unknown"] == 1
     assert an.told["officer.7"] is None
+
+
+def test_lateness_is_told_by_who_held_the_dossier_at_its_due_time_too(house, people):
+    """An's step was late, but the dossier ran out in Binh's hands, whose own step was early."""
+    with house.reading() as db:
+        an, binh = officers(db, report_unit(db, "H98.1"), NOVEMBER)
+    held = ("late_in_hand", "late_in_other_hands", "late_in_no_hand")
+    assert tuple(an.cells[name] for name in held) == (0, 1, 1)  # the second one is late by its second supplement
+    assert tuple(binh.cells[name] for name in held) == (1, 0, 1)
+    assert (an.cells["late_own"], binh.cells["late_own"]) == (1, 0)
+
+
+@pytest.mark.parametrize(("left", "hand"), [(timedelta(minutes=15), "no"), (timedelta(minutes=15, seconds=1), "own")])
+def test_who_hands_over_in_the_very_moment_of_the_due_time_does_not_hold_it(house, world, people, left, hand):
+    with house._sessions() as db:
+        stay = (Hop.dossier_id == world.dossiers[0]) & (Hop.ordinal == 2)
+        db.execute(update(Hop).where(stay).values(left_at=HANDED + timedelta(hours=2) + left))
+        db.commit()
+    with house.reading() as db:
+        _an, binh = officers(db, report_unit(db, "H98.1"), NOVEMBER)
+    assert binh.cells["late_in_hand"] == (hand == "own")
 
 
 def test_each_count_is_the_length_of_its_list(house, people):

@@ -200,3 +200,24 @@ def test_what_cannot_be_asked_is_said(house, capsys, command, arguments, code, w
 
 def _schema(name: str) -> dict:
     return json.loads((SCHEMAS / f"{name}.schema.json").read_text("utf-8"))
+
+
+def test_the_report_in_words_is_written_as_docx_with_its_figures(house, world, capsys, tmp_path):
+    rewrite(house, [fact(world, dossier, **STORIES[0][1]) for dossier in world.dossiers[:3]])
+    file = tmp_path / "bao-cao.docx"
+    assert run(["report", "narrative", *NOVEMBER, "--docx", str(file), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    schema = json.loads((SCHEMAS / "report-narrative.schema.json").read_text(encoding="utf-8"))
+    jsonschema.validate(told, schema)
+    words = "\n".join(paragraph.text for paragraph in Document(str(file)).paragraphs)
+    for section in told["sections"]:
+        assert section["title"] in words
+        assert all(line in words for line in section["lines"])
+    assert "3" in told["sections"][0]["lines"][0]
+    assert run(["report", "narrative", *NOVEMBER]) == 0
+    assert "I. Tiếp nhận, giải quyết hồ sơ" in capsys.readouterr().out
+    assert run(["report", "narrative", *NOVEMBER, "--docx", str(tmp_path / "bao-cao.txt")]) == 2
+    assert ".docx" in capsys.readouterr().err
+    assert run(["report", "narrative", *NOVEMBER, "--docx", str(tmp_path / "khong" / "co.docx")]) == 2
+    assert run(["report", "--help"]) == 0
+    assert "narrative" in capsys.readouterr().out
