@@ -7,13 +7,14 @@ no events, no defaults that are drawn row by row.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Connection, Dialect, String, Table, cast, func, select
+from sqlalchemy import JSON, Boolean, Column, Connection, Date, Dialect, LargeBinary, String, Table, cast, func, select
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from app.db.base import UTCDateTime
@@ -107,11 +108,28 @@ def write(connection: Connection, prepared: Prepared) -> None:
 
 def _shape(column: Column[Any], dialect: Dialect) -> _Shape | None:
     """Return what makes a value of this column the driver's; None where it is that already."""
+    if dialect.name != "sqlite":
+        return _as_text(column)
     if isinstance(column.type, UTCDateTime):
-        return _STORED.__getitem__ if dialect.name == "sqlite" else _aware
+        return _STORED.__getitem__
     if isinstance(column.type, Boolean):
-        return int if dialect.name == "sqlite" else None
+        return int
     return column.type.dialect_impl(dialect).bind_processor(dialect)
+
+
+def _as_text(column: Column[Any]) -> _Shape:
+    """Return what writes a value as PostgreSQL reads it: sent as text without a type, it is of the column's type.
+
+    The driver keeps a prepared statement for each row of types it is given, and an absent value has none: so one
+    statement serves every row.
+    """
+    written: dict[type[Any], _Shape] = {
+        UTCDateTime: lambda moment: _aware(moment).isoformat(),
+        LargeBinary: lambda given: f"\\x{given.hex()}",
+        JSON: json.dumps,
+        Date: date.isoformat,
+    }
+    return next((shape for kind, shape in written.items() if isinstance(column.type, kind)), str)
 
 
 class _Stored(dict[datetime, str]):

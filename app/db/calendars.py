@@ -11,15 +11,21 @@ from sqlalchemy import bindparam, exists, select
 from sqlalchemy.orm import Session
 
 from app.db.base import table_of
+from app.db.late_rows import APART
 from app.db.models import Calendar, CalendarDay, DossierClock, Unit
 from workflows.calendar import DayEntry, DayKind, OpeningHours, WorkingCalendar
 
 DEFAULT_CALENDAR = "mac-dinh"
 _Row = TypeVar("_Row", Unit, Calendar)
 _UNITS, _CALENDARS = table_of(Unit), table_of(Calendar)
-_PLACE = select(_UNITS.c.calendar_id, _UNITS.c.parent_id).where(_UNITS.c.id == bindparam("unit"))
-_VERSION = select(_CALENDARS.c.version).where(_CALENDARS.c.id == bindparam("calendar"))
-_DEFAULT = select(_CALENDARS.c.id).where(_CALENDARS.c.name == DEFAULT_CALENDAR)
+_PLACE = (
+    select(_UNITS.c.calendar_id, _UNITS.c.parent_id, _CALENDARS.c.version)
+    .outerjoin(_CALENDARS, _CALENDARS.c.id == _UNITS.c.calendar_id)
+    .where(_UNITS.c.id == bindparam("unit"))
+    .execution_options(**APART)
+)
+_VERSION = select(_CALENDARS.c.version).where(_CALENDARS.c.id == bindparam("calendar")).execution_options(**APART)
+_DEFAULT = select(_CALENDARS.c.id).where(_CALENDARS.c.name == DEFAULT_CALENDAR).execution_options(**APART)
 
 
 class CalendarBook:
@@ -86,8 +92,13 @@ def _nearest(session: Session, unit_id: int | None) -> int | None:
     """Return the calendar of the unit itself, or of the next one above it that has one."""
     calendar_id = None
     while unit_id and calendar_id is None:
-        place = _held(session, Unit, unit_id) or session.connection().execute(_PLACE, {"unit": unit_id}).first()
-        calendar_id, unit_id = (place.calendar_id, place.parent_id) if place else (None, None)
+        if unit := _held(session, Unit, unit_id):
+            calendar_id, unit_id = unit.calendar_id, unit.parent_id
+            continue
+        place = session.connection().execute(_PLACE, {"unit": unit_id}).first()
+        calendar_id, unit_id, version = place or (None, None, None)
+        if calendar_id is not None:
+            _versions(session).setdefault(calendar_id, version)
     return calendar_id
 
 
@@ -95,10 +106,15 @@ def _version_of(session: Session, calendar_id: int) -> int:
     """Return the version of a calendar; whoever raises it holds the row, so another's is asked once a session."""
     if row := _held(session, Calendar, calendar_id):
         return row.version
-    asked: dict[int, int] = session.info.setdefault("version of calendar", {})
+    asked = _versions(session)
     if calendar_id not in asked:
         asked[calendar_id] = session.connection().execute(_VERSION, {"calendar": calendar_id}).scalar_one()
     return asked[calendar_id]
+
+
+def _versions(session: Session) -> dict[int, int]:
+    versions: dict[int, int] = session.info.setdefault("version of calendar", {})
+    return versions
 
 
 def _held(session: Session, model: type[_Row], number: int) -> _Row | None:

@@ -10,12 +10,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.db.base import table_of
 from app.db.calendars import CalendarBook
 from app.db.just_written import JustWritten, PaperWritten
+from app.db.late_rows import LateRows
 from app.db.models import (
     Component,
     Dossier,
@@ -34,15 +35,15 @@ from workflows.ledger import Effect, Extension, Ledger, Reading, Suspension
 from workflows.limits import TimeLimit
 from workflows.states import OPEN_STATES, State
 
-_NEW_CLOCK = insert(table_of(DossierClock)).inline()
-_CLOCK_COLUMNS = tuple(column.key for column in table_of(DossierClock).c)
-_NEW_FACT = insert(table_of(DossierFact)).inline()
+_CLOCKS, _FACTS = table_of(DossierClock), table_of(DossierFact)
+_CLOCK_COLUMNS = tuple(column.key for column in _CLOCKS.c)
 BY_LAW = "statutory"  # the ground that marks an imported due time of the statutory clock
 _NEVER_DIGITIZED = {"shown_only", "verification", "secret"}  # TT 03/2025/TT-VPCP art. 5
 
 
 def refresh(
     session: Session,
+    late: LateRows,
     dossier: Dossier,
     calendars: CalendarBook,
     *,
@@ -63,10 +64,11 @@ def refresh(
     _derive(session, dossier, clock, calendars, ledger, at=at, written=written)
     clock.touched_at = max(filter(None, (clock.touched_at, handled)), default=None)
     if is_new:
-        session.connection().execute(_NEW_CLOCK, {name: getattr(clock, name) for name in _CLOCK_COLUMNS})
+        late.put(_CLOCKS, {name: getattr(clock, name) for name in _CLOCK_COLUMNS})
     values = _values(session, dossier, clock, written)
     again = _restart_standing(session, dossier, calendars, clock, ledger)
-    _write_fact(session, dossier, {**values, "restart_standing": again}, at=at, effective=effective)
+    current = _current_fact(session, dossier)
+    _write_fact(late, current, dossier, {**values, "restart_standing": again}, at=at, effective=effective)
     session.flush()
 
 
@@ -240,9 +242,14 @@ def _restart_standing(
 
 
 def _write_fact(
-    session: Session, dossier: Dossier, values: dict[str, object], *, at: datetime, effective: datetime
+    late: LateRows,
+    current: DossierFact | None,
+    dossier: Dossier,
+    values: dict[str, object],
+    *,
+    at: datetime,
+    effective: datetime,
 ) -> None:
-    current = _current_fact(session, dossier)
     if current is not None:
         values |= _imported(dossier, current, values)
         if all(getattr(current, name) == value for name, value in values.items()):
@@ -250,7 +257,7 @@ def _write_fact(
         effective = max(effective, current.valid_from)
         current.valid_to = effective
     told = {"dossier_id": dossier.id, "valid_from": effective, "recorded_at": at, "event_seq": dossier.event_seq}
-    session.connection().execute(_NEW_FACT, {**told, **values})
+    late.put(_FACTS, {**told, **values})
 
 
 def _current_fact(session: Session, dossier: Dossier) -> DossierFact | None:

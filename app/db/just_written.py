@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert
-from sqlalchemy.orm import Session, make_transient_to_detached
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from app.db.base import table_of
+from app.db.late_rows import LateRows
 from app.db.models import Component, Correction, Dossier, DossierClock, Hop, LedgerEntry
 from app.db.version_memo import VersionParts
 
@@ -25,7 +24,6 @@ _BLANK = {
     for column in _DOSSIERS.c
     if column.key != "id"
 }
-_NEW = insert(_DOSSIERS)
 _READ_AGAIN = (Component, Correction, Hop, LedgerEntry)
 
 
@@ -49,13 +47,10 @@ class JustWritten:
     clock: DossierClock | None = None
 
 
-def write_down(session: Session, columns: Mapping[str, Any]) -> Dossier:
-    """Insert a dossier and return its object as if it had been read; no event stands behind it yet (number 0)."""
-    row = {**_BLANK, **columns, "event_seq": 0}
-    key = session.connection().execute(_NEW, row).inserted_primary_key
-    dossier = Dossier(id=key[0] if key else None, **row)
-    make_transient_to_detached(dossier)
-    session.add(dossier)
+def write_down(late: LateRows, columns: Mapping[str, Any]) -> Dossier:
+    """Let a dossier be written and return its object; no event stands behind it yet (number 0)."""
+    dossier = Dossier(**{**_BLANK, **columns, "id": late.next_id(_DOSSIERS), "event_seq": 0})
+    late.put_dossier(dossier)
     return dossier
 
 

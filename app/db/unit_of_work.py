@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, event, func, insert, inspect, select
+from sqlalchemy import bindparam, event, func, inspect, select
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 
 from app.db import facts
 from app.db.base import table_of
 from app.db.calendars import CalendarBook
 from app.db.just_written import Newborns, PaperWritten
+from app.db.late_rows import LateRows
 from app.db.models import Dossier, DossierClock, DossierFact, Draft, Effect, Event, Job, NationalCopy, OutboxMessage
 from app.db.structure import stamp, structure_of
 from app.db.version_memo import VersionParts
@@ -23,7 +24,6 @@ from app.vault import Vault
 
 _FREE = (Dossier, DossierClock, DossierFact, Draft, Effect, Event, Job, NationalCopy, OutboxMessage)
 _EVENTS = table_of(Event)
-_NEW_EVENT = insert(_EVENTS).inline()
 _LAST_OF_SUBJECT = (
     select(_EVENTS.c.seq, _EVENTS.c.hash)
     .where(_EVENTS.c.subject_kind == bindparam("of_kind"), _EVENTS.c.subject_id == bindparam("of_id"))
@@ -45,6 +45,7 @@ class UnitOfWork:
     def __init__(self, session: Session, vault: Vault, calendars: CalendarBook) -> None:
         self.session = session
         self.connection = session.connection()  # for rows that nobody reads back as objects
+        self.late = LateRows(session)
         self.vault = vault
         self.calendars = calendars
         self.newborns = Newborns()
@@ -82,6 +83,7 @@ class UnitOfWork:
             self._reserved.discard(dossier.id)
         else:
             dossier.event_seq += 1
+        self.late.settle(dossier)
         head = self._head(dossier)
         told = {**payload, "after": structure_of(dossier)}
         subject = ("dossier", str(dossier.id))
@@ -107,8 +109,16 @@ class UnitOfWork:
         for dossier, at, effective in self._recorded.values():
             handled, written = self._handled.get(dossier.id), self.newborns.of(dossier)
             facts.refresh(
-                self.session, dossier, self.calendars, at=at, effective=effective, handled=handled, written=written
+                self.session,
+                self.late,
+                dossier,
+                self.calendars,
+                at=at,
+                effective=effective,
+                handled=handled,
+                written=written,
             )
+        self.late.write()
         self.session.commit()
 
     def _head(self, dossier: Dossier) -> str:
@@ -151,10 +161,11 @@ class UnitOfWork:
             "previous": head,
             "hash": made,
         }
-        self.connection.execute(_NEW_EVENT, columns)
+        self.late.put(_EVENTS, columns)
         return made
 
     def _collect(self, session: Session, _context: UOWTransaction, _instances: Any) -> None:
+        self.late.write()
         for row in (*session.new, *session.dirty, *session.deleted):
             self.newborns.about_to_write(row)
             if isinstance(row, Dossier):

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import insert
-
 from app.db.base import new_uid, table_of
 from app.db.just_written import PaperWritten, write_down
 from app.db.models import Component, Dossier
@@ -27,7 +25,7 @@ from workflows.states import State
 
 EXEMPTIONS = frozenset({"shown_only", "verification", "secret", "database"})
 OWN_LONGEST = 2_000
-_PAPERS = insert(table_of(Component))
+_PAPERS = table_of(Component)
 
 
 def local_day(at: datetime) -> date:
@@ -76,7 +74,7 @@ def write_dossier(
         "request_id": filing.request_id,
     }
     columns |= _places(uow, filing, desk, chosen) | _limits(filing, chosen) | _fee(filing, chosen)
-    dossier = write_down(uow.session, columns | _sealed(uow, filing, secret))
+    dossier = write_down(uow.late, columns | _sealed(uow, filing, secret))
     write_people(uow, dossier, people)
     uow.wrote_down(dossier, chosen.version, write_components(uow, dossier, chosen, filing.components))
     return dossier, secret
@@ -100,7 +98,7 @@ def write_components(
         for paper in wanted
     ]
     if rows:
-        uow.connection.execute(_PAPERS, rows)
+        uow.late.put(_PAPERS, *rows)
     return tuple(PaperWritten(row["name"], row["required"], row["form"], row["exempt_reason"]) for row in rows)
 
 

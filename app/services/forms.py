@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from app.db.base import new_uid, table_of
 from app.db.models import Dossier, IssuedForm
@@ -16,7 +16,7 @@ from app.services.filing import local_day
 from app.services.numbering import next_number
 from app.services.values import IssuedSlip
 
-_NEW_FORM = insert(table_of(IssuedForm))
+_FORMS = table_of(IssuedForm)
 
 
 def issue(
@@ -73,5 +73,6 @@ def _columns(
 
 def _write(uow: UnitOfWork, columns: Mapping[str, Any]) -> int:
     """Write one form down and return its id."""
-    written = uow.connection.execute(_NEW_FORM, columns).inserted_primary_key
-    return int(written[0]) if written else 0
+    number = uow.late.next_id(_FORMS)
+    uow.late.put(_FORMS, {**columns, "id": number})
+    return number

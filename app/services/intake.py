@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 
 from app.db import facts
-from app.db.base import table_of
 from app.db.just_written import PaperWritten
-from app.db.models import Component, Dossier, IssuedForm, Procedure, SupplementRequest, Unit
+from app.db.models import Component, Dossier, IssuedForm, Procedure, SupplementRequest
 from app.db.unit_of_work import UnitOfWork
 from app.domain import checks
 from app.domain.answer_times import times_on
@@ -25,12 +24,9 @@ from app.services.dossiers import move, to_change, version_of
 from app.services.errors import NoRight
 from app.services.filing import chosen_for, local_day, refuse_missing, set_component, write_dossier
 from app.services.forms import issue
-from app.services.numbering import next_number
+from app.services.numbering import next_of_agency
 from app.services.values import IssuedSlip, Received, Reception, SupplementAsk
 from workflows.states import Action, ActorKind, Requirement
-
-_UNITS = table_of(Unit)
-_CODE_OF_UNIT = select(_UNITS.c.code).where(_UNITS.c.id == bindparam("unit"))
 
 
 def receive_new(uow: UnitOfWork, staff: Staff, reception: Reception, at: datetime) -> Received:
@@ -199,8 +195,7 @@ def _issue_code(uow: UnitOfWork, dossier: Dossier, received_at: datetime) -> Non
     day = local_day(received_at)
     form = code_format(day)
     unit_id = dossier.settling_unit_id if form.agency == "settling" else dossier.receiving_unit_id
-    agency = uow.connection.execute(_CODE_OF_UNIT, {"unit": unit_id}).scalar_one()
-    ordinal = next_number(uow, unit_id, "dossier", f"{day:%y%m%d}")
+    agency, ordinal = next_of_agency(uow, unit_id, "dossier", f"{day:%y%m%d}")
     dossier.code = form.code(agency, day, ordinal)
     dossier.code_tail = dossier.code.rsplit("-", 1)[-1]
 

@@ -5,11 +5,15 @@ Raise it last: on PostgreSQL whoever holds the row makes the others wait.
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, insert, select, update
+from typing import Any
+
+from sqlalchemy import Row, bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from app.db.base import table_of
-from app.db.models import Counter
+from app.db.late_rows import APART
+from app.db.models import Counter, Unit
 from app.db.unit_of_work import UnitOfWork
 
 _COUNTERS = table_of(Counter)
@@ -23,7 +27,10 @@ _RAISE = (
     .where(*_SERIES)
     .values(value=_COUNTERS.c.value + bindparam("by"))
     .returning(_COUNTERS.c.value)
+    .execution_options(**APART)
 )
+_UNITS = table_of(Unit)
+_RAISE_AND_CODE = _RAISE.returning(select(_UNITS.c.code).where(_UNITS.c.id == _COUNTERS.c.unit_id).scalar_subquery())
 _LAST = select(_COUNTERS.c.value).where(*_SERIES)
 
 
@@ -34,12 +41,14 @@ def next_number(uow: UnitOfWork, unit_id: int, kind: str, period: str) -> int:
 
 def next_numbers(uow: UnitOfWork, unit_id: int, kind: str, period: str, count: int) -> range:
     """Return the next `count` numbers of a series, in one run that nobody else gets between."""
-    raised = {"of_unit": unit_id, "of_kind": kind, "of_period": period, "by": count}
-    last = uow.connection.execute(_RAISE, raised).scalar()
-    if last is None:
-        _begin_series(uow, unit_id, kind, period)
-        last = uow.connection.execute(_RAISE, raised).scalar_one()
+    (last,) = _raised(uow, _RAISE, unit_id, kind, period, count)
     return range(last - count + 1, last + 1)
+
+
+def next_of_agency(uow: UnitOfWork, unit_id: int, kind: str, period: str) -> tuple[str, int]:
+    """Return an agency's electronic identifier (mã định danh) and the next number of its series."""
+    last, code = _raised(uow, _RAISE_AND_CODE, unit_id, kind, period, 1)
+    return code, last
 
 
 def last_number(uow: UnitOfWork, unit_id: int, kind: str, period: str) -> int:
@@ -47,8 +56,21 @@ def last_number(uow: UnitOfWork, unit_id: int, kind: str, period: str) -> int:
     return uow.session.scalar(_LAST, {"of_unit": unit_id, "of_kind": kind, "of_period": period}) or 0
 
 
+def _raised(
+    uow: UnitOfWork, statement: ReturningUpdate[Any], unit_id: int, kind: str, period: str, by: int
+) -> Row[Any]:
+    series = {"of_unit": unit_id, "of_kind": kind, "of_period": period, "by": by}
+    row = uow.connection.execute(statement, series).first()
+    if row is None:
+        _begin_series(uow, unit_id, kind, period)
+        row = uow.connection.execute(statement, series).one()
+    return row
+
+
 def _begin_series(uow: UnitOfWork, unit_id: int, kind: str, period: str) -> None:
-    # Two desks may open the day's series at the same instant: the UNIQUE key lets one row stand.
+    # Two desks may open the day's series at the same instant: the UNIQUE key lets one row stand. What waits is
+    # written first, or it would go back with the row.
+    uow.late.write()
     try:
         with uow.session.begin_nested():
             uow.session.execute(insert(Counter).values(unit_id=unit_id, kind=kind, period=period, value=0))

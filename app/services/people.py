@@ -6,8 +6,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import insert
-
 from app.db.base import new_uid, table_of
 from app.db.models import Dossier, DossierPerson
 from app.db.unit_of_work import UnitOfWork
@@ -18,7 +16,7 @@ from app.services.values import Filing
 from app.vault import Vault
 
 _TABLE = "dossier_people"
-_PEOPLE = insert(table_of(DossierPerson))
+_PEOPLE = table_of(DossierPerson)
 _WHO = {
     PersonRole.APPLICANT: "họ tên người nộp",
     PersonRole.SUBJECT: "họ tên chủ hồ sơ",
@@ -64,9 +62,8 @@ def people_of(filing: Filing, *, today: date) -> dict[PersonRole, PersonData]:
 
 
 def write_people(uow: UnitOfWork, dossier: Dossier, people: dict[PersonRole, PersonData]) -> None:
-    """Put the persons of a dossier into their sealed rows: one statement for all of them."""
-    rows = [_row(uow.vault, dossier, role, person) for role, person in people.items()]
-    uow.connection.execute(_PEOPLE, rows)
+    """Put the persons of a dossier into their sealed rows."""
+    uow.late.put(_PEOPLE, *(_row(uow.vault, dossier, role, person) for role, person in people.items()))
 
 
 def rewrite(vault: Vault, row: DossierPerson, person: PersonData) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from app.db.base import table_of
 from app.db.models import Dossier, FrozenSteps, Hop, Membership, Unit, UserAccount
@@ -16,8 +16,7 @@ from app.services.errors import NoSuchStep, ReceiverNotOurs
 from workflows.deadlines import Standing
 from workflows.steps import opening_minutes, step_due_at
 
-_FREEZE = insert(table_of(FrozenSteps)).inline()
-_FIRST_STAY = insert(table_of(Hop)).inline()
+_FROZEN, _STAYS = table_of(FrozenSteps), table_of(Hop)
 
 
 def freeze(uow: UnitOfWork, dossier: Dossier, chosen: Chosen) -> list[dict[str, Any]]:
@@ -26,7 +25,7 @@ def freeze(uow: UnitOfWork, dossier: Dossier, chosen: Chosen) -> list[dict[str, 
         {"ordinal": s.ordinal, "name": s.name, "role": s.role, "unit_key": s.unit_key, "minutes": s.minutes}
         for s in chosen.version.steps
     ]
-    uow.connection.execute(_FREEZE, {"dossier_id": dossier.id, "steps": steps})
+    uow.late.put(_FROZEN, {"dossier_id": dossier.id, "steps": steps})
     return steps
 
 
@@ -137,7 +136,7 @@ def begin(uow: UnitOfWork, dossier: Dossier, step: dict[str, Any], staff: Staff,
         "allotted_minutes": step["minutes"],
         "due_at": due_at,
     }
-    uow.connection.execute(_FIRST_STAY, stay)
+    uow.late.put(_STAYS, stay)
     if written := uow.newborns.of(dossier):
         written.step_due_at = due_at
     dossier.step_ordinal = step["ordinal"]
