@@ -151,8 +151,13 @@ def _one_procedure(house: House) -> None:
     """Let the made-up dossiers be of one procedure: its others are closed."""
     with house.engine.connect().execution_options(writing=True) as connection, connection.begin():
         kept = connection.execute(select(ProcedureVersion.id).limit(1)).scalar_one()
-        connection.execute(text("DELETE FROM offerings WHERE procedure_id <> "
-                                "(SELECT procedure_id FROM procedure_versions WHERE id = :kept)"), {"kept": kept})
+        connection.execute(
+            text(
+                "DELETE FROM offerings WHERE procedure_id <> "
+                "(SELECT procedure_id FROM procedure_versions WHERE id = :kept)"
+            ),
+            {"kept": kept},
+        )
         connection.execute(text("UPDATE offerings SET unit_id = 2, settling_unit_id = 2"))  # fmt: skip
 
 

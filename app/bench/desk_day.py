@@ -168,8 +168,7 @@ def _file_online(house: House, count: int) -> list[str]:
     with house.reading() as session:
         rows = component_rows(session, ONLINE)
     given = tuple(
-        ComponentData(row.ordinal, "exempt" if row.exemption else "electronic", row.exemption)
-        for row in rows
+        ComponentData(row.ordinal, "exempt" if row.exemption else "electronic", row.exemption) for row in rows
     )
     numbers = []
     for _one in range(count):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Iterator
 
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import text
 
-from app.bench.timing import Measure, each, percentile, resident_mb
+from app.bench.timing import Measure, each, each_cpu, percentile, resident_mb
 from app.factory import create_app
 from app.seed.house import PASSWORD
 from app.wiring import House
@@ -19,16 +20,18 @@ WHERE d.settling_unit_id = 2 AND d.state IN ('received','processing','awaiting_p
 ORDER BY c.due_at, d.id LIMIT 50"""
 
 
-def worklist(house: House, times: int) -> Measure:
-    """Return the p95 of a work-list page as the server makes it, against its bare query."""
+def worklist(house: House, times: int) -> Iterator[Measure]:
+    """Yield the p95 of a work-list page as the server makes it, against its bare query; then as processor time."""
     client = signed_in(house)
     client.get("/mot-cua/?nhom=dang-xu-ly")
-    spent = each(lambda: client.get("/mot-cua/?nhom=dang-xu-ly"), times)
-    with house.reading() as session:
-        floor = each(lambda: session.execute(text(_LIST_FLOOR)).all(), times)
-    return Measure(
-        "trang danh sách việc, p95", percentile(spent, 0.95), "ms", "SQL trần", percentile(floor, 0.95), "≤ 100 ms"
-    )
+    for name, timed in (("p95", each), ("bộ xử lý, p95", each_cpu)):
+        spent = timed(lambda: client.get("/mot-cua/?nhom=dang-xu-ly"), times)
+        with house.reading() as session:
+            floor = timed(lambda: session.execute(text(_LIST_FLOOR)).all(), times)
+        yield Measure(
+            f"trang danh sách việc, {name}", percentile(spent, 0.95), "ms",
+            "SQL trần", percentile(floor, 0.95), "≤ 100 ms",
+        )  # fmt: skip
 
 
 def tracking(house: House, number: str, times: int) -> list[Measure]:

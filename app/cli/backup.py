@@ -20,7 +20,7 @@ from typing import Any, Final
 import pysqlite3
 from sqlalchemy.engine import make_url
 
-from app.db import migrating
+from app.db import revisions
 from app.db.session import make_engine
 from app.settings import Settings
 from app.vault import load_vault
@@ -89,7 +89,7 @@ def _dump(settings: Settings, target: Path) -> Path:
 
 def _manifest(settings: Settings, snapshot: Path) -> dict[str, Any]:
     engine = make_engine(settings.database_url)
-    revision = migrating.revision(engine)
+    revision = revisions.revision(engine)
     engine.dispose()
     with snapshot.open("rb") as content:
         digest = hashlib.file_digest(content, "sha256").hexdigest()
@@ -133,7 +133,7 @@ def _refuse_misfits(settings: Settings, manifest: dict[str, Any]) -> None:
     reasons = {
         "bản sao lưu thuộc một phiên bản khác của chương trình": manifest["format"] != FORMAT,
         f"bản sao lưu là của {manifest['engine']}, còn MOTCUA_DATABASE_URL là {engine}": manifest["engine"] != engine,
-        "lược đồ dữ liệu mới hơn chương trình; hãy nâng cấp trước": not migrating.is_known(manifest["revision"]),
+        "lược đồ dữ liệu mới hơn chương trình; hãy nâng cấp trước": not revisions.is_known(manifest["revision"]),
         "khóa ở đây không mở được bản này; chạy motcua keys restore trước": manifest["keys"]
         != key_fingerprint(settings),
         "nơi phục hồi không trống; hãy chọn MOTCUA_HOME khác": not _is_empty(settings),
@@ -149,7 +149,7 @@ def _is_empty(settings: Settings) -> bool:
     if settings.is_sqlite:
         return not Path(make_url(settings.database_url).database or "").exists()
     engine = make_engine(settings.database_url)
-    found = migrating.revision(engine)
+    found = revisions.revision(engine)
     engine.dispose()
     return found is None
 

@@ -6,14 +6,15 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import click
 
 from app.bench import clock as clock_rooms
+from app.bench import core as core_rooms
 from app.bench import desk_day
 from app.bench import figures as figure_rooms
 from app.bench import paper as paper_rooms
-from app.bench.core import measures
 from app.bench.timing import Measure
 
 
@@ -27,10 +28,12 @@ def bench() -> None:
 @click.option("--requests", type=click.IntRange(100, 50_000), default=10_000, show_default=True)
 @click.option("--postgres", default="", help="An empty PostgreSQL database to measure in too (postgresql+psycopg://…).")
 @click.option("--catalogue", type=click.Path(path_type=Path, exists=True), help="A catalogue file to import.")
+@click.option("--kept", type=click.Path(path_type=Path, file_okay=False), help="Keep the house of the work list here.")
+@click.option("--only", multiple=True, type=click.Choice(list(core_rooms.PARTS)), help="Only this part.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
-def core(*, dossiers: int, requests: int, postgres: str, catalogue: Path | None, as_json: bool) -> None:
-    """Reception, work list, tracking, Mẫu 01, memory, catalogue import."""
-    _tell(measures(dossiers=dossiers, postgres=postgres, catalogue=catalogue, requests=requests), as_json=as_json)
+def core(*, only: tuple[str, ...], as_json: bool, **asked: Any) -> None:
+    """Reception, work list, tracking, Mẫu 01, memory, catalogue import, a later start."""
+    _tell(core_rooms.measures(core_rooms.Asked(**asked), only), as_json=as_json)
 
 
 @bench.command()

@@ -18,7 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from app.adapters.fonts import FontsMissing, Tinos
 from app.adapters.scanning.reading import has_reader
-from app.db import migrating
+from app.db import revisions
 from app.db.session import make_engine, sessions, wal_is_safe
 from app.domain.periods import Period
 from app.queries.month_counts import differences
@@ -116,7 +116,7 @@ def _database(settings: Settings) -> Finding:
         return Finding("Cơ sở dữ liệu", Mark.NOTICE, "chưa có", "lệnh đầu tiên sẽ tạo")
     engine = make_engine(settings.database_url)
     try:
-        found, newest = migrating.revision(engine), migrating.newest()
+        found, newest = revisions.revision(engine), revisions.newest()
     except (SQLAlchemyError, OSError) as wrong:
         seen = str(wrong).splitlines()[0]
         return Finding("Cơ sở dữ liệu", Mark.BROKEN, seen, "kiểm tra MOTCUA_DATABASE_URL và máy chủ dữ liệu")
@@ -131,7 +131,7 @@ def _counts(settings: Settings) -> Finding:
     name, engine = "Số liệu đếm sẵn", make_engine(settings.database_url)
     try:
         is_there = settings.home.exists() or not settings.is_sqlite
-        if not is_there or migrating.revision(engine) != migrating.newest():
+        if not is_there or revisions.revision(engine) != revisions.newest():
             return Finding(name, Mark.NOTICE, "chưa có", "motcua db upgrade")
         with sessions(engine)() as session:
             wrong = list(differences(session))

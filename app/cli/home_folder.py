@@ -9,12 +9,13 @@ import fcntl
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import Final
 
 from sqlalchemy import Engine
 
-from app.db import migrating
+from app.db import revisions
 from app.db.session import make_engine
 from app.settings import Settings
 from workflows.errors import N_, RuleBroken
@@ -134,15 +135,15 @@ def only_one(home: Path) -> Iterator[None]:
 
 def _is_in_use(settings: Settings) -> bool:
     engine = make_engine(settings.database_url)
-    found = migrating.revision(engine)
+    found = revisions.revision(engine)
     engine.dispose()
     return found is not None
 
 
 def _migrated(engine: Engine) -> tuple[str | None, str | None]:
-    before, newest = migrating.revision(engine), migrating.newest()
-    if before is not None and not migrating.is_known(before):
+    before, newest = revisions.revision(engine), revisions.newest()
+    if before is not None and not revisions.is_known(before):
         raise DatabaseIsNewer(where="MOTCUA_DATABASE_URL", found=before, newest=newest)
     if before != newest:
-        migrating.upgrade(engine)
+        import_module("app.db.migrating").upgrade(engine)  # Alembic is slow to load, and most starts need none of it
     return before, newest

@@ -58,9 +58,10 @@ class Supervisor:
             sibling.start(self._environment)
 
     def add(self, sibling: Sibling) -> None:
-        """Start one more sibling beside the running ones."""
-        self._siblings.append(sibling)
-        sibling.start(self._environment)
+        """Start one more sibling beside the running ones, unless a signal asked to stop."""
+        if not self._stopping.is_set():
+            self._siblings.append(sibling)
+            sibling.start(self._environment)
 
     def run(self, until: Callable[[], bool] | None = None) -> bool:
         """Watch until a signal asks to stop (False), or until `until()` is true (True)."""

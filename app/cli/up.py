@@ -51,7 +51,7 @@ def up(*, demo: bool, host: str | None, port: int | None, workers: int | None) -
     home_folder.claim(settings)
     home_folder.prepare(settings)
     environment = _environment(settings)
-    supervisor = Supervisor(_siblings(), environment=environment, report=common.tell)
+    supervisor = Supervisor([_web()], environment=environment, report=common.tell)
     supervisor.start()
     try:
         # Beside the web, which takes as long to load: both are ready at about the same time.
@@ -59,18 +59,21 @@ def up(*, demo: bool, host: str | None, port: int | None, workers: int | None) -
             _prepare_demo(environment)
             home_folder.note_demo_ready(settings)
         _welcome(settings, supervisor, environment)
+        # Not before: somebody waits for the web, nobody for the scheduler, and both are slow to load.
+        supervisor.add(_scheduler())
         supervisor.run()
     finally:
         supervisor.stop()
     common.tell("Đã dừng.")
 
 
-def _siblings() -> list[Sibling]:
-    parent = ("--parent", str(os.getpid()))
-    return [
-        Sibling("Trang web", (*MOTCUA, "serve", *parent)),
-        Sibling("Bộ hẹn giờ", (*MOTCUA, "scheduler", *parent)),
-    ]
+def _web() -> Sibling:
+    return Sibling("Trang web", (*MOTCUA, "serve", "--parent", str(os.getpid())))
+
+
+def _scheduler() -> Sibling:
+    """Return the scheduler at once: `motcua scheduler` would only look at the home again and become it."""
+    return Sibling("Bộ hẹn giờ", (sys.executable, "-m", "app.scheduler", "--parent", str(os.getpid())))
 
 
 def _environment(settings: Settings) -> dict[str, str]:

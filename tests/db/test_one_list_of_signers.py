@@ -6,7 +6,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, text
 
-from app.db import migrating
+from app.db import revisions
 from tests.support.seeded import Desk
 
 SIGNER = (
@@ -28,7 +28,7 @@ REQUESTS = "SELECT s.decision FROM certifications c JOIN {} s ON s.id = c.signer
 
 def go(connection: Connection, revision: str) -> None:
     """Move the database to a revision, forward or back."""
-    config = Config(toml_file=migrating.CHECKOUT / "pyproject.toml")
+    config = Config(toml_file=revisions.CHECKOUT / "pyproject.toml")
     config.attributes["connection"] = connection
     (command.downgrade if revision == "0027" else command.upgrade)(config, revision)
 

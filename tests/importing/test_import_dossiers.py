@@ -170,7 +170,7 @@ def test_what_the_import_lays_down_is_what_the_house_derives(do, house: House, c
         clock = uow.session.scalars(select(DossierClock)).one()
         before = {column.key: getattr(clock, column.key) for column in DossierClock.__mapper__.column_attrs}
         now = fact.recorded_at
-        facts.refresh(uow.session, dossier, uow.calendars, at=now, effective=now, handled=now)
+        facts.refresh(uow.session, uow.late, dossier, uow.calendars, at=now, effective=now, handled=now)
         assert before == {column.key: getattr(clock, column.key) for column in DossierClock.__mapper__.column_attrs}
         again = uow.session.scalars(select(DossierFact).where(DossierFact.valid_to.is_(None))).one()
         assert laid == {column.key: getattr(again, column.key) for column in DossierFact.__mapper__.column_attrs}
