@@ -96,7 +96,9 @@ def _nearest(session: Session, unit_id: int | None) -> int | None:
             calendar_id, unit_id = unit.calendar_id, unit.parent_id
             continue
         place = session.connection().execute(_PLACE, {"unit": unit_id}).first()
-        calendar_id, unit_id, version = place or (None, None, None)
+        if place is None:
+            return None
+        calendar_id, unit_id, version = place
         if calendar_id is not None:
             _versions(session).setdefault(calendar_id, version)
     return calendar_id

@@ -107,7 +107,8 @@ class Choice:
 
 def tabs(session: Session, staff: Staff, horizon: Horizon) -> Mapping[Tab, int]:
     """Return how many dossiers stand in each tab, counted in one pass."""
-    counts = [func.count(case((_in_tab(tab, staff, horizon), 1))).label(tab.name) for tab in Tab]
+    conditions = _in_tabs(staff, horizon)
+    counts = [func.count(case((conditions[tab], 1))).label(tab.name) for tab in Tab]
     found = session.execute(from_dossiers(select(*counts)).where(*_base(staff))).one()
     return dict(zip(Tab, found, strict=True))
 
@@ -119,7 +120,7 @@ def worklist(
 
     `total` is the count of the same list where the caller has it already.
     """
-    wanted = [*_base(staff), _in_tab(tab, staff, horizon), *_narrowed(staff, query)]
+    wanted = [*_base(staff), _in_tabs(staff, horizon)[tab], *_narrowed(staff, query)]
     if total is None:
         total = session.scalar(from_dossiers(select(func.count(Dossier.id))).where(*wanted)) or 0
     page = min(max(query.page, 1), max(1, -(-total // query.size)))
@@ -169,10 +170,13 @@ def _part_of(staff: Staff) -> ColumnElement[bool]:
     return or_(Dossier.holder_unit_id == scope.unit_id, Dossier.id.in_(asked))
 
 
-def _in_tab(tab: Tab, staff: Staff, horizon: Horizon) -> ColumnElement[bool]:
+def _in_tabs(staff: Staff, horizon: Horizon) -> Mapping[Tab, ColumnElement[bool]]:
     running = and_(DossierClock.is_open, DossierClock.due_at.is_not(None))
     late = and_(running, DossierClock.due_at <= horizon.now)
-    conditions = {
+    due_today = and_(running, DossierClock.due_at <= horizon.end_of_today)
+    own = and_(or_(Dossier.holder_user_id.in_(staff.hands), _nobodys(staff)), Dossier.state.in_(IN_WORK))
+    return {
+        Tab.TODAY: or_(Dossier.state == State.FILED, due_today, own),
         Tab.INTAKE: Dossier.state == State.FILED,
         Tab.PROCESSING: Dossier.state.in_(IN_WORK),
         Tab.SUPPLEMENT: Dossier.state.in_(WAITING),
@@ -184,11 +188,6 @@ def _in_tab(tab: Tab, staff: Staff, horizon: Horizon) -> ColumnElement[bool]:
         Tab.ISSUE: and_(Dossier.state == State.PROCESSING, result_state() == "signed"),
         Tab.RETURN: Dossier.state == State.FINISHED,
     }
-    if tab is Tab.TODAY:
-        due_today = and_(running, DossierClock.due_at <= horizon.end_of_today)
-        own = and_(or_(Dossier.holder_user_id.in_(staff.hands), _nobodys(staff)), Dossier.state.in_(IN_WORK))
-        return or_(Dossier.state == State.FILED, due_today, own)
-    return conditions[tab]
 
 
 def _narrowed(staff: Staff, query: ListQuery) -> list[ColumnElement[bool]]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, exists, func, select
@@ -72,6 +73,8 @@ class WorkRow:
         return self.code or self.filing_number
 
 
+# Expressions are never changed, so each is built once: to build them for every page took as long as the database.
+@cache
 def rows_of() -> Any:
     """Return the select of WorkRow's columns, to be narrowed by the caller; scope is the caller's too."""
     subject, applicant, authorised = (aliased(DossierPerson) for _ in range(3))
@@ -116,11 +119,13 @@ def read_rows(session: Session, statement: Any) -> tuple[WorkRow, ...]:
     return tuple(WorkRow(**row) for row in session.execute(statement).mappings())
 
 
+@cache
 def procedure_name() -> ColumnElement[str]:
     """Return the short name where there is one, else the full name."""
     return case((ProcedureVersion.short_name != "", ProcedureVersion.short_name), else_=ProcedureVersion.name)
 
 
+@cache
 def result_state() -> ColumnElement[str]:
     """Return the state of the newest version of the result, NULL without one."""
     return (
@@ -133,12 +138,14 @@ def result_state() -> ColumnElement[str]:
     )
 
 
+@cache
 def to_digitize() -> ColumnElement[bool]:
     """Return whether a paper still waits to be scanned (chờ số hóa)."""
     paper = exists().where(Component.dossier_id == Dossier.id, Component.form == "paper")
     return and_(ProcedureVersion.needs_digitizing, paper.correlate(Dossier))
 
 
+@cache
 def certified_here() -> ColumnElement[bool]:
     """Return whether the dossier was numbered at the certification desk: it is signed there and never forwarded."""
     return exists().where(Certification.dossier_id == Dossier.id).correlate(Dossier)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Row, bindparam, insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.sql.dml import ReturningUpdate
 
@@ -58,13 +58,13 @@ def last_number(uow: UnitOfWork, unit_id: int, kind: str, period: str) -> int:
 
 def _raised(
     uow: UnitOfWork, statement: ReturningUpdate[Any], unit_id: int, kind: str, period: str, by: int
-) -> Row[Any]:
+) -> tuple[Any, ...]:
     series = {"of_unit": unit_id, "of_kind": kind, "of_period": period, "by": by}
     row = uow.connection.execute(statement, series).first()
     if row is None:
         _begin_series(uow, unit_id, kind, period)
         row = uow.connection.execute(statement, series).one()
-    return row
+    return tuple(row)
 
 
 def _begin_series(uow: UnitOfWork, unit_id: int, kind: str, period: str) -> None:
