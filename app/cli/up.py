@@ -51,7 +51,7 @@ def up(*, demo: bool, host: str | None, port: int | None, workers: int | None) -
     home_folder.claim(settings)
     home_folder.prepare(settings)
     environment = _environment(settings)
-    supervisor = Supervisor([_web()], environment=environment, report=common.tell)
+    supervisor = Supervisor([_web(settings)], environment=environment, report=common.tell)
     supervisor.start()
     try:
         # Beside the web, which takes as long to load: both are ready at about the same time.
@@ -67,8 +67,12 @@ def up(*, demo: bool, host: str | None, port: int | None, workers: int | None) -
     common.tell("Đã dừng.")
 
 
-def _web() -> Sibling:
-    return Sibling("Trang web", (*MOTCUA, "serve", "--parent", str(os.getpid())))
+def _web(settings: Settings) -> Sibling:
+    """Return the web server alone: `motcua serve` would look at the home once more before it becomes that."""
+    command = [sys.executable, "-m", "app.cli.web_server", "--host", settings.host, "--parent", str(os.getpid())]
+    for name in ("port", "workers", "threads"):
+        command += [f"--{name}", str(getattr(settings, name))]
+    return Sibling("Trang web", command)
 
 
 def _scheduler() -> Sibling:
