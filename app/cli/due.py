@@ -13,7 +13,7 @@ from app.clock import SystemClock
 from workflows.deadlines import Projection, TraceLine, project
 from workflows.due import Due
 from workflows.instants import day_vi, moment_vi
-from workflows.ledger import SUPPLEMENT, Ledger, Reading, Suspension, effect_of
+from workflows.ledger import SUPPLEMENT, Extension, Ledger, Reading, Suspension, effect_of
 from workflows.limits import TimeLimit, check_committed
 
 
@@ -41,12 +41,31 @@ class Suspended(click.ParamType):
         return Suspension(start, end, ground, effect_of(ground))
 
 
+class Extended(click.ParamType):
+    """A new appointment written `MADE/NEW_DUE@REASON`. Comes back as the core's value."""
+
+    name = "MADE/NEW_DUE@REASON"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Extension:
+        """Return the extension, or refuse with an example."""
+        if isinstance(value, Extension):
+            return value
+        moments, _, reason = value.partition("@")
+        made, slash, new_due = moments.partition("/")
+        if not slash:
+            self.fail(f"{value!r} không phải là một lần hẹn lại; ví dụ 2026-04-20T10:00/2026-04-28", param, ctx)
+        made_at, due_at = (Instant().convert(text.strip(), param, ctx) for text in (made, new_due))
+        return Extension(made_at, due_at, reason.strip())
+
+
 @click.command()
 @click.option("--received", type=Instant(), required=True, help="When the complete dossier was received.")
+@click.option("--competent", type=Instant(), help="When the competent agency had it: the limit begins there.")
 @click.option("--limit", "limit_text", required=True, help='The committed limit, e.g. "3 working days".')
 @click.option("--statutory-limit", "statutory_text", help="The limit of the law, where it is another one.")
 @click.option("--cutoff", help="Cut-off hour of same-day results, HH:MM (default 15:00).")
 @click.option("--suspend", "suspensions", type=Suspended(), multiple=True, help="May be given several times.")
+@click.option("--extend", "extension", type=Extended(), help="The new appointment; its due is exclusive, 24:00.")
 @click.option("--reading", type=click.Choice([reading.value for reading in Reading]), default=Reading.SUBTRACT.value)
 @click.option("--at", type=Instant(), help="Seen at this instant (default: now, or the last instant given).")
 @click.option("--finished", type=Instant(), help="When the dossier was resolved.")
@@ -55,10 +74,12 @@ class Suspended(click.ParamType):
 def due(
     *,
     received: datetime,
+    competent: datetime | None,
     limit_text: str,
     statutory_text: str | None,
     cutoff: str | None,
     suspensions: tuple[Suspension, ...],
+    extension: Extension | None,
     reading: str,
     at: datetime | None,
     finished: datetime | None,
@@ -68,7 +89,9 @@ def due(
     limit = TimeLimit.parse(limit_text, cutoff=cutoff)
     statutory = TimeLimit.parse(statutory_text, cutoff=cutoff) if statutory_text else limit
     check_committed(limit, statutory)
-    ledger = Ledger(received, suspensions, ended_at=finished)
+    if competent and competent < received:
+        raise click.BadParameter("có trước lúc tiếp nhận", param_hint="--competent")
+    ledger = Ledger(competent or received, suspensions, extension, ended_at=finished)
     calendar = load_calendar(settings(), calendar_name)
     seen = at or finished or max(SystemClock().now(), _last_instant(ledger))
     chosen = Reading(reading)
@@ -104,7 +127,8 @@ def _line(line: TraceLine) -> dict[str, Any]:
 
 
 def _last_instant(ledger: Ledger) -> datetime:
-    return max([ledger.started_at, *(one.end or one.start for one in ledger.suspensions)])
+    stops = (one.end or one.start for one in ledger.suspensions)
+    return max([ledger.started_at, *stops, *([ledger.extension.at] if ledger.extension else [])])
 
 
 def _lines(promised: Projection, by_law: Projection) -> list[str]:
