@@ -1,4 +1,4 @@
-"""Finished PDF pages: two A5 copies on one A4 sheet, words laid over a scan, pictures for a preview."""
+"""Finished PDF pages: two A5 copies on one A4 sheet, leaves of parts, pages repeated."""
 
 from __future__ import annotations
 
@@ -7,29 +7,9 @@ from io import BytesIO
 from itertools import zip_longest
 
 import pikepdf
-import pypdfium2
 
-_POINTS_PER_INCH = 72
 _A4_LANDSCAPE = (841.89, 595.28)
 _CUT_MM = 6 * 72 / 25.4
-
-
-def page_count(pdf: bytes) -> int:
-    """Number of pages."""
-    with pikepdf.open(BytesIO(pdf)) as document:
-        return len(document.pages)
-
-
-def to_png(pdf: bytes, page: int = 0, *, dpi: int = 110) -> bytes:
-    """One page (from 0) as a PNG picture. Raises IndexError for a page that is not there."""
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        bitmap = document[page].render(scale=dpi / _POINTS_PER_INCH)
-        out = BytesIO()
-        bitmap.to_pil().save(out, "PNG", optimize=False, compress_level=1)
-        return out.getvalue()
-    finally:
-        document.close()
 
 
 def two_up(pdf: bytes, *, second_from: int) -> bytes:
@@ -63,19 +43,6 @@ def repeated(pdf: bytes, times: Sequence[int]) -> bytes:
                 sheets.pages.append(page)
         sheets.docinfo["/Title"] = source.docinfo.get("/Title", "")
         return _saved(sheets)
-
-
-def lay_over(pdf: bytes, overlay: bytes, *, page: int) -> bytes:
-    """The same file with a one-page `overlay` on one of its pages (from 0; -1 is the last), at 100 %.
-
-    The top right corners meet, so that certifying words land alike on A4 and on scans of odd size.
-    """
-    with pikepdf.open(BytesIO(pdf)) as document, pikepdf.open(BytesIO(overlay)) as words:
-        below, above = document.pages[page], words.pages[0]
-        width, height = (float(side) for side in above.mediabox.as_list()[2:])
-        right, top = (float(side) for side in below.mediabox.as_list()[2:])
-        below.add_overlay(above, pikepdf.Rectangle(right - width, top - height, right, top))
-        return _saved(document)
 
 
 def page_of(pdf: bytes, anchor: str) -> int:

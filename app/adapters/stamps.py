@@ -44,10 +44,6 @@ class Stamps:
         """Return the words of an electronic copy (Part II.I.3): form of copy, agency, time in ISO 8601."""
         return self.words((kind, agency, _iso(at)), *COPY_MARK_SIZE_MM, align="right")
 
-    def annex_mark(self, symbol: str, *, at: datetime) -> bytes:
-        """Return the words of an annex in a file of its own (II.8.b): number and symbol, time in ISO 8601."""
-        return self.words((symbol, _iso(at)), *COPY_MARK_SIZE_MM, align="right")
-
     def words(
         self, lines: Sequence[str], width_mm: float, height_mm: float, *, font: str = "10pt", align: str = "left"
     ) -> bytes:

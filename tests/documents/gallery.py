@@ -10,9 +10,9 @@ import time
 from pathlib import Path
 
 from app.adapters.pdf import PdfPrinter
-from app.adapters.pdf_sheets import page_count, to_png
 from tests.documents.samples import SLIPS
 from tests.documents.samples_a4 import A4_FORMS
+from tests.support.pdf_pages import page_count, to_png
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "documents"
 FORMS = SLIPS | A4_FORMS

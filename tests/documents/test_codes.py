@@ -9,7 +9,7 @@ import zxingcpp
 from PIL import Image
 
 from app.adapters.codes import code128_svg, qr_svg
-from app.adapters.pdf_sheets import page_count, to_png
+from tests.support.pdf_pages import page_count, to_png
 
 _RECEIPT_URL = "https://motcua.example.vn/tra-cuu/H44.105-261120-0123#7KQM4TXR"
 _CODE = "H44.105-261120-0123"

@@ -8,9 +8,9 @@ import pytest
 from weasyprint import HTML
 
 from app.adapters.pdf_assets import SCHEME, AssetRefusedError
-from app.adapters.pdf_sheets import page_count
 from app.domain.documents import ListedPaper
 from tests.documents.samples import APPLICANT, RECEIPT, REFUSAL, SUPPLEMENT_REQUEST
+from tests.support.pdf_pages import page_count
 
 HOSTILE = [
     "<script>alert(1)</script>",

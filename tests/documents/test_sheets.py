@@ -1,4 +1,4 @@
-"""Two copies on one sheet, words laid over a scan, boxes kept free for signatures, long registers."""
+"""Two copies on one sheet, boxes kept free for signatures, long registers."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ import pytest
 from PIL import Image
 
 from app.adapters.fonts import FontsMissing, Tinos
-from app.adapters.pdf_sheets import lay_over, page_count, page_of, to_png
+from app.adapters.pdf_sheets import page_of
 from app.domain.documents import ListedPaper, ReceiptPair, ReceiptSheets
 from signing.places import box_kept_free
 from tests.documents.samples import RECEIPT
-from tests.documents.samples_a4 import CERTIFICATION, register
+from tests.documents.samples_a4 import register
+from tests.support.pdf_pages import page_count, to_png
 
 
 def test_a_long_list_puts_each_copy_on_two_halves(printer, text_of):
@@ -32,14 +33,6 @@ def test_nothing_is_cut_at_the_middle_of_the_sheet(drawn):
     middle = picture.width // 2
     strip = picture.crop((middle - 12, 60, middle + 12, picture.height - 60))
     assert min(strip.tobytes()) == 255
-
-
-def test_certifying_words_lie_on_the_last_page_and_leave_the_rest_alone(printer, drawn, text_of):
-    scan = drawn("phan-cach-quet")
-    done = lay_over(scan, printer.render(CERTIFICATION), page=-1)
-    assert page_count(done) == page_count(scan) == 2
-    assert text_of(done).index("Thành phần số 02") < text_of(done).index("Chứng thực bản sao đúng với bản chính")
-    assert to_png(done, 0) == to_png(scan, 0)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,6 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
-from app.adapters.pdf_sheets import page_count
 from app.db.models import Job, StoredFile
 from app.domain.background import REGISTER
 from app.domain.messages import CUT_OFF
@@ -23,6 +22,7 @@ from app.services import jobs
 from app.services.attachments import keep, link_file
 from app.services.errors import NotFound
 from tests.scheduler.words import local
+from tests.support.pdf_pages import page_count
 from tests.support.seeded import SINGLE, Desk
 
 NOW = local("Monday 2026-11-23 08:30")

@@ -86,7 +86,6 @@ def test_a_signature_is_read_out_by_its_label(world, form, stamps):
         (lambda stamps: stamps.signature(LEADER), (54.0, 22.0)),
         (lambda stamps: stamps.seal(AGENCY), (36.0, 36.0)),
         (lambda stamps: stamps.copy_mark("SAO Y", AGENCY.upper(), at=AT), (72.0, 22.0)),
-        (lambda stamps: stamps.annex_mark("87/QĐ-UBND", at=AT), (72.0, 22.0)),
     ],
 )
 def test_a_stamp_is_one_page_of_its_size(stamps, draw, size):

@@ -14,9 +14,9 @@ import zxingcpp
 from openpyxl import load_workbook
 from PIL import Image
 
-from app.adapters.pdf_sheets import to_png
 from app.domain.figures import CELLS_06A
 from app.domain.rate_formulas import OTHER_READINGS, RATES
+from tests.support.pdf_pages import to_png
 from tests.support.seeded import COPIES, Desk
 from tests.web.desk.worker import Worker
 
