@@ -1,20 +1,13 @@
-"""Files of `motcua bench figures` (tệp dài): a spreadsheet, a register as PDF, an import; each against its floor."""
+"""Files of `motcua bench figures` (tệp dài): a spreadsheet and a register as PDF, each against its floor."""
 
 from __future__ import annotations
 
 import csv
-import json
 import os
-import resource
-import subprocess
-import sys
 import tempfile
-import time
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from itertools import islice
-from pathlib import Path
-from random import Random
 
 from app.adapters.figure_sheet import ListWords, list_sheet
 from app.adapters.long_sheet import long_xlsx
@@ -27,7 +20,6 @@ from app.domain.periods import Period
 from app.domain.reports import ReportUnit
 from app.queries import figure_lists
 from app.wiring import House
-from workflows.calendar import VIETNAM
 from workflows.deadlines import Standing
 from workflows.states import State
 
@@ -89,41 +81,3 @@ def register(house: House) -> Measure:
     took, floor = (spent(lambda one=one: house.pdf.render(one)) for one in (full, short))
     name = f"sổ theo dõi PDF {REGISTER_ROWS} dòng{took.beside(floor)}"
     return Measure(name, took.wall, "giây", "sổ một dòng", floor.wall, "≤ 10 s")
-
-
-def imported(count: int) -> Measure:
-    """Import a made-up file in a process of its own, against reading its rows."""
-    with tempfile.TemporaryDirectory(prefix="motcua-bench-") as folder:
-        file = Path(folder) / "ho-so.csv"
-        _write_file(file, count)
-        begun = time.perf_counter()
-        with file.open(encoding="utf-8", newline="") as rows:
-            sum(1 for _ in csv.reader(rows))
-        floor = time.perf_counter() - begun
-        command = [sys.executable, "-m", "app.cli", "import", "dossiers", str(file), "--create-missing", "--json"]
-        environment = dict(os.environ) | {"MOTCUA_HOME": f"{folder}/home"}
-        process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-        answer, _ = process.communicate()
-        peak = _children_peak_mb()
-    seconds = float(json.loads(answer)["seconds"])
-    name = f"nhập {count} hồ sơ (đỉnh bộ nhớ {peak:.0f} MB)"
-    return Measure(name, seconds, "giây", "đọc dòng CSV", floor, "1.000.000 ≤ 300 s, ≤ 500 MB")
-
-
-def _children_peak_mb() -> float:
-    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-
-
-def _write_file(file: Path, count: int) -> None:
-    dice = Random(7)
-    head = "code,procedure_code,unit_code,channel,applicant_name,received_at,due_at,finished_at,status,components,"
-    with file.open("w", encoding="utf-8") as out:
-        out.write(f"{head}components_digitized,fee_vnd,paid_online\n")
-        for number in range(count):
-            came = datetime(2024, 1, 2, 8, tzinfo=VIETNAM) + timedelta(minutes=dice.randrange(1_300_000))
-            due, done = came + timedelta(days=5), came + timedelta(days=dice.randrange(1, 8))
-            unit = f"B98.{number % 40 + 1}"
-            out.write(
-                f"{unit}-{came:%y%m%d}-{number:06d},1.{number % 50 + 100_000:06d},{unit},{dice.choice((1, 1, 2, 3))},"
-                f"Người Đo {number},{came:%Y-%m-%dT%H:%M},{due:%Y-%m-%d},{done:%Y-%m-%dT%H:%M},10,2,2,8000,1\n"
-            )

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import func, select, text
 
-from app.bench import dataset, figure_files
+from app.bench import dataset, figure_files, importing
 from app.bench.facts import facts_of_all
 from app.bench.pages import signed_in
 from app.bench.rooms import WORKDAY, house_at
@@ -93,7 +93,7 @@ def measures(asked: Asked) -> Iterator[Measure]:
         with house_at() as house:
             yield figure_files.register(house)
     if asked.imported and asked.has(IMPORT):
-        yield figure_files.imported(asked.imported)
+        yield from importing.measures(asked.imported, "")
 
 
 def _in_house(house: House, asked: Asked, *, aim: str) -> Iterator[Measure]:

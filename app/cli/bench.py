@@ -14,6 +14,7 @@ from app.bench import clock as clock_rooms
 from app.bench import core as core_rooms
 from app.bench import desk_day
 from app.bench import figures as figure_rooms
+from app.bench import importing as import_rooms
 from app.bench import paper as paper_rooms
 from app.bench.timing import Measure
 
@@ -78,6 +79,15 @@ def figures(
     """
     asked = figure_rooms.Asked(dossiers, imported, only, not no_sqlite, postgres, keep)
     _tell(figure_rooms.measures(asked), as_json=as_json)
+
+
+@bench.command("import")
+@click.option("--rows", type=click.IntRange(100, 3_000_000), default=100_000, show_default=True)
+@click.option("--postgres", default="", help="An empty PostgreSQL database to measure in too (postgresql+psycopg://…).")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+def importing(*, rows: int, postgres: str, as_json: bool) -> None:
+    """Another system's history brought in, against bare INSERTs of the same rows."""
+    _tell(import_rooms.measures(rows, postgres), as_json=as_json)
 
 
 @bench.command()

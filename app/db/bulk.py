@@ -92,6 +92,13 @@ class BulkWriter:
         write(self._connection, self._preparer.prepared(rows))
 
 
+def make_room(connection: Connection) -> None:
+    """Let this connection hold more of a large database while it writes much; only the embedded one asks for it."""
+    if connection.dialect.name == "sqlite":
+        for pragma in ("PRAGMA cache_size=-98304", "PRAGMA wal_autocheckpoint=16000"):
+            connection.exec_driver_sql(pragma)
+
+
 def write(connection: Connection, prepared: Prepared) -> None:
     """Write what was prepared for this kind of database. Raises the driver's error for the first row refused."""
     if not prepared.rows:
@@ -114,6 +121,8 @@ def _shape(column: Column[Any], dialect: Dialect) -> _Shape | None:
         return _STORED.__getitem__
     if isinstance(column.type, Boolean):
         return int
+    if isinstance(column.type, LargeBinary):
+        return None  # the driver takes bytes, and bytes can go to another process
     return column.type.dialect_impl(dialect).bind_processor(dialect)
 
 

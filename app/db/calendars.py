@@ -44,6 +44,10 @@ class CalendarBook:
         row = session.get_one(Calendar, calendar_id)
         return self.of_row(session, row), row.version
 
+    def is_empty(self, session: Session) -> bool:
+        """Tell whether the house has no calendar yet: nobody has set it up."""
+        return session.connection().execute(_DEFAULT).first() is None
+
     def in_use(self, session: Session) -> dict[int, tuple[Calendar, tuple[int, ...]]]:
         """Return the calendars that open dossiers are reckoned by, each with the units that settle them.
 

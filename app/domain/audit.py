@@ -22,6 +22,7 @@ class FaultKind(StrEnum):
     STRUCTURE = "structure_differs"
     ROOT = "root_differs"
     SIGNATURE = "signature_differs"
+    BATCH = "import_batch_differs"
 
 
 SENTENCES = {
@@ -35,6 +36,7 @@ SENTENCES = {
     FaultKind.TAIL: N_("Số sự kiện của hồ sơ khác với nhật ký: có sự kiện cuối bị cắt hoặc thêm."),
     FaultKind.STRUCTURE: N_("Dữ liệu hồ sơ khác với sự kiện cuối cùng."),
     FaultKind.ROOT: N_("Gốc Merkle của kỳ khác với các sự kiện trong kỳ."),
+    FaultKind.BATCH: N_("Lô hồ sơ nhập khác với số đã ghi: có hồ sơ bị thêm, bớt hoặc sửa cùng sự kiện của nó."),
     FaultKind.SIGNATURE: N_("Chữ ký của gốc Merkle không đúng."),
 }
 

@@ -90,9 +90,11 @@ class ImportRefused(RuleBroken):
     code = "import_refused"
     sentence = N_("Không nhập được tệp: {count} chỗ sai, chỗ đầu tiên ở {first}. Sửa tệp rồi nhập lại.")
 
-    def __init__(self, faults: Iterable[Fault]) -> None:
+    def __init__(self, faults: Iterable[Fault], *, count: int = 0) -> None:
+        """Take the faults to name, and how many there are where that is more than are named."""
         self.faults = tuple(faults)
-        super().__init__(where=self.faults[0].column, count=len(self.faults), first=str(self.faults[0]))
+        self.count = count or len(self.faults)
+        super().__init__(where=self.faults[0].column, count=self.count, first=str(self.faults[0]))
 
 
 @dataclass(slots=True)
@@ -125,7 +127,7 @@ class Findings:
             raise ImportRefused(sorted(self.errors, key=lambda fault: fault.line))
 
 
-def require_columns(table: Table, columns: Iterable[str]) -> None:
+def require_columns(table: Table | Stream, columns: Iterable[str]) -> None:
     """Raise ImportRefused naming each required column that the header lacks."""
     missing = [column for column in columns if column not in table.columns]
     if missing:

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from app.domain.catalogue_rows import Findings, Row, Table, require_columns
+from app.domain.catalogue_rows import Findings, Row
 from app.domain.channels import Channel
 from app.domain.people import ApplicantKind
 from workflows.calendar import VIETNAM
@@ -67,38 +67,33 @@ class ImportedDossier:
     vneid_verified: bool
 
 
-def read_dossiers(table: Table) -> tuple[tuple[ImportedDossier, ...], Findings]:
-    """Return every dossier of `table` and the warnings; raises ImportRefused naming every unreadable cell."""
-    require_columns(table, REQUIRED)
-    findings, seen = Findings(), dict[str, int]()
-    found = [dossier for row in table.rows if (dossier := _dossier(_Cells(row, findings), seen)) is not None]
-    findings.refuse_if_wrong()
-    return tuple(found), findings
+def read_dossier(row: Row, findings: Findings, *, at: datetime) -> ImportedDossier | None:
+    """Return the dossier of a row, doubts noted; None when a cell cannot be read, each of which is noted.
 
-
-def _dossier(cells: _Cells, seen: dict[str, int]) -> ImportedDossier | None:
-    errors = len(cells.findings.errors)
+    `at` is when it is read: what happened later than that is doubtful.
+    """
+    cells, errors = _Cells(row, findings), len(findings.errors)
+    findings.errors += row.faults
     received, channel = cells.instant("received_at"), cells.whole("channel", most=3)
-    code = cells.once("code", seen)
     procedure, unit = cells.needed("procedure_code"), cells.needed("unit_code")
-    if cells.row.text("channel") in {"", "0"}:
+    if row.text("channel") in {"", "0"}:
         cells.error("channel", "phải là 1 (trực tiếp), 2 (trực tuyến) hoặc 3 (bưu chính)")
-    if received is None and not cells.row.text("received_at"):
+    if received is None and not row.text("received_at"):
         cells.error("received_at", "thiếu ngày giờ tiếp nhận")
     finished, returned = cells.instant("finished_at"), cells.instant("returned_at")
     state = _state(cells, finished, returned)
     papers = cells.whole("components")
-    if len(cells.findings.errors) > errors or received is None:
+    if len(findings.errors) > errors or received is None:
         return None
     dossier = ImportedDossier(
-        line=cells.row.line,
-        code=code,
+        line=row.line,
+        code=row.text("code"),
         procedure_code=procedure,
         unit_code=unit,
         channel=Channel(channel),
         applicant_kind=ApplicantKind(cells.whole("applicant_kind", most=4) or 1),
         applicant_name=cells.name("applicant_name"),
-        applicant_id=cells.row.text("applicant_id")[:30],
+        applicant_id=row.text("applicant_id")[:30],
         submitted_at=cells.instant("submitted_at"),
         received_at=received,
         due_at=cells.instant("due_at", end_of_day=True),
@@ -116,8 +111,8 @@ def _dossier(cells: _Cells, seen: dict[str, int]) -> ImportedDossier | None:
         paid_online=cells.truth("paid_online"),
         vneid_verified=cells.truth("vneid_verified"),
     )
-    _point_out(cells, dossier, finished)
-    return dossier
+    _point_out(cells, dossier, finished, at)
+    return None if len(findings.errors) > errors else dossier
 
 
 def _state(cells: _Cells, finished: datetime | None, returned: datetime | None) -> State:
@@ -129,7 +124,7 @@ def _state(cells: _Cells, finished: datetime | None, returned: datetime | None) 
     return State.FINISHED if finished else State.PROCESSING
 
 
-def _point_out(cells: _Cells, dossier: ImportedDossier, finished: datetime | None) -> None:
+def _point_out(cells: _Cells, dossier: ImportedDossier, finished: datetime | None, at: datetime) -> None:
     ended, received = dossier.ended_at, dossier.received_at
     doubts = (
         (ended is not None and ended < received, "finished_at", "kết thúc trước khi tiếp nhận"),
@@ -140,10 +135,16 @@ def _point_out(cells: _Cells, dossier: ImportedDossier, finished: datetime | Non
         (dossier.due_at is not None and dossier.due_at < received, "due_at", "hạn trả trước khi tiếp nhận"),
         (_shorter_law(dossier), "statutory_due_at", "hạn theo luật sớm hơn hạn hẹn"),
         (dossier.submitted_at is not None and dossier.submitted_at > received, "submitted_at", "nộp sau khi tiếp nhận"),
+        (received > at, "received_at", "tiếp nhận sau thời điểm nhập (từ tương lai)"),
+        (ended is not None and ended > at, "finished_at", "kết thúc sau thời điểm nhập (từ tương lai)"),
+        (dossier.returned_at and dossier.returned_at > at, "returned_at", "trả sau thời điểm nhập (từ tương lai)"),
     )
     for is_so, column, reason in doubts:
         if is_so:
             cells.findings.warn(cells.row, column, reason)
+    for column, value in cells.row.cells.items():
+        if type(value) is str and value[:1] == "=":
+            cells.findings.warn(cells.row, column, "ô bắt đầu bằng dấu =; giữ nguyên như chữ, không tính")
 
 
 def _shorter_law(dossier: ImportedDossier) -> bool:
@@ -164,12 +165,6 @@ class _Cells:
         if not (text := self.row.text(column)):
             self.error(column, "ô này bắt buộc")
         return text
-
-    def once(self, column: str, seen: dict[str, int]) -> str:
-        code = self.row.text(column)
-        if code and seen.setdefault(code, self.row.line) != self.row.line:
-            self.error(column, f"mã {code} đã có ở dòng {seen[code]}")
-        return code
 
     def name(self, column: str) -> str:
         name = self.row.text(column)

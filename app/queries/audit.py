@@ -29,7 +29,7 @@ def verify(session: Session, verifies: Verifies) -> AuditReport:
     """Recompute everything, as of one instant, and return what does not fit."""
     one_instant(session)
     tally = _Tally()
-    faults = [*_chains(session, tally), *_dossiers(session), *_roots(session, verifies, tally)]
+    faults = [*_chains(session, tally), *_dossiers(session), *_batches(session), *_roots(session, verifies, tally)]
     leaves = session.scalars(select(Event.hash).order_by(Event.id))
     return AuditReport(
         tally.events, tally.subjects, tally.dossiers, tally.erased, tally.roots, merkle_root(leaves), tuple(faults)
@@ -126,6 +126,18 @@ def _row(subject: str, dossier: Dossier, event: Event) -> Iterator[Fault]:
     now = structure_of(dossier)
     if differing := sorted(name for name in told if told[name] != now.get(name)):
         yield Fault(FaultKind.STRUCTURE, subject, event.seq, ", ".join(differing))
+
+
+def _batches(session: Session) -> Iterator[Fault]:
+    """Compare every imported batch with the dossiers that came in with it: their own chains tell nothing once gone."""
+    for batch in session.scalars(select(Event).where(Event.kind == "dossiers:batch_imported").order_by(Event.id)):
+        told = batch.payload or {}
+        came = select(Event.hash).where(
+            Event.kind == "dossier:imported", Event.dossier_id.between(told.get("first"), told.get("last"))
+        )
+        leaves = session.scalars(came.order_by(Event.dossier_id)).all()
+        if told and (len(leaves) != told["imported"] or merkle_root(leaves) != told["digest"]):
+            yield Fault(FaultKind.BATCH, f"{batch.subject_kind}:{batch.subject_id}", batch.seq, f"{told['first']}…")
 
 
 def _roots(session: Session, verifies: Verifies, tally: _Tally) -> Iterator[Fault]:

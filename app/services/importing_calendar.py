@@ -81,7 +81,10 @@ def _days_of(calendar: Calendar) -> Select[CalendarDay]:
 
 def _same(row: CalendarDay | None, entry: DayEntry) -> bool:
     return row is not None and (row.kind, row.name, row.source, row.confirmed) == (
-        entry.kind.value, entry.name, entry.source, entry.confirmed
+        entry.kind.value,
+        entry.name,
+        entry.source,
+        entry.confirmed,
     )
 
 

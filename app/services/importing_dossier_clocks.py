@@ -6,10 +6,10 @@ its applicant waits at least since the import: the file does not say since when.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from app.db.unit_of_work import UnitOfWork
 from app.domain.catalogue_rows import Fault
 from app.domain.imported_dossiers import BEFORE_RECEPTION, ImportedDossier
 from workflows.calendar import WorkingCalendar
@@ -47,12 +47,15 @@ class Clocks:
         return self.committed is not None and self.committed.standing is Standing.SUSPENDED
 
 
-class Deriver:
-    """Derives clocks, with one calendar per unit. Years without a calendar leave a clock unknown, with a warning."""
+CalendarOf = Callable[[int], tuple[WorkingCalendar, int]]
 
-    def __init__(self, uow: UnitOfWork, *, at: datetime) -> None:
+
+class Deriver:
+    """Derives clocks, with one calendar per unit; warns of those that stay unknown."""
+
+    def __init__(self, calendar_of: CalendarOf, *, at: datetime) -> None:
         self.warnings: list[Fault] = []
-        self._uow, self._at = uow, at
+        self._calendar_of, self._at = calendar_of, at
         self._calendars: dict[int, tuple[WorkingCalendar, int]] = {}
 
     def clocks(self, dossier: ImportedDossier, limit: FrozenLimit, unit_id: int) -> Clocks:
@@ -60,6 +63,9 @@ class Deriver:
         calendar, version = self._calendar(unit_id)
         by_law, promised = _parsed(limit.statutory, limit), _parsed(limit.committed or limit.statutory, limit)
         known = by_law is not None or dossier.statutory_due_at is not None
+        if promised is None and dossier.due_at is None and dossier.state not in BEFORE_RECEPTION:
+            reason = "không có hạn, thủ tục cũng chưa có thời hạn; báo cáo tính riêng vào “không rõ hạn”"
+            self.warnings.append(Fault(dossier.line, "due_at", reason))
         return Clocks(
             self._project(dossier, promised, dossier.due_at, calendar=calendar),
             self._project(dossier, by_law, dossier.statutory_due_at, calendar=calendar) if known else None,
@@ -67,9 +73,14 @@ class Deriver:
             version,
         )
 
+    def warned(self) -> tuple[Fault, ...]:
+        """Return the warnings since it was asked last."""
+        found, self.warnings = tuple(self.warnings), []
+        return found
+
     def _calendar(self, unit_id: int) -> tuple[WorkingCalendar, int]:
         if unit_id not in self._calendars:
-            self._calendars[unit_id] = self._uow.calendars.of_unit(self._uow.session, unit_id)
+            self._calendars[unit_id] = self._calendar_of(unit_id)
         return self._calendars[unit_id]
 
     def _project(

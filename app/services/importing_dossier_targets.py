@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
 
 from app.db.models import Procedure, ProcedureLimit, ProcedureStep, ProcedureVersion, Unit
 from app.db.unit_of_work import UnitOfWork
 from app.domain.catalogue import CODE
-from app.domain.catalogue_rows import Fault, ImportRefused
+from app.domain.catalogue_rows import Fault
 from app.domain.geography import AGENCY_CODE
 from app.domain.imported_dossiers import ImportedDossier
 from app.domain.vietnamese import fold, place_key, sort_key
@@ -32,34 +33,52 @@ class _Version:
     effective_from: date
 
 
-class Targets:
-    """The units and procedure versions of this house by code. Raises ImportRefused for codes nobody knows."""
+_UNMADE = [_Version(0, 0, "", _FIRST_DAY)]
 
-    def __init__(self, uow: UnitOfWork, dossiers: Sequence[ImportedDossier], *, create_missing: bool) -> None:
-        if create_missing:
-            _make_units(uow, {dossier.unit_code for dossier in dossiers})
-            _make_procedures(uow, {dossier.procedure_code for dossier in dossiers})
-        units = uow.session.execute(select(Unit.code, Unit.id, Unit.root_id))
+
+class Targets:
+    """The units and procedure versions of this house by code, as they stand when it is made."""
+
+    def __init__(self, session: Session) -> None:
+        units = session.execute(select(Unit.code, Unit.id, Unit.root_id))
         self._units = {row.code: row.root_id or row.id for row in units}
-        self._versions = _versions(uow)
-        self._limits, self._steps = _limits(uow), _steps(uow)
-        _refuse_unknown(dossiers, self._units.keys(), self._versions.keys())
+        self._versions = _versions(session)
+        self._limits, self._steps = _limits(session), _steps(session)
+
+    def faults(self, dossier: ImportedDossier, *, making: bool) -> Iterator[Fault]:
+        """Yield the codes that nobody knows; `making` those that cannot be made either."""
+        unit, procedure = dossier.unit_code, dossier.procedure_code
+        if unit not in self._units and not (making and AGENCY_CODE.fullmatch(unit)):
+            reason = f"chưa có đơn vị mã “{unit[:40]}”; nhập đơn vị trước hoặc dùng --create-missing"
+            yield Fault(dossier.line, "unit_code", reason)
+        if procedure not in self._versions and not (making and CODE.fullmatch(procedure)):
+            reason = f"chưa có thủ tục “{procedure[:40]}”; nhập danh mục trước hoặc dùng --create-missing"
+            yield Fault(dossier.line, "procedure_code", reason)
 
     def of(self, dossier: ImportedDossier) -> Target:
-        """Return the place of a dossier: its authority, and the version in force when it was received."""
+        """Return the place of a dossier: its authority, and the version in force when it was received.
+
+        What is not made yet (a dry run) has no ids and no limits.
+        """
         day = dossier.received_at.astimezone(VIETNAM).date()
-        versions = self._versions[dossier.procedure_code]
+        versions = self._versions.get(dossier.procedure_code, _UNMADE)
         chosen = next((row for row in versions if row.effective_from <= day), versions[-1])
         limit = self._limits.get((chosen.id, int(dossier.channel)), FrozenLimit())
         steps = tuple(self._steps.get(chosen.id, ()))
-        return Target(self._units[dossier.unit_code], chosen.id, chosen.procedure_id, chosen.field, limit, steps)
+        return Target(self._units.get(dossier.unit_code, 0), chosen.id, chosen.procedure_id, chosen.field, limit, steps)
 
 
-def _versions(uow: UnitOfWork) -> dict[str, list[_Version]]:
+def make_missing(uow: UnitOfWork, units: set[str], procedures: set[str]) -> None:
+    """Make the authorities and procedures that are known by their code alone."""
+    _make_units(uow, units)
+    _make_procedures(uow, procedures)
+
+
+def _versions(session: Session) -> dict[str, list[_Version]]:
     """Return the versions of each procedure that were ever in force, newest first."""
     found: dict[str, list[_Version]] = {}
     start, end = ProcedureVersion.effective_from, ProcedureVersion.effective_to
-    rows = uow.session.execute(
+    rows = session.execute(
         select(Procedure.code, ProcedureVersion.id, ProcedureVersion.procedure_id, ProcedureVersion.field, start)
         .join(ProcedureVersion, ProcedureVersion.procedure_id == Procedure.id)
         .where(end.is_(None) | (end > start))
@@ -70,40 +89,26 @@ def _versions(uow: UnitOfWork) -> dict[str, list[_Version]]:
     return found
 
 
-def _limits(uow: UnitOfWork) -> dict[tuple[int, int], FrozenLimit]:
+def _limits(session: Session) -> dict[tuple[int, int], FrozenLimit]:
     stated = select(
         ProcedureLimit.version_id, ProcedureLimit.channel, ProcedureLimit.statutory, ProcedureLimit.committed,
         ProcedureLimit.cutoff, ProcedureLimit.decision_number,
     )  # fmt: skip
     return {
         (row.version_id, row.channel): FrozenLimit(row.statutory, row.committed, row.cutoff, row.decision_number)
-        for row in uow.session.execute(stated)
+        for row in session.execute(stated)
     }
 
 
-def _steps(uow: UnitOfWork) -> dict[int, list[Columns]]:
+def _steps(session: Session) -> dict[int, list[Columns]]:
     """Return the internal process of each version, as dossiers keep it."""
     found: dict[int, list[Columns]] = {}
     step = ProcedureStep
     stated = select(step.version_id, step.ordinal, step.name, step.role, step.unit_key, step.minutes)
-    for row in uow.session.execute(stated.order_by(step.version_id, step.ordinal)).mappings():
+    for row in session.execute(stated.order_by(step.version_id, step.ordinal)).mappings():
         kept = {name: row[name] for name in ("ordinal", "name", "role", "unit_key", "minutes")}
         found.setdefault(row["version_id"], []).append(kept)
     return found
-
-
-def _refuse_unknown(dossiers: Iterable[ImportedDossier], units: Iterable[str], procedures: Iterable[str]) -> None:
-    known_units, known_procedures = set(units), set(procedures)
-    faults = []
-    for dossier in dossiers:
-        if dossier.unit_code not in known_units:
-            reason = f"chưa có đơn vị mã “{dossier.unit_code[:40]}”; nhập đơn vị trước hoặc dùng --create-missing"
-            faults.append(Fault(dossier.line, "unit_code", reason))
-        if dossier.procedure_code not in known_procedures:
-            reason = f"chưa có thủ tục “{dossier.procedure_code[:40]}”; nhập danh mục trước hoặc dùng --create-missing"
-            faults.append(Fault(dossier.line, "procedure_code", reason))
-    if faults:
-        raise ImportRefused(faults)
 
 
 def _make_units(uow: UnitOfWork, codes: set[str]) -> None:

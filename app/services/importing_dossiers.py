@@ -1,22 +1,22 @@
-"""Importing dossiers of another system (nhập hồ sơ): one transaction, one `dossier:imported` event each.
+"""Batches of imported dossiers (nhập hồ sơ theo lô): built anywhere, written as one transaction with its event.
 
-All rows become visible together, when the transaction commits. A code of another system is kept as it is and
-draws nothing from the counters; a row that is there already (same code, or the very same row) is left alone.
+A code of another system is kept as it is and draws nothing from the counters; a row that is there already (same code,
+or the very same row) is left alone. Each dossier has its own `dossier:imported` event; the batch's event binds the
+digest of them all, so that a dossier taken out together with its event is missed too.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, fields
-from datetime import datetime
+from dataclasses import dataclass, fields, replace
 from operator import attrgetter
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Connection, Dialect, select
 
 from app.db.base import Base, table_of
-from app.db.bulk import BulkWriter, next_ids
+from app.db.bulk import Prepared, Preparer, Values, make_room, next_ids, write
 from app.db.models import (
     Component,
     Dossier,
@@ -29,102 +29,167 @@ from app.db.models import (
     LedgerEntry,
     Payment,
 )
-from app.db.unit_of_work import UnitOfWork
-from app.domain.catalogue_rows import Fault, Findings
+from app.db.unit_of_work import UnitOfWork, header_of
+from app.domain.catalogue_rows import Fault
+from app.domain.chain import GENESIS, link, merkle_root
 from app.domain.imported_dossiers import ImportedDossier
-from app.domain.people import Actor
-from app.services.importing import Imported, Progress, note_import
-from app.services.importing_dossier_clocks import Deriver
-from app.services.importing_dossier_rows import Columns, Maker, Target, clock, components, payment
+from app.services.importing_dossier_clocks import Clocks, Deriver
+from app.services.importing_dossier_rows import KIND, Columns, Maker, Target, clock, components, payment
 from app.services.importing_dossier_steps import frozen, hop, standing_step
 from app.services.importing_dossier_targets import Targets
 
-BATCH = 1_000
+_ASKED = 500
+_READY = ("id", "dossier_id", "payload")  # places until the batch is written; a payload is its canonical text already
 _CONTENT = attrgetter(*(column.name for column in fields(ImportedDossier) if column.name != "line"))
+_Made = Iterable[Columns]
 
 
 @dataclass(frozen=True, slots=True)
-class DossierFile:
-    """The dossiers of a file, what was doubtful in it, and whether unknown procedures and units are made by code."""
+class Key:
+    """What tells a row of the file from others: its line, its code (or none), the digest of its content."""
 
-    dossiers: Sequence[ImportedDossier]
-    findings: Findings
-    create_missing: bool = False
+    line: int
+    code: str
+    content: str
 
 
 @dataclass(frozen=True, slots=True)
-class _Placed:
-    """A dossier of the file with its place in this house and the key that keeps it from coming in twice."""
+class Built:
+    """A batch as rows for the driver, each beginning with the place of its dossier in the batch; no rows: only looked.
 
-    source: ImportedDossier
-    target: Target
-    request_id: str
+    Events come before the dossiers that point to them.
+    """
 
-
-def import_dossiers(
-    uow: UnitOfWork, file: DossierFile, by: Actor, *, at: datetime, progress: Progress = lambda _done: None
-) -> Imported:
-    """Import the dossiers of `file`. Raises ImportRefused for codes nobody knows, unless they are to be made."""
-    targets = Targets(uow, file.dossiers, create_missing=file.create_missing)
-    deriver, maker = Deriver(uow, at=at), Maker(uow.vault, by, at)
-    fresh, warnings = _fresh(uow, file, targets)
-    for start in range(0, len(fresh), BATCH):
-        _write(uow, fresh[start : start + BATCH], maker, deriver)
-        progress(min(start + BATCH, len(file.dossiers)))
-    progress(len(file.dossiers))
-    found = (*file.findings.warnings, *warnings, *deriver.warnings)
-    note_import(uow, "dossiers", by, at=at, rows=len(file.dossiers), imported=len(fresh))
-    ordered = tuple(sorted(found, key=lambda fault: fault.line))
-    return Imported(len(fresh), len(file.dossiers) - len(fresh), ordered)
+    keys: tuple[Key, ...]
+    warnings: tuple[Fault, ...]
+    events: Prepared | None = None
+    dossiers: Prepared | None = None
+    others: tuple[Prepared, ...] = ()
 
 
-def _fresh(uow: UnitOfWork, file: DossierFile, targets: Targets) -> tuple[list[_Placed], list[Fault]]:
-    """Return the dossiers that are not here yet; a known code with another content is pointed out, not overwritten."""
-    codes = set(uow.session.scalars(select(Dossier.code).where(Dossier.code.is_not(None))))
-    requests = set(uow.session.scalars(select(Dossier.request_id).where(Dossier.is_imported)))
-    seen: Counter[str] = Counter()
-    fresh, warnings = [], []
-    for dossier in file.dossiers:
-        request_id = _request_id(dossier, seen)
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a batch became: how many dossiers were new, their first and last id, the digest over their events."""
+
+    imported: int
+    first: int
+    last: int
+    digest: str
+    warnings: tuple[Fault, ...]
+
+
+def content_of(dossier: ImportedDossier) -> str:
+    """Return a digest over what a row says, whatever its line."""
+    return hashlib.sha256(repr(_CONTENT(dossier)).encode()).hexdigest()[:40]
+
+
+def look(dossiers: Sequence[ImportedDossier], targets: Targets, deriver: Deriver | None) -> Built:
+    """Return keys and warnings of a batch, nothing to write: a dry run."""
+    if deriver is None:
+        return Built(_keys(dossiers), ())
+    for dossier in dossiers:
+        target = targets.of(dossier)
+        deriver.clocks(dossier, target.limit, target.unit_id)
+    return Built(_keys(dossiers), deriver.warned())
+
+
+class Builder:
+    """Builds batches for one kind of database: all that takes time and no connection."""
+
+    def __init__(self, dialect: Dialect, targets: Targets, maker: Maker) -> None:
+        self._dialect, self._targets, self._maker = dialect, targets, maker
+        self._preparers: dict[type[Base], Preparer] = {}
+
+    def build(self, dossiers: Sequence[ImportedDossier], deriver: Deriver) -> Built:
+        """Return the batch as rows."""
+        maker, at = self._maker, self._maker.at
+        targets = [self._targets.of(dossier) for dossier in dossiers]
+        placed = [
+            (dossier, target, deriver.clocks(dossier, target.limit, target.unit_id))
+            for dossier, target in zip(dossiers, targets, strict=True)
+        ]
+        here = [standing_step(dossier, target.steps) for dossier, target in zip(dossiers, targets, strict=True)]
+        rows = [maker.dossier(dossier, target) for dossier, target in zip(dossiers, targets, strict=True)]
+        events = [maker.event(dossier, row) for dossier, row in zip(dossiers, rows, strict=True)]
+
+        def of_each(model: type[Base], make: Callable[[int, ImportedDossier, Target, Clocks], _Made]) -> Prepared:
+            made = ({"dossier_id": place, **row} for place, one in enumerate(placed) for row in make(place, *one))
+            return self._prepared(model, list(made))
+
+        others = (
+            of_each(DossierPerson, lambda _place, dossier, _target, _clocks: maker.people(dossier)),
+            of_each(Component, lambda _place, dossier, _target, _clocks: components(dossier)),
+            of_each(LedgerEntry, lambda _place, dossier, _target, _clocks: maker.ledger(dossier)),
+            of_each(Payment, lambda _place, dossier, _target, _clocks: payment(dossier)),
+            of_each(FrozenSteps, lambda place, _dossier, target, _clocks: frozen(target.steps, here[place])),
+            of_each(Hop, lambda place, dossier, target, _clocks: hop(dossier, here[place], target.unit_id)),
+            of_each(DossierClock, lambda _place, dossier, target, clocks: (clock(dossier, target, clocks, at=at),)),
+            of_each(DossierFact, lambda _place, dossier, target, clocks: maker.facts(dossier, target, clocks)),
+        )
+        unnamed = {"subject_id": None, "hash": None}
+        return Built(
+            _keys(dossiers),
+            deriver.warned(),
+            self._prepared(Event, [{"dossier_id": place, **unnamed, **row} for place, row in enumerate(events)]),
+            self._prepared(Dossier, [{"id": place, "request_id": None, **row} for place, row in enumerate(rows)]),
+            others,
+        )
+
+    def _prepared(self, model: type[Base], rows: Sequence[Columns]) -> Prepared:
+        if not rows:
+            return Prepared("", 0, [])
+        if model not in self._preparers:
+            self._preparers[model] = Preparer(self._dialect, table_of(model), tuple(rows[0]), ready=_READY)
+        return self._preparers[model].prepared(rows)
+
+
+def _keys(dossiers: Sequence[ImportedDossier]) -> tuple[Key, ...]:
+    return tuple(Key(dossier.line, dossier.code, content_of(dossier)) for dossier in dossiers)
+
+
+def fresh(connection: Connection, built: Built, request_ids: Sequence[str]) -> tuple[list[int], tuple[Fault, ...]]:
+    """Return the places of the dossiers that are not here yet; a known code with other content is pointed out."""
+    requests = _known(connection, Dossier.request_id, request_ids)
+    codes = _known(connection, Dossier.code, [key.code for key in built.keys if key.code])
+    places, warnings = [], []
+    for place, (key, request_id) in enumerate(zip(built.keys, request_ids, strict=True)):
         if request_id in requests:
             continue
-        if dossier.code in codes:
-            reason = f"mã {dossier.code} đã có với nội dung khác; giữ bản đang có"
-            warnings.append(Fault(dossier.line, "code", reason))
+        if key.code and key.code in codes:
+            reason = f"mã {key.code} đã có với nội dung khác; giữ bản đang có"
+            warnings.append(Fault(key.line, "code", reason))
             continue
-        fresh.append(_Placed(dossier, targets.of(dossier), request_id))
-    return fresh, warnings
+        places.append(place)
+    return places, tuple(warnings)
 
 
-def _request_id(dossier: ImportedDossier, seen: Counter[str]) -> str:
-    """Return a key over the row's content; the n-th of several equal rows without a code has its own."""
-    digest = hashlib.sha256(repr(_CONTENT(dossier)).encode()).hexdigest()[:40]
-    seen[digest] += 1
-    return f"import:{digest}:{seen[digest]}"
+def _known(connection: Connection, column: Any, values: Sequence[str]) -> set[str]:
+    found: set[str] = set()
+    for start in range(0, len(values), _ASKED):
+        found.update(connection.scalars(select(column).where(column.in_(values[start : start + _ASKED]))))
+    return found
 
 
-def _write(uow: UnitOfWork, part: Sequence[_Placed], maker: Maker, deriver: Deriver) -> None:
-    connection = uow.session.connection()
-    ids = next_ids(connection, table_of(Dossier), len(part))
-    rows = [
-        {**maker.dossier(placed.source, placed.target, placed.request_id), "id": dossier_id}
-        for dossier_id, placed in zip(ids, part, strict=True)
-    ]
-    clocks = [deriver.clocks(placed.source, placed.target.limit, placed.target.unit_id) for placed in part]
-    here = [standing_step(placed.source, placed.target.steps) for placed in part]
+def write_batch(uow: UnitOfWork, built: Built, request_ids: Sequence[str], maker: Maker) -> Written:
+    """Write what of a batch is not here yet. The caller notes the batch's event in the same transaction."""
+    connection = uow.connection
+    make_room(connection)
+    places, warnings = fresh(connection, built, request_ids)
+    if not places or built.events is None or built.dossiers is None:
+        return Written(0, 0, 0, merkle_root(()), warnings)
+    ids = dict(zip(places, next_ids(connection, table_of(Dossier), len(places)), strict=True))
+    events = [_linked(row, ids[row[0]], maker) for row in built.events.rows if row[0] in ids]
+    dossiers = [(ids[row[0]], request_ids[row[0]], *row[2:]) for row in built.dossiers.rows if row[0] in ids]
+    write(connection, replace(built.events, rows=events))
+    write(connection, replace(built.dossiers, rows=dossiers))
+    for other in built.others:
+        write(connection, replace(other, rows=[(ids[row[0]], *row[1:]) for row in other.rows if row[0] in ids]))
+    digest = merkle_root(row[2] for row in events)
+    return Written(len(places), ids[places[0]], ids[places[-1]], digest, warnings)
 
-    def of_each(model: type[Base], make: Callable[[int, _Placed], Iterable[Columns]]) -> None:
-        made = [{**row, "dossier_id": ids[place]} for place, placed in enumerate(part) for row in make(place, placed)]
-        if made:
-            BulkWriter(connection, table_of(model), tuple(made[0])).write(made)
 
-    BulkWriter(connection, table_of(Dossier), tuple(rows[0])).write(rows)
-    of_each(Event, lambda place, p: (maker.event(ids[place], p.source, rows[place]),))
-    of_each(DossierPerson, lambda _place, p: maker.people(p.source))
-    of_each(Component, lambda _place, p: components(p.source))
-    of_each(LedgerEntry, lambda _place, p: maker.ledger(p.source))
-    of_each(Payment, lambda _place, p: payment(p.source))
-    of_each(FrozenSteps, lambda place, p: frozen(p.target.steps, here[place]))
-    of_each(Hop, lambda place, p: hop(p.source, here[place], p.target.unit_id))
-    of_each(DossierClock, lambda place, p: (clock(p.source, p.target, clocks[place], at=maker.at),))
-    of_each(DossierFact, lambda place, p: maker.facts(p.source, p.target, clocks[place]))
+def _linked(row: Values, dossier_id: int, maker: Maker) -> Values:
+    """Return the row of an event that knows its dossier: place, subject and link go before the payload's digest."""
+    subject, by = str(dossier_id), maker.by
+    header = header_of("dossier", subject, 1, KIND, maker.at, by.kind, by.name, by.user_id)
+    return dossier_id, subject, link(GENESIS, header, row[3]), *row[3:]

@@ -125,9 +125,7 @@ def _check_process(made: Definition) -> None:
         raise type(error)(where=f"{made.code}: {error.where}", **error.facts) from error
 
 
-def _procedure_ids(
-    uow: UnitOfWork, definitions: Iterable[Definition], known: Mapping[str, Current]
-) -> dict[str, int]:
+def _procedure_ids(uow: UnitOfWork, definitions: Iterable[Definition], known: Mapping[str, Current]) -> dict[str, int]:
     ids = {code: current.procedure_id for code, current in known.items()}
     if new := [{"code": made.code} for made in definitions if made.code not in ids]:
         added = uow.session.execute(insert(Procedure).returning(Procedure.code, Procedure.id), new)

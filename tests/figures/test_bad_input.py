@@ -54,7 +54,7 @@ def test_what_cannot_be_judged_is_counted_apart_listed_and_never_official(
 
 def test_a_dossier_from_the_future_is_named_and_in_no_period_before_it(house, world, tmp_path, capsys):
     told = imported(tmp_path, capsys, PLAIN, "XAU-1,1.999999,H98.1,2,2099-01-01T08:00,2099-01-06,,4")
-    assert [one["line"] for one in told["warnings"]] == [3]
+    assert {(one["line"], one["column"]) for one in told["warnings"]} == {(3, "received_at"), (3, "due_at")}
     assert total(capsys)["received_total"] == 1
 
 

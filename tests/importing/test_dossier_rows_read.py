@@ -6,18 +6,26 @@ from datetime import datetime
 
 import pytest
 
-from app.domain.catalogue_rows import ImportRefused
+from app.domain.catalogue_rows import Findings
 from app.domain.catalogue_table import table_from_csv
-from app.domain.imported_dossiers import ImportedDossier, read_dossiers
+from app.domain.imported_dossiers import ImportedDossier, read_dossier
 from workflows.calendar import VIETNAM
 from workflows.states import State
 
 
-def read(**cells: str) -> tuple[ImportedDossier, list[str]]:
-    """Return the one dossier of a file with these cells, and its warnings as "column: reason"."""
+def found(**cells: str) -> tuple[ImportedDossier | None, Findings]:
+    """Return the dossier of a file of one row with these cells, and what was found in it."""
     whole = {"procedure_code": "1.001193", "unit_code": "H44.105", "channel": "1", "received_at": "2026-11-02"} | cells
     text = ",".join(whole) + "\n" + ",".join(f'"{cell}"' for cell in whole.values()) + "\n"
-    (dossier,), findings = read_dossiers(table_from_csv(text))
+    (row,) = table_from_csv(text).rows
+    findings = Findings()
+    return read_dossier(row, findings, at=vn(2026, 11, 20)), findings
+
+
+def read(**cells: str) -> tuple[ImportedDossier, list[str]]:
+    """Return that dossier, and its warnings as "column: reason"."""
+    dossier, findings = found(**cells)
+    assert dossier is not None
     return dossier, [f"{warning.column}: {warning.reason}" for warning in findings.warnings]
 
 
@@ -74,6 +82,9 @@ def test_the_state_is_the_status_or_what_the_times_say(cells: dict[str, str], st
         ({"due_at": "2026-10-01"}, "due_at: hạn trả trước khi tiếp nhận"),
         ({"due_at": "2026-11-09", "statutory_due_at": "2026-11-05"}, "statutory_due_at: hạn theo luật sớm hơn hạn hẹn"),
         ({"submitted_at": "2026-11-03"}, "submitted_at: nộp sau khi tiếp nhận"),
+        ({"received_at": "2026-11-21"}, "received_at: tiếp nhận sau thời điểm nhập (từ tương lai)"),
+        ({"finished_at": "2026-11-21"}, "finished_at: kết thúc sau thời điểm nhập (từ tương lai)"),
+        ({"applicant_name": "=1+1"}, "applicant_name: ô bắt đầu bằng dấu =; giữ nguyên như chữ, không tính"),
         ({"components": "2", "components_digitized": "3"}, "components_digitized: 3 nhiều hơn số thành phần; tính 2"),
         ({"applicant_name": "A" * 5000}, "applicant_name: tên dài 5000 ký tự; giữ 200 ký tự đầu"),
     ],
@@ -95,9 +106,10 @@ def test_what_contradicts_itself_goes_in_and_is_listed(cells: dict[str, str], wa
         ({"components": "-1"}, "components"),
         ({"fee_vnd": "8.000"}, "fee_vnd"),
         ({"paid_online": "có lẽ"}, "paid_online"),
+        ({"finished_at": "=NOW()"}, "finished_at"),
     ],
 )
 def test_what_cannot_be_read_refuses_the_file(cells: dict[str, str], column: str) -> None:
-    with pytest.raises(ImportRefused) as refused:
-        read(**cells)
-    assert [fault.column for fault in refused.value.faults] == [column]
+    dossier, findings = found(**cells)
+    assert dossier is None
+    assert [fault.column for fault in findings.errors] == [column]

@@ -22,6 +22,7 @@ from app.db.models.figures import ClosedDossier, ClosedReport, EnteredFigure, In
 from app.db.models.flags import FilingOrigin, FlagCount
 from app.db.models.groups import DossierGroup, DossierGroupItem
 from app.db.models.handovers import Handover, HandoverItem
+from app.db.models.imports import ImportRun
 from app.db.models.money import CashSheet, Payment, Receipt, ReceiptRoll
 from app.db.models.numbers import Counter
 from app.db.models.paper_store import StoredPaper
@@ -89,6 +90,7 @@ __all__ = [
     "HandoverItem",
     "Heartbeat",
     "Hop",
+    "ImportRun",
     "IndexEntry",
     "IssuedForm",
     "Job",
