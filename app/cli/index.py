@@ -14,7 +14,7 @@ from app.cli.report_options import unit_and_period
 from app.domain.index_766 import GROUPS
 from app.domain.index_lines import Index766, IndexLine, Status, Sum
 from app.domain.periods import between
-from app.domain.vietnamese_format import number
+from app.domain.vietnamese_format import number, told_number
 from app.queries.index_766 import index_766
 from app.queries.report_scope import report_unit
 
@@ -67,6 +67,7 @@ def _component(line: IndexLine) -> dict[str, Any]:
         "numerator": line.rate.numerator if line.rate else None,
         "denominator": line.rate.denominator if line.rate else None,
         "rate": line.rate.rate if line.rate else None,
+        "days": _number(line.days),
         "score": _number(line.score),
         "max": _number(component.maximum),
         "full_at": _number(component.scoring.full_at) if component.scoring else None,
@@ -99,6 +100,8 @@ def _lines(found: Index766) -> list[str]:
 
 def _line(line: IndexLine) -> str:
     name = f"{line.component.code:<5}{line.component.title}"
+    if line.days is not None:
+        return f"{name}: {told_number(line.days)} ngày"
     if line.rate is None or line.status in _SAID:
         return f"{name}: {_SAID.get(line.status, '')}"
     counts = f"{number(line.rate.numerator)}/{number(line.rate.denominator)}"

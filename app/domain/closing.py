@@ -124,8 +124,9 @@ class Restatement:
 
     @property
     def changed(self) -> Mapping[str, tuple[int, int]]:
-        """The cells whose number differs: as told, and now."""
-        return {name: (told, self.now[name]) for name, told in self.told.items() if told != self.now[name]}
+        """The cells whose number differs: as told, and now. A cell that the form has no longer differs from nothing."""
+        kept = {name: told for name, told in self.told.items() if name in self.now}
+        return {name: (told, self.now[name]) for name, told in kept.items() if told != self.now[name]}
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ class Ground(StrEnum):
     CATALOGUE = "catalogue"  # procedures offered by this house
     ENTERED = "entered"  # outside this house: entered or imported
     BOTH = "both"  # dossiers of this house and a count that is entered
+    KNOWN = "known"  # procedures, where the catalogue says enough of them; entered where it does not
     INFO = "info"  # told, not scored
 
 
@@ -59,6 +60,7 @@ GROUPS: Mapping[int, tuple[str, Decimal]] = {
 }
 _FEE, _VNEID = gt(Fact("fee_vnd"), 0), eq(Fact("vneid_verified"), True)
 _PAID = eq(Fact("paid_online"), True)
+PAID_ONLINE, BY_VNEID = and_(_FEE, _PAID), _VNEID
 
 
 def _points(maximum: int, full_at: str = "1") -> Scoring:
@@ -66,14 +68,14 @@ def _points(maximum: int, full_at: str = "1") -> Scoring:
 
 
 def _counted(
-    code: str, title: str, part: Predicate, whole: Predicate, *, reading: str, scoring: Scoring, distinct: str = ""
+    code: str, title: str, part: Predicate, whole: Predicate, *, reading: str, scoring: Scoring
 ) -> Component:
     name, source = f"index_766.{code}", f"{INDEX_766}, {code}"
     formula = Formula(
         name,
         title,
-        Figure(f"{name}.numerator", title, and_(whole, part), source, distinct=distinct),
-        Figure(f"{name}.denominator", title, whole, source, distinct=distinct),
+        Figure(f"{name}.numerator", title, and_(whole, part), source),
+        Figure(f"{name}.denominator", title, whole, source),
         source,
         reading,
         scoring=scoring,
@@ -81,13 +83,32 @@ def _counted(
     return Component(code, int(code[0]), title, Ground.FACTS, scoring, formula=formula, reading=reading)
 
 
-def _entered(code: str, title: str, maximum: int, full_at: str = "1", zero: Zero = Zero.NOT_ARISEN) -> Component:
-    return Component(code, int(code[0]), title, Ground.ENTERED, _points(maximum, full_at), zero)
+def _entered(
+    code: str, title: str, maximum: int, full_at: str = "1", *, needs: str, zero: Zero = Zero.NOT_ARISEN
+) -> Component:
+    """Return a component that this house cannot know; `needs` says which two counts are missing, and who has them."""
+    return Component(code, int(code[0]), title, Ground.ENTERED, _points(maximum, full_at), zero, reading=needs)
+
+
+def is_for_citizens(subject: str) -> bool | None:
+    """Tell whether a procedure is done by citizens, by the subjects its catalogue names; None where it names none."""
+    named = subject.casefold()
+    return any(word in named for word in ("công dân", "cá nhân", "hộ gia đình")) if named.strip() else None
 
 
 _PUBLIC = (
-    _entered("1.1", N_("Thủ tục được công bố đúng hạn"), 6),
-    _entered("1.2", N_("Thủ tục được cập nhật, công khai đúng hạn"), 4),
+    _entered(
+        "1.1",
+        N_("Thủ tục được công bố đúng hạn"),
+        6,
+        needs=N_("Cần nhập: thủ tục công bố đúng hạn, trên thủ tục công bố trong kỳ; số của nơi công bố."),
+    ),
+    _entered(
+        "1.2",
+        N_("Thủ tục được cập nhật, công khai đúng hạn"),
+        4,
+        needs=N_("Cần nhập: thủ tục công khai đúng hạn, trên thủ tục phải công khai trong kỳ; chỉ cấp tỉnh."),
+    ),
     Component(
         "1.3",
         1,
@@ -98,7 +119,12 @@ _PUBLIC = (
             "Thủ tục đang mở mà danh mục không còn nội dung chưa xác định, trên mọi thủ tục đang mở, tính đến nay."
         ),
     ),
-    _entered("1.4", N_("Hồ sơ đồng bộ lên Cổng Dịch vụ công quốc gia"), 6),
+    _entered(
+        "1.4",
+        N_("Hồ sơ đồng bộ lên Cổng Dịch vụ công quốc gia"),
+        6,
+        needs=N_("Cần nhập: hồ sơ Cổng đã nhận, trên số lớn hơn giữa Cổng và Hệ thống báo cáo; số của Cổng quốc gia."),
+    ),
 )
 _PROGRESS = (
     _counted(
@@ -112,7 +138,13 @@ _PROGRESS = (
         ),
         scoring=_points(20),
     ),
-    Component("2.2", 2, N_("Thời gian giải quyết trung bình"), Ground.INFO),
+    Component(
+        "2.2",
+        2,
+        N_("Thời gian giải quyết trung bình"),
+        Ground.INFO,
+        reading=N_("Từ tiếp nhận đến có kết quả, theo giờ thực, trên hồ sơ có kết quả trong kỳ; không chấm điểm."),
+    ),
 )
 _ONLINE = (
     Component(
@@ -142,15 +174,24 @@ _ONLINE = (
         ),
         scoring=_points(6, "0.50"),
     ),
-    _entered("3.5", N_("Thủ tục có nghĩa vụ tài chính được tích hợp thanh toán"), 2, "0.80"),
-    _counted(
+    _entered(
+        "3.5",
+        N_("Thủ tục có nghĩa vụ tài chính được tích hợp thanh toán"),
+        2,
+        "0.80",
+        needs=N_("Cần nhập: thủ tục đã đồng bộ dữ liệu phí, trên thủ tục có phí; số của Cổng quốc gia."),
+    ),
+    Component(
         "3.5b",
+        3,
         N_("Thủ tục có giao dịch thanh toán trực tuyến"),
-        and_(_FEE, _PAID),
-        and_(IN_PERIOD, _FEE),
-        reading=N_("Đếm thủ tục: có hồ sơ thanh toán trực tuyến, trên thủ tục có hồ sơ phải thu phí trong kỳ."),
-        scoring=_points(2, "0.80"),
-        distinct="procedure_id",
+        Ground.CATALOGUE,
+        _points(2, "0.80"),
+        reading=N_(
+            "Thủ tục đang mở có phí, lệ phí mà trong kỳ có hồ sơ thanh toán trực tuyến, "
+            "trên mọi thủ tục đang mở có phí, lệ phí."
+        ),
+        version="2",
     ),
     _counted(
         "3.6",
@@ -191,7 +232,12 @@ _DIGITAL = (
         reading=_DIGITIZED.reading,
         other_scoring=_points(4, "0.80"),
     ),
-    _entered("4.2b", N_("Chứng thực bản sao điện tử từ bản chính"), 2),
+    _entered(
+        "4.2b",
+        N_("Chứng thực bản sao điện tử từ bản chính"),
+        2,
+        needs=N_("Cần nhập: bản sao chứng thực điện tử đã cấp, trên số phải cấp; văn bản không nêu mẫu số."),
+    ),
     _counted(
         "4.3",
         N_("Khai thác, sử dụng lại dữ liệu số hóa"),
@@ -200,15 +246,23 @@ _DIGITAL = (
         reading=N_("Có ít nhất một giấy tờ dùng lại, trên hồ sơ tiếp nhận trong kỳ."),
         scoring=_points(2, "0.80"),
     ),
-    _entered("4.4", N_("Hồ sơ số hóa kết nối, chia sẻ để tái sử dụng"), 4),
-    _counted(
+    _entered(
+        "4.4",
+        N_("Hồ sơ số hóa kết nối, chia sẻ để tái sử dụng"),
+        4,
+        needs=N_("Cần nhập: hồ sơ lấy giấy tờ từ kho cá nhân hoặc đã chia sẻ kết quả, trên mọi hồ sơ; số của Cổng."),
+    ),
+    Component(
         "4.5a",
+        4,
         N_("Thủ tục kết nối dữ liệu dân cư"),
-        _VNEID,
-        IN_PERIOD,
-        reading=N_("Đếm thủ tục: có hồ sơ xác thực bằng VNeID, trên thủ tục có hồ sơ trong kỳ."),
-        scoring=_points(2),
-        distinct="procedure_id",
+        Ground.KNOWN,
+        _points(2),
+        reading=N_(
+            "Thủ tục của công dân mà trong kỳ có hồ sơ xác thực bằng VNeID, trên mọi thủ tục đang mở của công dân; "
+            "danh mục chưa ghi đối tượng thực hiện của mọi thủ tục thì cần nhập."
+        ),
+        version="2",
     ),
     _counted(
         "4.5b",
@@ -231,8 +285,20 @@ _IN_TIME = _counted(
 )
 _SATISFACTION = (
     Component("5.1", 5, N_("Phân loại phản ánh, kiến nghị"), Ground.INFO),
-    _entered("5.2", N_("Phản ánh, kiến nghị xử lý đúng hạn"), 6, zero=Zero.FULL),
-    _entered("5.3", N_("Hài lòng trong xử lý phản ánh, kiến nghị"), 6, zero=Zero.FULL),
+    _entered(
+        "5.2",
+        N_("Phản ánh, kiến nghị xử lý đúng hạn"),
+        6,
+        needs=N_("Cần nhập: phản ánh xử lý đúng hạn hoặc còn hạn, trên mọi phản ánh; không có phản ánh thì đủ điểm."),
+        zero=Zero.FULL,
+    ),
+    _entered(
+        "5.3",
+        N_("Hài lòng trong xử lý phản ánh, kiến nghị"),
+        6,
+        needs=N_("Cần nhập: phản ánh không bị chê, không lặp lại, không trễ, trên mọi phản ánh; không có thì đủ điểm."),
+        zero=Zero.FULL,
+    ),
     Component(
         _IN_TIME.code,
         5,

@@ -46,7 +46,7 @@ def _problems(entry: NewEntry) -> Iterator[tuple[str, str]]:
     given = entry.numerator is not None or entry.denominator is not None
     if given and component.ground in {Ground.FACTS, Ground.CATALOGUE}:
         yield "numerator", f"thành phần {component.code} đếm từ hồ sơ và danh mục, chỉ nhập điểm chính thức"
-    if component.ground is Ground.ENTERED and (entry.numerator is None) != (entry.denominator is None):
+    if component.ground in {Ground.ENTERED, Ground.KNOWN} and (entry.numerator is None) != (entry.denominator is None):
         yield "denominator", "tử số và mẫu số phải nhập cùng nhau"
     if any(count is not None and not 0 <= count <= LARGEST for count in (entry.numerator, entry.denominator)):
         yield "numerator", "tử số và mẫu số phải là số không âm"

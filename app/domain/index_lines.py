@@ -39,12 +39,13 @@ class Entered:
 
 @dataclass(frozen=True, slots=True)
 class IndexLine:
-    """One component of a period."""
+    """One component of a period. `days` is told of a mean time, with one decimal; None where nothing was finished."""
 
     component: Component
     status: Status
     rate: Rate | None = None
     entered: Entered | None = None
+    days: Decimal | None = None
 
     @property
     def score(self) -> Decimal | None:
@@ -104,10 +105,12 @@ class Index766:
         return _sum("", sum((maximum for _title, maximum in GROUPS.values()), Decimal(0)), self.lines)
 
 
-def line_of(component: Component, counted: Rate | None, entered: Entered | None) -> IndexLine:
+def line_of(
+    component: Component, counted: Rate | None, entered: Entered | None, days: Decimal | None = None
+) -> IndexLine:
     """Return the line of a component from what was counted and what was entered."""
     if component.ground is Ground.INFO:
-        return IndexLine(component, Status.INFO, None, entered)
+        return IndexLine(component, Status.INFO, None, entered, days)
     rate, status = _rate_of(component, counted, entered)
     if rate is not None and component.scoring and component.scoring.points(rate, component.zero) is None:
         status = Status.NOT_ARISEN
@@ -115,7 +118,7 @@ def line_of(component: Component, counted: Rate | None, entered: Entered | None)
 
 
 def _rate_of(component: Component, counted: Rate | None, entered: Entered | None) -> tuple[Rate | None, Status]:
-    if component.ground in {Ground.FACTS, Ground.CATALOGUE}:
+    if component.ground in {Ground.FACTS, Ground.CATALOGUE} or (component.ground is Ground.KNOWN and counted):
         return counted, Status.COUNTED if counted else Status.MISSING
     if entered is None or entered.numerator is None:
         return None, Status.MISSING

@@ -18,6 +18,12 @@ from app.domain.process import LoggedEvent
 AT = datetime(2026, 11, 2, 1, 30, tzinfo=UTC)
 ORDER = ("extension", "global", "classifier", "attribute", "trace", "event")
 NAME, NCNAME = re.compile(r"[A-Za-z_:][\w:.-]*"), re.compile(r"[A-Za-z_][\w.-]*")
+ISO_WITH_ZONE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}[+-]\d\d:\d\d")
+# The lifecycle extension's own words.
+TRANSITIONS = {
+    *("schedule", "assign", "withdraw", "reassign", "start", "suspend", "resume", "complete"),
+    *("pi_abort", "ate_abort", "autoskip", "manualskip", "unknown"),
+}
 TYPES = {
     "string": str,
     "date": datetime.fromisoformat,
@@ -80,6 +86,36 @@ def test_the_log_is_built_as_the_standard_asks():
             keys = {child.get("key") for child in in_order(event, ("attribute",))["attribute"]}
             assert asked["event"] <= keys
             assert {key.partition(":")[0] for key in keys if ":" in key} <= prefixes
+
+
+def test_standard_attributes_have_the_types_and_values_of_their_extensions():
+    out = io.StringIO()
+    write_xes(events(), out)
+    log = ET.fromstring(out.getvalue().encode())  # noqa: S314 - our own file
+    declared = {one.get("prefix"): one.get("uri") for one in log.iter(f"{{{NAMESPACE}}}extension")}
+    assert declared == {name: f"{NAMESPACE}{name}.xesext" for name in ("concept", "time", "lifecycle", "org")}
+    types = {"concept:name": "string", "time:timestamp": "date", "lifecycle:transition": "string"}
+    for node in log.iter():
+        if node.get("key") in types:
+            assert node.tag == f"{{{NAMESPACE}}}{types[node.get('key')]}"
+        if node.get("key") == "time:timestamp":
+            assert ISO_WITH_ZONE.fullmatch(node.get("value"))
+        if node.get("key") == "lifecycle:transition":
+            assert node.get("value") in TRANSITIONS
+        if node.get("key") == "concept:name":
+            assert node.get("value")
+    for trace in log.iter(f"{{{NAMESPACE}}}trace"):
+        times = [node.get("value") for node in trace.iter() if node.get("key") == "time:timestamp"]
+        assert times == sorted(times)
+
+
+def test_the_csv_has_the_columns_that_pm4py_reads_without_being_told():
+    out = io.StringIO()
+    write_csv(events(), out)
+    rows = list(csv.DictReader(io.StringIO(out.getvalue())))
+    assert list(rows[0])[:3] == ["case:concept:name", "concept:name", "time:timestamp"]
+    assert {row["case:concept:name"] for row in rows} == {"H99.1-0", "H99.1-1"}
+    assert all(datetime.fromisoformat(row["time:timestamp"]).tzinfo for row in rows)
 
 
 def test_both_files_tell_the_same():

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from sqlalchemy import update
 
 from app.cli.main import run
-from app.domain.index_766 import COMPONENTS
+from app.db.models import Offering, Procedure, ProcedureFee, ProcedureVersion
+from app.domain.index_766 import COMPONENTS, Ground
 from app.domain.index_entries import EntryWrong, NewEntry
 from app.domain.people import Actor
 from app.domain.periods import Period
@@ -123,3 +125,61 @@ def test_entries_are_imported_and_a_bad_line_is_named(house, world, tmp_path, ca
     assert {(fault["line"], fault["column"]) for fault in faults} >= {(2, "to"), (2, "denominator"), (3, "component")}
     file.write_text(f"{head}KHONG,2026-11-01,2026-12-01,1.4,9,10,,\n")
     assert run(["import", "index", str(file), "--json"]) == 2
+
+
+def offer(house, world, *, subject: str = "", fee: int | None = None) -> None:
+    """Let the first commune offer the procedure, as a catalogue that tells these would."""
+    with house._sessions() as session:
+        here = world.communes[0]
+        session.add(Offering(procedure_id=world.procedure, unit_id=here, settling_unit_id=here))
+        version = session.get_one(Procedure, world.procedure).current_version_id
+        session.execute(update(ProcedureVersion).where(ProcedureVersion.id == version).values(subject=subject))
+        if fee is not None:
+            session.add(ProcedureFee(version_id=version, name="Lệ phí", amount_vnd=fee))
+        session.commit()
+
+
+def test_a_mean_time_is_told_in_days_and_not_scored(house, world, capsys):
+    assert by_code(asked(capsys))["2.2"]["days"] is None
+    come = [datetime(2026, 11, day, 2, tzinfo=UTC) for day in (3, 1)]
+    backwards = {**DONE, "received_at": datetime(2026, 11, 5, tzinfo=UTC)}
+    rows = [fact(world, one, received_at=at, **DONE) for one, at in zip(world.dossiers, come, strict=False)]
+    rewrite(house, [*rows, fact(world, world.dossiers[2], **backwards), fact(world, world.dossiers[3])])
+    line = by_code(asked(capsys))["2.2"]
+    assert (line["status"], line["days"], line["score"]) == ("info", 2.0, None)
+
+
+@pytest.mark.parametrize(("fee", "paid", "told"), [(8000, True, (1, 1)), (8000, False, (0, 1)), (0, True, (0, 0))])
+def test_procedures_with_a_fee_are_those_of_the_catalogue(house, world, capsys, fee, paid, told):
+    offer(house, world, fee=fee)
+    rewrite(house, [fact(world, world.dossiers[0], fee_vnd=8000, paid_online=paid)])
+    line = by_code(asked(capsys))["3.5b"]
+    assert (line["numerator"], line["denominator"]) == told
+    assert line["status"] == ("counted" if told[1] else "not_arisen")
+
+
+@pytest.mark.parametrize(
+    ("subject", "told"),
+    [
+        ("Công dân Việt Nam", ("counted", 1, 1)),
+        ("Hộ kinh doanh, cá nhân", ("counted", 1, 1)),
+        ("Doanh nghiệp", ("not_arisen", 0, 0)),
+        ("", ("missing", None, None)),
+    ],
+)
+def test_procedures_of_citizens_are_counted_where_the_catalogue_names_them(house, world, capsys, subject, told):
+    offer(house, world, subject=subject)
+    rewrite(house, [fact(world, world.dossiers[0], vneid_verified=True)])
+    line = by_code(asked(capsys))["4.5a"]
+    assert (line["status"], line["numerator"], line["denominator"]) == told
+    if told[0] == "missing":
+        with house.unit_of_work() as uow:
+            enter(uow, "H98.1", NOVEMBER_PERIOD, NewEntry("4.5a", 1, 4), BY, house.clock.now())
+        line = by_code(asked(capsys))["4.5a"]
+        assert (line["status"], line["score"]) == ("entered", 0.5)
+
+
+def test_every_component_that_must_be_entered_says_what_is_missing():
+    for one in COMPONENTS:
+        if one.ground in {Ground.ENTERED, Ground.KNOWN}:
+            assert "ần nhập" in one.reading, one.code

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from app.domain.index_766 import GROUPS, Ground
 from app.domain.index_lines import Index766, IndexLine, Status, Sum
+from app.domain.vietnamese_format import told_number
 from app.i18n import gettext as _
 from app.web.filters import number
 
@@ -97,13 +98,20 @@ def _line(line: IndexLine, opens: Callable[[str], str]) -> ShownComponent:
         line.status,
         _said(line),
         *_counts(line, opens),
-        f"{line.rate.percent}\N{NO-BREAK SPACE}%" if line.rate and line.rate.denominator else "–",
+        _value(line),
         points(line.score),
         points(line.other_score) if line.other_score not in {None, line.score} else "",
         points(component.maximum) if component.scoring else "–",
         points(line.official),
         _(component.reading) if component.reading else "",
     )
+
+
+def _value(line: IndexLine) -> str:
+    """Return the rate, or of a mean time its days."""
+    if line.days is not None:
+        return _("%(days)s ngày", days=told_number(line.days))
+    return f"{line.rate.percent}\N{NO-BREAK SPACE}%" if line.rate and line.rate.denominator else "–"
 
 
 def _said(line: IndexLine) -> str:
