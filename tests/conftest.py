@@ -6,6 +6,7 @@ tests of the core start in a blink and do not import the application.
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 
@@ -45,6 +46,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         elif TOUCH_DATABASE & asked and may_differ(item.path):
             item.add_marker(pytest.mark.both_databases)
     items.sort(key=_is_quick)
+
+
+def pytest_collection_finish() -> None:
+    # Thousands of tests and a whole application: nothing of it becomes rubbish, so nobody need look through it again.
+    gc.collect()
+    gc.freeze()
 
 
 def _is_quick(item: pytest.Item) -> bool:

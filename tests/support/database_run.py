@@ -15,6 +15,7 @@ from tests.support import postgres
 
 CHOICE: Final = "MOTCUA_TEST_DATABASE"
 CLUSTER: Final = "MOTCUA_TEST_CLUSTER"
+TEMPLATES: Final = "MOTCUA_TEST_TEMPLATES"  # where the workers leave each other the page templates they compiled
 MEMORY: Final = Path("/dev/shm")  # noqa: S108 - pytest and mkdtemp make folders below it that are ours alone
 ROOM_WANTED: Final = 2 * 1024**3
 
@@ -41,6 +42,7 @@ def open_run() -> None:
     """Start what the whole run shares; called once, by the process that leads the test workers."""
     # pytest asks this name for the parent of every tmp_path.
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", scratch())
+    os.environ[TEMPLATES] = tempfile.mkdtemp(prefix="motcua-templates-", dir=scratch())
     if kind() == "postgres":
         # A short path: a socket's name may have 107 characters at most.
         folder = Path(tempfile.mkdtemp(prefix="motcua-pg-", dir=scratch()))
@@ -50,6 +52,7 @@ def open_run() -> None:
 
 def close_run() -> None:
     """Stop what `open_run` started."""
+    shutil.rmtree(os.environ.pop(TEMPLATES), ignore_errors=True)
     if folder := os.environ.pop(CLUSTER, None):
         postgres.stop(postgres.Cluster(Path(folder)))
         shutil.rmtree(Path(folder).parent, ignore_errors=True)
