@@ -7,7 +7,7 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import timedelta
 from statistics import median
 
@@ -28,34 +28,58 @@ from workflows.limits import TimeLimit
 
 LIMITS = ("1 working day", "30 working days", "400 working days", "400 days", "12 months", "400 working hours",
           "400 hours", "same day")  # fmt: skip
+PARTS = ("due", "sweep", "calendar", "simulate")
 MADE = 20_000  # one by one; more of them are copies
 TIMES = 2_000
 
 
-def measures(*, dossiers: int, swept: int, simulated: int) -> Iterator[Measure]:
-    """Yield every figure; a part of no dossiers is left out."""
+def measures(only: Collection[str] = (), *, dossiers: int, swept: int, simulated: int) -> Iterator[Measure]:
+    """Yield every figure, or those of some parts only; a part of no dossiers is left out."""
+    parts: dict[str, Callable[[], Iterator[Measure]]] = {
+        "due": _one_by_one,
+        "sweep": lambda: _sweep(swept),
+        "calendar": lambda: _changed_calendar(dossiers),
+        "simulate": lambda: _simulate(simulated),
+    }
+    for name in PARTS:
+        if not only or name in only:
+            yield from parts[name]()
+
+
+def _one_by_one() -> Iterator[Measure]:
     yield plain()
     yield traced()
-    if swept:
-        with house_at() as house:
-            dataset.fill(house, min(swept, MADE), WORKDAY, open_share=1)
-            multiply(house, swept, OPEN)
-            yield from sweeping.swept(house)
-    if dossiers:
-        with house_at() as house:
-            dataset.fill(house, min(dossiers, MADE), WORKDAY, open_share=1)
-            multiply(house, dossiers, OPEN)
-            facts.facts_of_all(house)
-            yield from reprojected(house)
-    if not simulated:
+
+
+def _sweep(count: int) -> Iterator[Measure]:
+    if not count:
+        return
+    with house_at() as house:
+        dataset.fill(house, min(count, MADE), WORKDAY, open_share=1)
+        multiply(house, count, OPEN)
+        yield from sweeping.swept(house)
+
+
+def _changed_calendar(count: int) -> Iterator[Measure]:
+    if not count:
+        return
+    with house_at() as house:
+        dataset.fill(house, min(count, MADE), WORKDAY, open_share=1)
+        multiply(house, count, OPEN)
+        facts.facts_of_all(house)
+        yield from reprojected(house)
+
+
+def _simulate(count: int) -> Iterator[Measure]:
+    if not count:
         return
     with house_at() as house:
         _one_procedure(house)
-        dataset.fill(house, min(simulated, MADE), WORKDAY, open_share=0)
+        dataset.fill(house, min(count, MADE), WORKDAY, open_share=0)
         facts.facts_of_all(house)
-        facts.histories(house, simulated)
-        multiply(house, simulated, FINISHED)
-        yield from simulated_run(house, simulated)
+        facts.histories(house, count)
+        multiply(house, count, FINISHED)
+        yield from simulated_run(house, count)
 
 
 def plain() -> Measure:
@@ -84,30 +108,32 @@ def traced() -> Measure:
 
 
 def reprojected(house: House) -> Iterator[Measure]:
-    """Yield the seconds of processor time until every open due time has moved, and the longest batch of them."""
+    """Yield processor and wall seconds until every open due time has moved, and the longest hold of the writer."""
     with house.engine.connect().execution_options(writing=True) as connection, connection.begin():
         connection.execute(update(Calendar).values(version=Calendar.version + 1))
-    begun, longest = time.process_time(), 0.0  # of this process alone: its neighbours' work is not ours
+    begun, since, longest = time.process_time(), time.monotonic(), 0.0
     while (state := _state(house)) in (None, "reckoning", "publishing"):
-        held = time.process_time()
+        held = time.monotonic()
         with house.unit_of_work() as uow:
             calendars.act(uow, 1, WORKDAY)
-        longest = max(longest, time.process_time() - held)
-    took = time.process_time() - begun
+        longest = max(longest, time.monotonic() - held)
+    took, wall = time.process_time() - begun, time.monotonic() - since
     moved, floor = _moved(house), _raw_update(house)
-    yield Measure(f"tính lại {moved} hạn ({state})", took, "giây", "UPDATE trần", floor, "≤ 30 giây cho 200.000")
-    yield Measure("người ghi khác chờ lâu nhất", longest * 1000, "ms", "", 0, "≤ 200 ms")
+    aim = "≤ 30 giây cho 200.000"
+    yield Measure(f"tính lại {moved} hạn ({state}), bộ xử lý", took, "giây", "UPDATE trần", floor, aim)
+    yield Measure("tính lại, giờ đồng hồ", wall, "giây", "", 0, aim)
+    yield Measure("người ghi khác chờ lâu nhất, giờ đồng hồ", longest * 1000, "ms", "", 0, "≤ 200 ms")
 
 
 def simulated_run(house: House, count: int) -> Iterator[Measure]:
-    """Yield processor seconds and peak memory of the command over `count` finished dossiers, beside counting facts."""
+    """Yield processor and wall seconds and peak memory of the command over `count` finished dossiers."""
     home = house.settings.home
     environment = dict(os.environ) | {"MOTCUA_HOME": str(home), "MOTCUA_DATABASE_URL": house.settings.database_url}
     command = [sys.executable, "-m", "app.cli", "simulate", "--procedure", facts.busiest_procedure(house), "--limit",
                "3 working days", "--from", "2022-01-01", "--to", "2027-01-01", "--json"]  # fmt: skip
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    before, since = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
     peak = _run(command, environment)
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    wall, used = time.monotonic() - since, resource.getrusage(resource.RUSAGE_CHILDREN)
     took = used.ru_utime + used.ru_stime - before.ru_utime - before.ru_stime
     raw = text("SELECT standing, count(*) FROM dossier_facts WHERE ended_at IS NOT NULL GROUP BY standing")
 
@@ -117,7 +143,8 @@ def simulated_run(house: House, count: int) -> Iterator[Measure]:
 
     floor = percentile(each(count_facts, 3), 0.5) / 1000
     aim = "≤ 15 giây cho 1.000.000"
-    yield Measure(f"thử thời hạn trên {count} hồ sơ", took, "giây", "đếm dữ kiện", floor, aim)
+    yield Measure(f"thử thời hạn trên {count} hồ sơ, bộ xử lý", took, "giây", "đếm dữ kiện", floor, aim)
+    yield Measure("thử thời hạn, giờ đồng hồ", wall, "giây", "", 0, aim)
     yield Measure("bộ nhớ đỉnh của lần thử đó", peak, "MB", "", 0, "≤ 500 MB")
 
 

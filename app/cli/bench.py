@@ -46,13 +46,14 @@ def paper(*, rooms: tuple[str, ...], as_json: bool) -> None:
 
 
 @bench.command()
+@click.option("--only", multiple=True, type=click.Choice(clock_rooms.PARTS), help="Only this part.")
 @click.option("--dossiers", type=click.IntRange(0, 1_000_000), default=200_000, show_default=True, help="To reckon.")
 @click.option("--swept", type=click.IntRange(0, 2_000_000), default=1_000_000, show_default=True, help="Open, swept.")
 @click.option("--simulated", type=click.IntRange(0, 2_000_000), default=1_000_000, show_default=True, help="Finished.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
-def clock(*, dossiers: int, swept: int, simulated: int, as_json: bool) -> None:
+def clock(*, only: tuple[str, ...], dossiers: int, swept: int, simulated: int, as_json: bool) -> None:
     """One due time, the sweep, a changed calendar, a simulation; 0 leaves a part out."""
-    _tell(clock_rooms.measures(dossiers=dossiers, swept=swept, simulated=simulated), as_json=as_json)
+    _tell(clock_rooms.measures(only, dossiers=dossiers, swept=swept, simulated=simulated), as_json=as_json)
 
 
 @bench.command()
