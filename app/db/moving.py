@@ -21,7 +21,7 @@ from app.db.bulk import BulkWriter
 from app.db.models import CalendarMove, Dossier, DossierClock, DossierFact, Event, Hop
 from app.db.structure import STRUCTURE, structure_in
 from app.db.unit_of_work import header_of
-from app.domain.chain import canonical, link, written_digest
+from app.domain.chain import Outline, written_digest, written_link
 from app.domain.people import Actor
 
 Payload = Callable[[Any], Mapping[str, Any]]
@@ -71,24 +71,28 @@ def _events(rows: Sequence[Any], chained: Chained) -> Iterator[dict[str, Any]]:
     salts, by = secrets.token_bytes(16 * len(rows)), chained.by
     same = {"subject_kind": "dossier", "kind": chained.kind, "at": chained.at, "actor_kind": by.kind,
             "actor_name": by.name, "user_id": by.user_id}  # fmt: skip
+    header = header_of("dossier", "", 0, chained.kind, chained.at, by.kind, by.name, by.user_id)
+    headers, payloads = Outline(header), Outline((*chained.payload_of(rows[0]), "after"))
     for place, row in enumerate(rows):
-        salt, seq, subject_id = salts[16 * place : 16 * place + 16], row.event_seq + 1, str(row.id)
-        written = canonical({**chained.payload_of(row), "after": structure_in(dict(zip(STRUCTURE, row, strict=False)))})
-        digest = written_digest(written, salt)
-        header = header_of("dossier", subject_id, seq, chained.kind, chained.at, by.kind, by.name, by.user_id)
+        salt, seq = salts[16 * place : 16 * place + 16], row.event_seq + 1
+        after = _STRUCTURES.of(structure_in(dict(zip(STRUCTURE, row, strict=False))))
+        written = payloads.of(chained.payload_of(row), after=after)
+        digest = written_digest(written.encode(), salt)
+        its_header = headers.of(header, seq=str(seq), subject=f'"dossier:{row.id}"')
         yield {
             **same,
-            "subject_id": subject_id,
+            "subject_id": str(row.id),
             "dossier_id": row.id,
             "seq": seq,
-            "payload": written.decode(),
+            "payload": written,
             "salt": salt.hex(),
             "payload_hash": digest,
             "previous": row.hash,
-            "hash": link(row.hash, header, digest),
+            "hash": written_link(row.hash, its_header.encode(), digest),
         }
 
 
+_STRUCTURES = Outline(STRUCTURE)
 _LEFT: BindParameter[Any] = bindparam("left", expanding=True)
 _NOW = bindparam("now", type_=UTCDateTime())
 _IN_STRETCH = (

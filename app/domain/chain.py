@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from json.encoder import encode_basestring
 from typing import Any
 
 GENESIS = "0" * 64
@@ -38,9 +39,27 @@ def written_digest(written: bytes, salt: bytes) -> str:
 
 def link(previous: str, header: Mapping[str, Any], payload_hash: str) -> str:
     """Return the hex digest of one event: previous link, header (who, what, when) and payload digest."""
-    return hashlib.sha256(
-        bytes.fromhex(previous) + canonical(dict(header)) + bytes.fromhex(payload_hash)
-    ).hexdigest()
+    return written_link(previous, canonical(dict(header)), payload_hash)
+
+
+def written_link(previous: str, header: bytes, payload_hash: str) -> str:
+    """Return the same of a header in its canonical form already."""
+    return hashlib.sha256(bytes.fromhex(previous) + header + bytes.fromhex(payload_hash)).hexdigest()
+
+
+class Outline:
+    """The canonical form of objects with the same keys, for thousands of them: the keys are put in order once."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names = tuple(sorted(names))
+        if not all(name.isascii() for name in self._names):
+            raise ValueError("only keys of ASCII stand in the same order for every sorting")
+        self._form = "{" + ",".join(encode_basestring(name).replace("%", "%%") + ":%s" for name in self._names) + "}"
+
+    def of(self, values: Mapping[str, str | int | None], **written: str) -> str:
+        """Return what `canonical` says of text, whole numbers and nulls; `written` are members in that form already."""
+        texts = [written[name] if name in written else _scalar(values[name]) for name in self._names]
+        return self._form % tuple(texts)
 
 
 def merkle_root(leaves: Iterable[str]) -> str:
@@ -59,6 +78,12 @@ def _tree(level: Sequence[bytes]) -> bytes:
         return level[0]
     split = 1 << (len(level) - 1).bit_length() - 1
     return hashlib.sha256(b"\x01" + _tree(level[:split]) + _tree(level[split:])).digest()
+
+
+def _scalar(value: str | int | None) -> str:
+    if type(value) is str:
+        return encode_basestring(value)
+    return "null" if value is None else str(value) if type(value) is int else _PLAIN.encode(value)
 
 
 def _is_plain(value: Any) -> bool:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain import checks
-from app.domain.chain import canonical, merkle_root
+from app.domain.chain import Outline, canonical, merkle_root
 from app.domain.citizen_card import CardGarbled, CardUnreadable, contradicted, read_card
 from app.domain.identifiers import (
     CounterExhausted,
@@ -213,6 +213,13 @@ def test_a_secret_is_read_as_printed() -> None:
     secret = new_secret()
     assert normal_secret(f"{secret[:4].lower()}-{secret[4:]} ") == secret
     assert new_filing_number() != new_filing_number()
+
+
+@given(st.dictionaries(st.text(st.characters(max_codepoint=127)), st.none() | st.integers() | st.text()))
+def test_an_outline_writes_what_canonical_json_says(values) -> None:
+    assert Outline(values).of(values).encode() == canonical(values)
+    nested = {**values, "after": values}
+    assert Outline(nested).of(values, after=Outline(values).of(values)).encode() == canonical(nested)
 
 
 def test_canonical_json_is_that_of_rfc_8785() -> None:
