@@ -28,7 +28,7 @@ from app.db.models import (
     ProcedureVersion,
     Result,
 )
-from app.db.version_memo import VersionParts
+from app.domain.version_parts import VersionParts
 from workflows.calendar import VIETNAM, WorkingCalendar
 from workflows.deadlines import Projection, Standing, project
 from workflows.ledger import Effect, Extension, Ledger, Reading, Suspension

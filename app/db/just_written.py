@@ -16,7 +16,7 @@ from sqlalchemy.sql.schema import ScalarElementColumnDefault
 from app.db.base import table_of
 from app.db.late_rows import LateRows
 from app.db.models import Component, Correction, Dossier, DossierClock, Hop, LedgerEntry
-from app.db.version_memo import VersionParts
+from app.domain.version_parts import VersionParts
 
 _DOSSIERS = table_of(Dossier)
 _BLANK = {

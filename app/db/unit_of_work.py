@@ -17,9 +17,9 @@ from app.db.just_written import Newborns, PaperWritten
 from app.db.late_rows import LateRows
 from app.db.models import Dossier, DossierClock, DossierFact, Draft, Effect, Event, Job, NationalCopy, OutboxMessage
 from app.db.structure import stamp, structure_of
-from app.db.version_memo import VersionParts
 from app.domain.chain import GENESIS, link, payload_digest
 from app.domain.people import SCHEDULER, Actor
+from app.domain.version_parts import VersionParts
 from app.vault import Vault
 
 _FREE = (Dossier, DossierClock, DossierFact, Draft, Effect, Event, Job, NationalCopy, OutboxMessage)

@@ -6,8 +6,7 @@ stays true, in this process and every other, and a change that was rolled back n
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import fields, replace
 from typing import Any
 
 from sqlalchemy import Select, bindparam, select
@@ -15,72 +14,15 @@ from sqlalchemy.orm import Session
 
 from app.db.base import table_of
 from app.db.models import ProcedureComponent, ProcedureFee, ProcedureLimit, ProcedureStep, ProcedureVersion
+from app.domain.version_parts import FeeLine, LimitLine, PaperLine, StepLine, VersionParts
 
 _KEPT = 2_000  # versions; a province has some 2,600, a desk opens a few hundred
 
 
-@dataclass(frozen=True, slots=True)
-class ChannelLimits:
-    """Statutory and committed limit of one channel, as texts; `statutory` is None where chưa xác định."""
-
-    statutory: str | None
-    committed: str | None
-    cutoff: str | None
-    decision_number: str
-
-
-@dataclass(frozen=True, slots=True)
-class PaperAsked:
-    """One paper that the procedure asks for; `case` names the case it is asked in, empty for all."""
-
-    ordinal: int
-    name: str
-    paper_code: str
-    required: bool
-    case: str
-
-
-@dataclass(frozen=True, slots=True)
-class StepAsked:
-    """One step of the internal process; `minutes` are working minutes."""
-
-    ordinal: int
-    name: str
-    role: str
-    unit_key: str
-    minutes: int
-
-
-@dataclass(frozen=True, slots=True)
-class FeeAsked:
-    """One fee in whole đồng; channel None = every channel."""
-
-    channel: int | None
-    amount_vnd: int | None
-    per: str
-    condition: str
-    exemptions: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class VersionParts:
-    """What a version says, as far as reception and figures ask it; limits by channel, the rest in order."""
-
-    version_id: int
-    procedure_id: int
-    field: str
-    has_result: bool
-    needs_digitizing: bool
-    cases: tuple[Mapping[str, Any], ...]
-    limits: Mapping[int, ChannelLimits]
-    components: tuple[PaperAsked, ...]
-    steps: tuple[StepAsked, ...]
-    fees: tuple[FeeAsked, ...]
-
-
-def _asked(model: Any, *columns: str, order: str) -> Select[Any]:
+def _asked(model: Any, line: type[Any], *, order: str) -> Select[Any]:
+    """Return the question for the rows of a part: the columns are the fields of its line."""
     table = table_of(model)
-    wanted = select(*(table.c[name] for name in columns)).where(table.c.version_id == bindparam("version"))
+    wanted = select(*(table.c[field.name] for field in fields(line))).where(table.c.version_id == bindparam("version"))
     return wanted.order_by(table.c[order])
 
 
@@ -92,10 +34,10 @@ _OWN = select(
     _VERSIONS.c.needs_digitizing,
     _VERSIONS.c.cases,
 ).where(_VERSIONS.c.id == bindparam("version"))
-_LIMITS = _asked(ProcedureLimit, "channel", "statutory", "committed", "cutoff", "decision_number", order="channel")
-_PAPERS = _asked(ProcedureComponent, "ordinal", "name", "paper_code", "required", "case", order="ordinal")
-_STEPS = _asked(ProcedureStep, "ordinal", "name", "role", "unit_key", "minutes", order="ordinal")
-_FEES = _asked(ProcedureFee, "channel", "amount_vnd", "per", "condition", "exemptions", order="id")
+_LIMITS = _asked(ProcedureLimit, LimitLine, order="channel")
+_PAPERS = _asked(ProcedureComponent, PaperLine, order="ordinal")
+_STEPS = _asked(ProcedureStep, StepLine, order="ordinal")
+_FEES = _asked(ProcedureFee, FeeLine, order="id")
 
 _known: dict[str, VersionParts] = {}
 
@@ -122,11 +64,8 @@ def _read(session: Session, version_id: int) -> VersionParts:
         bool(result_name),
         needs_digitizing,
         tuple(cases),
-        {channel: ChannelLimits(*limit) for channel, *limit in rows(_LIMITS)},
-        tuple(PaperAsked(*row) for row in rows(_PAPERS)),
-        tuple(StepAsked(*row) for row in rows(_STEPS)),
-        tuple(
-            FeeAsked(channel, amount, per, condition, tuple(exempt))
-            for channel, amount, per, condition, exempt in rows(_FEES)
-        ),
+        {row[0]: LimitLine(*row) for row in rows(_LIMITS)},
+        tuple(PaperLine(*row) for row in rows(_PAPERS)),
+        tuple(StepLine(*row) for row in rows(_STEPS)),
+        tuple(replace(fee, exemptions=tuple(fee.exemptions)) for fee in (FeeLine(*row) for row in rows(_FEES))),
     )

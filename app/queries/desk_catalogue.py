@@ -15,13 +15,12 @@ from app.db.models import (
     Event,
     Offering,
     Procedure,
-    ProcedureLimit,
     ProcedureVersion,
     Unit,
 )
+from app.db.version_memo import parts_of
 from app.domain.people import Staff
-from app.queries import version_parts
-from app.queries.version_parts import FeeLine, PaperLine
+from app.domain.version_parts import FeeLine, PaperLine
 
 MOST_USED = 10
 
@@ -145,6 +144,7 @@ def offered_procedure(session: Session, unit_id: int, code: str, on: date) -> Of
         return None
     _code, version, offering = found
     settling = session.get_one(Unit, offering.settling_unit_id)
+    parts = parts_of(session, version.id, version.revision)
     return OfferedProcedure(
         code=code,
         name=version.name,
@@ -157,9 +157,12 @@ def offered_procedure(session: Session, unit_id: int, code: str, on: date) -> Of
         needs_digitizing=version.needs_digitizing,
         own_fields=tuple(version.own_fields),
         cases=tuple(version.cases),
-        papers=version_parts.papers(session, version.id),
-        fees=version_parts.fees(session, version.id),
-        limits=_limits(session, version.id),
+        papers=parts.components,
+        fees=parts.fees,
+        limits=tuple(
+            LimitTerms(line.channel, line.statutory, line.committed, line.cutoff, line.decision_number)
+            for line in parts.limits.values()
+        ),
     )
 
 
@@ -180,11 +183,6 @@ def _offered_by(unit_ids: Select[int], on: date) -> Select[str, ProcedureVersion
             or_(ProcedureVersion.effective_to.is_(None), ProcedureVersion.effective_to > on),
         )
     )
-
-
-def _limits(session: Session, version_id: int) -> tuple[LimitTerms, ...]:
-    rows = session.scalars(select(ProcedureLimit).where(ProcedureLimit.version_id == version_id))
-    return tuple(LimitTerms(row.channel, row.statutory, row.committed, row.cutoff, row.decision_number) for row in rows)
 
 
 def fields_offered(session: Session, unit_id: int) -> tuple[str, ...]:

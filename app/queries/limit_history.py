@@ -9,21 +9,9 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.db.models import Procedure, ProcedureLimit, ProcedureVersion
-
-
-@dataclass(frozen=True, slots=True)
-class LimitLine:
-    """The limits of one channel as they are stored; `percent` is None where nothing is shortened."""
-
-    channel: int
-    statutory: str | None
-    committed: str | None
-    cutoff: str | None
-    decision_number: str
-    decision_date: date | None
-    shortened_from: date | None
-    percent: int | None
+from app.db.models import Procedure, ProcedureVersion
+from app.db.version_memo import parts_of
+from app.domain.version_parts import LimitLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +27,9 @@ class LimitVersion:
 def limit_history(db: Session, code: str) -> tuple[LimitVersion, ...]:
     """Return the limits of a procedure as they changed; drafts that were never in force are left out."""
     versions = db.execute(
-        select(ProcedureVersion.id, ProcedureVersion.version, ProcedureVersion.effective_from)
+        select(
+            ProcedureVersion.id, ProcedureVersion.revision, ProcedureVersion.version, ProcedureVersion.effective_from
+        )
         .join(Procedure, Procedure.id == ProcedureVersion.procedure_id)
         .where(
             Procedure.code == code,
@@ -47,41 +37,12 @@ def limit_history(db: Session, code: str) -> tuple[LimitVersion, ...]:
         )
         .order_by(ProcedureVersion.version)
     ).all()
-    lines = _lines(db, [row.id for row in versions])
     changed: list[LimitVersion] = []
     for row in versions:
-        stated = lines.get(row.id, ())
+        stated = tuple(line for line in parts_of(db, row.id, row.revision).limits.values() if line.statutory)
         if not changed or changed[-1].lines != stated:
             changed.append(LimitVersion(row.version, row.effective_from, None, stated))
     return tuple(_closed(changed))
-
-
-def current_limits(db: Session, code: str) -> tuple[LimitLine, ...]:
-    """Return the limits of the newest version, channels in order."""
-    newest = db.scalar(select(Procedure.current_version_id).where(Procedure.code == code))
-    return _lines(db, [newest]).get(newest, ()) if newest else ()
-
-
-def _lines(db: Session, versions: Sequence[int]) -> dict[int, tuple[LimitLine, ...]]:
-    found = db.scalars(
-        select(ProcedureLimit)
-        .where(ProcedureLimit.version_id.in_(versions), ProcedureLimit.statutory.is_not(None))
-        .order_by(ProcedureLimit.channel)
-    )
-    lines: dict[int, tuple[LimitLine, ...]] = {}
-    for row in found:
-        line = LimitLine(
-            row.channel,
-            row.statutory,
-            row.committed,
-            row.cutoff,
-            row.decision_number,
-            row.decision_date,
-            row.shortened_from,
-            row.percent,
-        )
-        lines[row.version_id] = (*lines.get(row.version_id, ()), line)
-    return lines
 
 
 def _closed(changed: Sequence[LimitVersion]) -> Iterable[LimitVersion]:

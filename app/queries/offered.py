@@ -20,9 +20,9 @@ from app.db.models import (
     ProcedureVersion,
     Unit,
 )
+from app.db.version_memo import parts_of
+from app.domain.version_parts import FeeLine, LimitLine, PaperLine, StepLine
 from app.domain.vietnamese import fold, sort_key
-from app.queries import version_parts
-from app.queries.version_parts import FeeLine, PaperLine, StepLine
 from workflows.calendar import VIETNAM
 
 RECENT = timedelta(days=90)
@@ -43,19 +43,6 @@ class OfferedRow:
     searched: str
     committed: str
     cutoff: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class LimitLine:
-    """The two limits of one channel, and the decision that shortened the first."""
-
-    channel: int
-    statutory: str
-    committed: str
-    cutoff: str | None
-    decision: str
-    decision_date: date | None
-    percent: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,9 +183,7 @@ def _counter(session: Session, offering: Offering) -> Desk:
 
 
 def _whole(session: Session, code: str, version: ProcedureVersion, counters: tuple[Desk, ...]) -> OfferedProcedure:
-    limits = session.scalars(
-        select(ProcedureLimit).where(ProcedureLimit.version_id == version.id).order_by(ProcedureLimit.channel)
-    )
+    parts = parts_of(session, version.id, version.revision)
     return OfferedProcedure(
         code,
         version.name,
@@ -211,21 +196,9 @@ def _whole(session: Session, code: str, version: ProcedureVersion, counters: tup
         version.result_form,
         tuple(version.own_fields),
         tuple(str(case.get("name", "")) for case in version.cases),
-        tuple(_limit_line(limit) for limit in limits if limit.statutory),
-        version_parts.fees(session, version.id),
-        version_parts.papers(session, version.id),
-        version_parts.steps(session, version.id),
+        tuple(limit for limit in parts.limits.values() if limit.statutory),
+        parts.fees,
+        parts.components,
+        parts.steps,
         counters,
-    )
-
-
-def _limit_line(limit: ProcedureLimit) -> LimitLine:
-    return LimitLine(
-        limit.channel,
-        limit.statutory or "",
-        limit.committed or limit.statutory or "",
-        limit.cutoff,
-        limit.decision_number,
-        limit.decision_date,
-        limit.percent,
     )

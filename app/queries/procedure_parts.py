@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 
 from sqlalchemy import select
@@ -10,14 +10,13 @@ from sqlalchemy.orm import Session
 
 from app.db.models import (
     Procedure,
-    ProcedureLimit,
     ProcedureVersion,
     Unit,
 )
+from app.db.version_memo import parts_of
 from app.domain.people import Staff
 from app.domain.process_fit import tightest
-from app.queries import version_parts
-from app.queries.version_parts import FeeLine, PaperLine, StepLine
+from app.domain.version_parts import FeeLine, LimitLine, PaperLine, StepLine
 from workflows.limits import TimeLimit
 
 
@@ -43,6 +42,7 @@ class ProcedureParts:
     components: tuple[PaperLine, ...]
     cases: tuple[str, ...]
     units: tuple[str, ...]
+    limits: tuple[LimitLine, ...]
     promised: TimeLimit | None
     versions: tuple[VersionRow, ...]
 
@@ -61,18 +61,18 @@ def parts(db: Session, staff: Staff, code: str) -> ProcedureParts | None:
     ).first()
     if version is None:
         return None
-    steps = version_parts.steps(db, version.id)
-    limits = db.scalars(select(ProcedureLimit).where(ProcedureLimit.version_id == version.id))
+    said = parts_of(db, version.id, version.revision)
     return ProcedureParts(
         version.id,
         version.version,
         version.effective_from,
-        steps,
-        version_parts.fees(db, version.id),
-        version_parts.papers(db, version.id),
+        said.steps,
+        said.fees,
+        said.components,
         tuple(str(case.get("name", "")) for case in version.cases),
-        _units(db, staff, steps),
-        tightest({"committed": row.committed, "statutory": row.statutory} for row in limits),
+        _units(db, staff, said.steps),
+        tuple(line for line in said.limits.values() if line.statutory),
+        tightest(asdict(line) for line in said.limits.values()),
         _versions(db, version.procedure_id),
     )
 
@@ -81,7 +81,7 @@ def _units(db: Session, staff: Staff, steps: tuple[StepLine, ...]) -> tuple[str,
     """Return the short names a step may name: the authority's divisions, and those named already."""
     divisions = select(Unit.short_name).where(Unit.root_id == staff.root_unit_id, Unit.kind == "division")
     ours = db.scalars(divisions.where(Unit.short_name != ""))
-    return tuple(sorted({*ours, *(step.unit for step in steps if step.unit)}))
+    return tuple(sorted({*ours, *(step.unit_key for step in steps if step.unit_key)}))
 
 
 def _versions(db: Session, procedure_id: int) -> tuple[VersionRow, ...]:

@@ -10,9 +10,10 @@ from sqlalchemy import bindparam, select
 from app.db.base import table_of
 from app.db.models import Offering, Procedure, ProcedureVersion
 from app.db.unit_of_work import UnitOfWork
-from app.db.version_memo import ChannelLimits, VersionParts, parts_of
+from app.db.version_memo import parts_of
 from app.domain.channels import CHANNEL_WORDS, Channel
 from app.domain.fees import due_vnd
+from app.domain.version_parts import LimitLine, VersionParts
 from app.services.errors import ChannelNotOffered, FeeExemptionUnknown, ProcedureNotOpen
 
 _OFFERINGS, _PROCEDURES, _VERSIONS = table_of(Offering), table_of(Procedure), table_of(ProcedureVersion)
@@ -37,7 +38,7 @@ class Chosen:
 
     version: VersionParts
     settling_unit_id: int
-    limit: ChannelLimits
+    limit: LimitLine
 
 
 def choose(uow: UnitOfWork, code: str, authority_id: int, *, channel: Channel, on: date) -> Chosen:

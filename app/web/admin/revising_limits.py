@@ -13,7 +13,7 @@ from app.i18n import gettext as _
 from app.i18n import lazy_pgettext
 from app.queries import procedure_parts
 from app.queries.catalogue_admin import words_of
-from app.queries.limit_history import current_limits, limit_history
+from app.queries.limit_history import limit_history
 from app.services.accounts import administering
 from app.services.revising_limits import revise_limits
 from app.web.admin.revising import blame_row, revision_of, wrong_places
@@ -38,8 +38,8 @@ _TEXTS = tuple(field.name for field in fields(TypedLimits) if field.name != "cha
 def limits(code: str) -> Response:
     """Show the limits per channel to be revised, or to be completed where the catalogue left them open."""
     with house().reading() as db:
-        stand, lines = found(procedure_parts.parts(db, staff(), code)), current_limits(db, code)
-    rows = {line.channel: asdict(typed_limits(asdict(line))) for line in lines}
+        stand = found(procedure_parts.parts(db, staff(), code))
+    rows = {line.channel: asdict(typed_limits(asdict(line))) for line in stand.limits}
     since = max(now().astimezone(VIETNAM).date(), stand.since)
     data = {"based_on": stand.version_id, "since": f"{since:%d/%m/%Y}", "rows": [rows.get(one, {}) for one in Channel]}
     return _page(code, LimitsForm(formdata=None, data=data))
@@ -68,7 +68,7 @@ def _try_out(code: str, typed: list[TypedLimits], days: Days) -> None:
     with house().reading() as db:
         steps = found(procedure_parts.parts(db, staff(), code)).steps
     if steps:
-        check_room([{**asdict(step), "unit_key": step.unit} for step in steps], rows, typed)
+        check_room([asdict(step) for step in steps], rows, typed)
 
 
 def _typed(form: LimitsForm) -> list[TypedLimits]:

@@ -41,7 +41,7 @@ def edited(typed: list[dict[str, Any]], act: str) -> list[dict[str, Any]]:
 def step_rows(stand: ProcedureParts) -> list[dict[str, Any]]:
     """Return the steps as the form takes them."""
     return [
-        {"name": step.name, "role": step.role, "unit": step.unit, "hours": hours_of(step.minutes)}
+        {"name": step.name, "role": step.role, "unit": step.unit_key, "hours": hours_of(step.minutes)}
         for step in stand.steps
     ]
 

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from app.domain.channels import Channel, Delivery
 from app.domain.corrections import LATE_ENTRY, moment_of
 from app.domain.people import PersonData
+from app.domain.version_parts import PaperLine
 from app.i18n import gettext as _
 from app.queries import promise as promising
 from app.queries.bank_account import bank_account
@@ -19,7 +20,6 @@ from app.queries.desk_catalogue import OfferedProcedure, offered_procedure
 from app.queries.dossier_file import dossier_file
 from app.queries.dossier_values import DossierFile, PaperShown
 from app.queries.promise import Promise
-from app.queries.version_parts import PaperLine
 from app.services import intake
 from app.services.errors import StaleScreen
 from app.services.values import Filing, Reception

@@ -10,9 +10,9 @@ from typing import Any
 
 from wtforms import Form
 
+from app.domain.version_parts import PaperLine
 from app.i18n import gettext as _
 from app.queries.offered import OfferedProcedure
-from app.queries.version_parts import PaperLine
 from app.web.public.forms import ContactForm, DeliveryForm, PersonForm, SubjectForm, WhomForm, case_form, own_form
 
 WHOM, PERSON, CONTACT, SUBJECT, OWN = "cho-ai", "nguoi-nop", "lien-he", "chu-ho-so", "noi-dung"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from app.domain.version_parts import PaperLine
 from app.i18n import N_
 from app.queries.dossier_values import PaperShown
-from app.queries.version_parts import PaperLine
 
 MISSING, PAPER, EXEMPT = "missing", "paper", "exempt"
 MOST_COPIES = 999

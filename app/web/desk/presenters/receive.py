@@ -9,10 +9,10 @@ from datetime import datetime
 from wtforms import Field, Form
 
 from app.domain.fees import PER_PIECE, amount_of, due_vnd
+from app.domain.version_parts import FeeLine
 from app.i18n import gettext as _
 from app.queries.desk_catalogue import ProcedureOption
 from app.queries.promise import Promise
-from app.queries.version_parts import FeeLine
 from app.queries.work_rows import WorkRow
 from app.web.desk.forms import own_fields
 from app.web.desk.forms.receive_form import ReceiveForm

@@ -7,10 +7,10 @@ from datetime import datetime
 
 from flask import url_for
 
+from app.domain.version_parts import PaperLine
 from app.i18n import gettext as _
 from app.queries.desk_catalogue import OfferedProcedure
 from app.queries.promise import Promise
-from app.queries.version_parts import PaperLine
 from app.queries.work_rows import WorkRow
 from app.web.desk.forms.components_form import FORMS, PaperInput
 from app.web.desk.presenters.marks import PAPER_MARKS, CodeText, Mark, code_text

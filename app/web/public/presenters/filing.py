@@ -9,9 +9,9 @@ from typing import Any
 
 from app.domain.checks import contradicts_birth
 from app.domain.people import IdKind
+from app.domain.version_parts import PaperLine
 from app.i18n import gettext as _
 from app.queries.offered import OfferedProcedure
-from app.queries.version_parts import PaperLine
 from app.services.drafts import DraftOwner, DraftRow
 from app.web.public import journey
 from app.web.public.grants import DRAFT_LASTS

@@ -9,12 +9,13 @@ from itertools import groupby
 from markupsafe import Markup
 
 from app.domain.channels import Channel
+from app.domain.version_parts import FeeLine, LimitLine, PaperLine
 from app.i18n import gettext as _
-from app.queries.offered import LimitLine, OfferedProcedure, OfferedRow
-from app.queries.version_parts import FeeLine, PaperLine
+from app.queries.offered import OfferedProcedure, OfferedRow
 from app.web.filters import money, vn_date
 from app.web.labels import channel_label
 from app.web.public.presenters.words import fee_words, limit_words, parsed, plain_name
+from workflows.limits import TimeLimit
 
 MINUTES_OF_A_DAY = 450  # a desk's ordinary day of seven and a half hours, to say steps in days
 
@@ -165,8 +166,8 @@ def _line(row: OfferedRow) -> CatalogueLine:
 
 
 def _time_tile(limit: LimitLine | None) -> Tile:
-    promised = parsed(limit.committed, limit.cutoff) if limit else None
-    by_law = parsed(limit.statutory, limit.cutoff) if limit else None
+    promised = _promised(limit) if limit else None
+    by_law = parsed(limit.statutory or "", limit.cutoff) if limit else None
     if promised is None:
         return Tile(_("Thời gian"), _("Chưa xác định"))
     note = "" if by_law == promised or by_law is None else _("Luật cho %(limit)s", limit=limit_words(by_law))
@@ -232,7 +233,7 @@ def _share(minutes: int) -> str:
 
 
 def _channel(limit: LimitLine) -> ChannelLine:
-    promised, by_law = parsed(limit.committed, limit.cutoff), parsed(limit.statutory, limit.cutoff)
+    promised, by_law = _promised(limit), parsed(limit.statutory or "", limit.cutoff)
     return ChannelLine(
         str(channel_label(limit.channel).text),
         limit_words(by_law) if by_law else _("chưa xác định"),
@@ -240,13 +241,18 @@ def _channel(limit: LimitLine) -> ChannelLine:
     )
 
 
+def _promised(limit: LimitLine) -> TimeLimit | None:
+    return parsed(limit.committed or limit.statutory or "", limit.cutoff)
+
+
 def _commitment(limit: LimitLine | None) -> str:
-    if limit is None or not limit.decision:
+    if limit is None or not limit.decision_number:
         return ""
+    decision = limit.decision_number
     if limit.percent:
-        words = _("Rút ngắn %(percent)s phần trăm theo %(decision)s", percent=limit.percent, decision=limit.decision)
+        words = _("Rút ngắn %(percent)s phần trăm theo %(decision)s", percent=limit.percent, decision=decision)
     else:
-        words = _("Rút ngắn theo %(decision)s", decision=limit.decision)
+        words = _("Rút ngắn theo %(decision)s", decision=decision)
     return f"{words}, {vn_date(limit.decision_date)}." if limit.decision_date else f"{words}."
 
 
