@@ -38,16 +38,16 @@ def code128_svg(text: str, height_mm: float, *, bar_mm: float = BAR_WIDTH_MM) ->
     height = round(height_mm / bar_mm, 2)
     return Markup(
         '<svg xmlns="http://www.w3.org/2000/svg" width="{}mm" height="{}mm" viewBox="0 0 {} {}">'
-        '<title>Mã vạch {}</title><path d="{}"/></svg>'
-    ).format(f"{modules * bar_mm:.2f}", height_mm, modules, height, escape(text), _bars(bits, height))
+        '<title>Mã vạch {}</title><path stroke="#000" stroke-width="{}" d="{}"/></svg>'
+    ).format(f"{modules * bar_mm:.2f}", height_mm, modules, height, escape(text), height, _bars(bits, height))
 
 
 def _bars(bits: str, height: float) -> str:
-    """One SVG path with a rectangle per black bar, the quiet zone to its left left out."""
+    """One SVG path with a stroke as high as the code for each black bar, the quiet zone to its left left out."""
     path, x = "", _QUIET_BARS
     for bit, run in groupby(bits):
         width = len(list(run))
         if bit == "1":
-            path += f"M{x} 0h{width}v{height}h-{width}z"
+            path += f"M{x} {height / 2}h{width}"
         x += width
     return path

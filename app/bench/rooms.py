@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from app.clock import FixedClock
-from app.db import migrating
+from app.db import migrating, revisions
 from app.seed import house as demo_house
 from app.settings import from_environment
 from app.wiring import House, build_house
@@ -30,7 +30,7 @@ def house_at(database_url: str = "", *, kept: Path | None = None) -> Iterator[Ho
         url = database_url or f"sqlite:///{home / 'motcua.sqlite'}"
         settings = from_environment({}, home=home, keys=home / "keys", database_url=url, demo=True)
         house = build_house(settings, FixedClock(WORKDAY))
-        is_new = migrating.revision(house.engine) is None
+        is_new = revisions.revision(house.engine) is None
         migrating.upgrade(house.engine)
         if is_new:
             demo_house.prepare(house, WORKDAY)
