@@ -58,6 +58,13 @@ def after_working_minutes(start: datetime, minutes: int) -> datetime:
     return start
 
 
+def after_working_days(day: date, count: int) -> date:
+    while count:
+        day += A_DAY
+        count -= works(day)
+    return day
+
+
 def midnight_after(day: date) -> datetime:
     return datetime.combine(day + A_DAY, time(0), _ZONE)
 
