@@ -1,4 +1,4 @@
-"""The table of clauses in docs/clock.md: every test that it names is there, and is named after its clause."""
+"""The tables of docs/clock.md: every test that they name is there; those of clauses are named after their clause."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from app.domain.vietnamese import fold
 from tests.test_bad_inputs import names_in
 
 ROOT = Path(__file__).resolve().parent.parent
-TABLE = (ROOT / "docs" / "clock.md").read_text(encoding="utf-8").split("## Clause by clause")[1]
+BEFORE, TABLE = (ROOT / "docs" / "clock.md").read_text(encoding="utf-8").split("## Clause by clause")
+INPUTS = BEFORE.split("## What cannot be reckoned with")[1]
 ROWS = re.findall(r"^\| ([^|]+) \|.*`(tests/[^`]+)::(\w+)` \| [^|]+ \|$", TABLE, re.M)
 
 
@@ -30,3 +31,11 @@ def test_every_line_of_the_table_is_read():
 def test_a_clause_has_its_test(clause, path, name):
     assert name in names_in(path)
     assert name.startswith(f"test_{name_of(clause)}_")
+
+
+def test_every_bad_input_has_its_tests():
+    rows = [line for line in INPUTS.splitlines() if line.startswith("| ")][1:]
+    named = [re.findall(r"`(tests/[^`]+)::(\w+)`", row) for row in rows]
+    assert len(rows) == 8
+    assert all(len(tests) >= 3 for tests in named)
+    assert [name for tests in named for path, name in tests if name not in names_in(path)] == []

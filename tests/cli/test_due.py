@@ -65,6 +65,30 @@ def test_a_finished_dossier_and_a_cutoff(due):
     assert (document["due_day"], document["standing"]) == ("2026-04-21", "early")
 
 
+@pytest.mark.parametrize(
+    ("received", "limit", "due_day"),
+    [
+        ("2024-01-31T09:00", "1 month", "2024-02-29"),  # 31 + 1 month, leap year
+        ("2022-01-31T09:00", "1 month", "2022-02-28"),
+        ("2024-02-29T09:00", "12 months", "2025-02-28"),
+        ("2025-12-31T16:00", "1 working day", "2026-01-05"),  # over New Year and its swapped Friday
+        ("2026-04-20T23:30+07:00", "3 working days", "2026-04-23"),
+        ("2026-04-20T16:30:00Z", "3 working days", "2026-04-23"),  # the same instant
+        ("2026-04-21T01:30:00+09:00", "3 working days", "2026-04-23"),
+        ("2026-04-20T23:30", "3 working days", "2026-04-23"),  # without zone: Vietnam's
+    ],
+)
+def test_month_ends_year_ends_and_zones(due, received, limit, due_day):
+    assert answered(due("--received", received, "--limit", limit))["due_day"] == due_day
+
+
+@pytest.mark.parametrize(("received", "missing"), [("2019-05-06T09:00", "2019"), ("2041-05-06T09:00", "2041")])
+def test_a_reception_outside_the_calendar_names_its_year(due, received, missing):
+    exit_code, document = due("--received", received, "--limit", "3 working days")
+    assert (exit_code, document["error"]["code"]) == (2, "calendar_year_missing")
+    assert missing in document["error"]["message"]
+
+
 def test_the_answer_in_words(home, capsys):
     facts = ["--received", "2026-04-20T09:00", "--limit", "2 working hours", "--statutory-limit", "same day"]
     assert run(["due", *facts]) == 0
@@ -77,6 +101,7 @@ def test_the_answer_in_words(home, capsys):
     ("arguments", "code", "words"),
     [
         (("--limit", "0 days"), "limit_out_of_range", "từ 1 đến"),
+        (("--limit", "-3 days"), "limit_out_of_range", "từ 1 đến"),
         (("--limit", "3 weeks"), "limit_not_understood", "“3 weeks”"),
         (("--limit", "3 days", "--statutory-limit", "2 days"), "limit_longer_than_law", "dài hơn"),
         (("--limit", "same day", "--cutoff", "25:00"), "cutoff_not_understood", "25:00"),

@@ -96,6 +96,15 @@ def test_one_row_becomes_one_dossier_with_one_event(do, house: House) -> None:
         assert session.scalar(select(func.count()).select_from(Counter)) == 0
 
 
+def test_a_reception_outside_the_calendar_goes_in_and_the_missing_year_is_named(do, house: House) -> None:
+    old = ROW | {"received_at": "2019-11-04T08:00", "due_at": "", "finished_at": "2019-11-06T10:00", "returned_at": ""}
+    code, answer = do(old | {"status": "9"})
+    assert (code, answer["imported"]) == (0, 1)
+    assert any("2019" in warning["reason"] for warning in answer["warnings"])
+    with house.reading() as session:
+        assert session.scalars(select(DossierClock.standing)).one() == "unknown"
+
+
 def test_the_person_is_found_by_number_and_kept_sealed(do, house: House) -> None:
     do(ROW)
     with house.reading() as session:

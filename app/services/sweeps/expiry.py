@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.db.calendars import CalendarBook
@@ -33,14 +33,14 @@ WAITING = (State.AWAITING_INTAKE_SUPPLEMENT, State.AWAITING_SUPPLEMENT)
 
 
 def due(session: Session, _calendars: CalendarBook, at: datetime) -> Sequence[int]:
-    """Return the dossiers that wait for a supplement beyond its last day."""
+    """Return the dossiers that wait for a supplement beyond its last day, the longest first."""
     asked = (
         select(Dossier.id)
         .join(SupplementRequest, SupplementRequest.dossier_id == Dossier.id)
         .where(Dossier.state.in_(WAITING), Dossier.is_published)
         .where(SupplementRequest.answered_at.is_(None), SupplementRequest.answer_by < local_day(at))
         .group_by(Dossier.id)
-        .order_by(Dossier.id)
+        .order_by(func.min(SupplementRequest.answer_by), Dossier.id)
         .limit(MOST_AT_ONCE)
     )
     return session.scalars(asked).all()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.db.calendars import CalendarBook
@@ -22,14 +22,14 @@ KIND = "end_suspension"
 
 
 def due(session: Session, _calendars: CalendarBook, at: datetime) -> Sequence[int]:
-    """Return the open dossiers with a suspension beyond its longest duration."""
+    """Return the open dossiers with a suspension beyond its longest duration, the oldest first."""
     run_out = (
         select(Dossier.id)
         .join(LedgerEntry, LedgerEntry.dossier_id == Dossier.id)
         .where(Dossier.state.in_(OPEN_STATES), Dossier.is_published)
         .where(LedgerEntry.kind == "suspension", LedgerEntry.ended_at.is_(None), LedgerEntry.until_at <= at)
         .group_by(Dossier.id)
-        .order_by(Dossier.id)
+        .order_by(func.min(LedgerEntry.until_at), Dossier.id)
         .limit(MOST_AT_ONCE)
     )
     return session.scalars(run_out).all()
