@@ -20,7 +20,7 @@ from app.scheduler.ticks import tick
 from app.settings import from_environment
 from app.wiring import House, build_house
 
-FURTHER = 41  # statements: of no small common measure with what a sweep asks
+FURTHER = 19  # statements: of no small common measure with what a sweep asks
 BESIDE = ("work", "send", "want_previews", "prove_times", "collect_orphans", "clean", "prepare_reports")
 
 
