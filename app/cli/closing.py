@@ -118,15 +118,22 @@ def _opening(before: Opening) -> dict[str, Any]:
 def _lines(found: Restatement) -> list[str]:
     head = f"Chốt lúc {short_moment(found.closed.closed_at)} bởi {found.closed.closed_by}"
     cells = [f"{_title(found, name)}: {number(told)} → {number(now)}" for name, (told, now) in found.changed.items()]
-    moves = [
-        f"{move.number}: {_said(found, move.before)} → {_said(found, move.now)} ({title(move.kind)}, {move.actor})"
-        for move in found.moves
-    ]
+    moves = [f"{_moved(found, move)} ({title(move.kind)}, {move.actor})" for move in found.moves]
     return [head, *(cells or ["Không ô nào thay đổi."]), *moves]
 
 
-def _said(found: Restatement, place: Placed | None) -> str:
-    return " / ".join(_title(found, name) for name in place.cells) if place else "không có trong biểu"
+def _moved(found: Restatement, move: Move) -> str:
+    return f"{move.number}: {_said(found, move.before, move.now)} → {_said(found, move.now, move.before)}"
+
+
+def _said(found: Restatement, place: Placed | None, other: Placed | None) -> str:
+    """Return the cells of one side that the other has not, and its row where that differs."""
+    if place is None:
+        return "không có trong biểu"
+    beside = other.cells if other else {}
+    cells = [_title(found, name) for name, amount in place.cells.items() if beside.get(name) != amount]
+    row = [] if other and other.row == place.row else [place.row]
+    return " / ".join((*cells, *row))
 
 
 def _title(found: Restatement, name: str) -> str:

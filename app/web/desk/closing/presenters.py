@@ -82,7 +82,7 @@ def _left(place: Placed | None, other: Placed | None) -> str:
     cells = [_told(name, amount) for name, amount in place.cells.items() if beside.get(name) != amount]
     if other is None or other.row != place.row:
         cells.append(place.row or _("Chưa xác định lĩnh vực"))
-    return "; ".join(cells) or _("vẫn các ô ấy")
+    return "; ".join(cells) or "–"
 
 
 def _told(name: str, amount: int) -> str:

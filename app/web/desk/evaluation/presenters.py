@@ -120,7 +120,7 @@ def officer_of(
 
 TABLE = (
     *("steps", "steps_late", "sent_back", "dossiers", "late", "late_own", "late_elsewhere", "late_no_step"),
-    *("late_in_hand", "late_in_other_hands", "late_in_no_hand"),
+    "late_in_hand",
 )
 TITLES: Mapping[str, str] = {column.id: column.title for column in (*HELD, *SETTLED)}
 

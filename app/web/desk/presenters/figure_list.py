@@ -10,6 +10,7 @@ from app.queries.figure_lists import Asked
 from app.web.labels import CHANNELS, STANDINGS, STATES
 
 _PART_OF_RATE = {formula.numerator.id for formula in FORMULAS.values()}
+_WHOLE_OF_RATE = {formula.denominator.id for formula in FORMULAS.values()}
 _COLUMN = {cell.id: cell.column for cell in CELLS_06A}
 
 
@@ -21,7 +22,7 @@ def list_title(asked: Asked) -> str:
         name = _("%(title)s: hồ sơ đạt", title=name)
     elif column := _COLUMN.get(figure.id):
         name = f"({column}) {name}"
-    elif figure.id not in _COLUMN:
+    elif figure.id in _WHOLE_OF_RATE:
         name = _("%(title)s: hồ sơ được tính", title=name)
     if asked.key is None:
         return name
