@@ -31,7 +31,7 @@ def make_engine(url: str, *, pool_size: int = 5) -> Engine:
     """Return the engine for `url` (sqlite:///… or postgresql+psycopg://…)."""
     if url.startswith("sqlite"):
         return _sqlite(url)
-    return create_engine(url, pool_size=pool_size, max_overflow=5, pool_pre_ping=True, pool_recycle=900)
+    return _postgres(url, pool_size)
 
 
 def sessions(engine: Engine) -> sessionmaker[Session]:
@@ -51,6 +51,19 @@ def one_instant(session: Session) -> None:
     """
     if not is_sqlite(session):
         session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+
+
+def _postgres(url: str, pool_size: int) -> Engine:
+    engine = create_engine(url, pool_size=pool_size, max_overflow=5, pool_pre_ping=True, pool_recycle=900)
+
+    @event.listens_for(engine, "connect")
+    def _open(connection: Any, _record: Any) -> None:
+        # Compiling a report's statement takes longer than it saves: each is another one, and none runs for minutes.
+        connection.autocommit = True
+        connection.execute("SET jit = off")
+        connection.autocommit = False
+
+    return engine
 
 
 def _sqlite(url: str) -> Engine:

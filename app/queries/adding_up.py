@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, CompoundSelect, Row, Select, union_all
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.elements import False_, True_
 
 from app.domain.predicates import Settled
 from app.queries.report_scope import CountedPart
@@ -41,6 +42,8 @@ def sums(rows: Iterable[Row[Any]], keys: int) -> dict[tuple[Any, ...], list[int]
 
 def _counting(part: CountedPart, keys: Sequence[Aggregate], counts: Sequence[Aggregate]) -> Select[Any]:
     # Named, since PostgreSQL does not know an expression with parameters again when it is grouped by.
-    named = [key(part.settled).label(f"key_{place}") for place, key in enumerate(keys)]
-    columns = (*named, *(count(part.settled) for count in counts))
-    return part.facts.with_only_columns(*columns).group_by(*(key.name for key in named))
+    found = [(f"key_{place}", key(part.settled)) for place, key in enumerate(keys)]
+    columns = (*(key.label(name) for name, key in found), *(count(part.settled) for count in counts))
+    # What is settled is the same for all: nothing to sort or group by.
+    asked = (name for name, key in found if not isinstance(key, True_ | False_))
+    return part.facts.with_only_columns(*columns).group_by(*asked)

@@ -7,14 +7,16 @@ just before the end of the period: today's row never changes a past report.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from typing import Any
 
 from sqlalchemy import ColumnElement, case, distinct, func, literal
 from sqlalchemy.orm import Session
 
 from app.db.models import ClosedDossier
 from app.db.predicates import column_of, condition
+from app.db.session import is_sqlite
 from app.domain.closing import CAME, PARTS, STOOD
 from app.domain.figures import CELLS_06A, Figure
 from app.domain.formulas import Formula
@@ -29,6 +31,10 @@ from app.queries.closed_reports import ON_FORM, cell_of, closed_facts, closed_of
 from app.queries.report_rows import Rows, fact_of
 from app.queries.report_scope import CountedPart, counted_facts, counted_parts
 
+_APART = (*CAME[:2], "resolved_early", "resolved_on_time", "resolved_late", "pending_in_term", "pending_overdue")
+# Asked as yes or no, not for the name of the cell: PostgreSQL expects few groups then, and several processes count.
+_TOLD_APART = tuple(cell for cell in CELLS_06A if cell.id in {*_APART, "resolved_total"})
+
 
 def form06a(session: Session, unit: ReportUnit, period: Period, *, by: RowsBy = RowsBy.FIELD) -> Form06a:
     """Return form II.06a as it is told: as it was closed, or while it is not, as it counts now."""
@@ -42,8 +48,12 @@ def form06a(session: Session, unit: ReportUnit, period: Period, *, by: RowsBy = 
 
 def form06a_now(session: Session, unit: ReportUnit, period: Period, *, by: RowsBy = RowsBy.FIELD) -> Form06a:
     """Return form II.06a as the facts tell it now; its rows in the order of their labels, only those with dossiers."""
-    places = partial(cell_of, CAME, period), partial(cell_of, STOOD, period)
-    rows = _rows(session, counted_parts(unit, period), places, by)
+    parts = counted_parts(unit, period)
+    if is_sqlite(session):  # sorts what it groups: two names are shorter than eight answers
+        rows = _rows(session, parts, (partial(cell_of, CAME, period), partial(cell_of, STOOD, period)), by)
+    else:
+        asked = [partial(_stands_in, cell, period) for cell in _TOLD_APART]
+        rows = _rows(session, parts, asked, by, places=_places)
     return Form06a(unit, period, by, rows, _total(rows))
 
 
@@ -93,14 +103,31 @@ def counted(figure: Figure, period: Period, settled: Settled = ON_FORM) -> Colum
     return func.coalesce(func.sum(case((wanted, each), else_=0)), 0)
 
 
+def _stands_in(cell: Figure, period: Period, settled: Settled) -> ColumnElement[bool]:
+    return condition(settled.left_of(cell.counted), period.bounds())
+
+
+def _places(told: Sequence[bool]) -> tuple[str, str]:
+    """Return the two cells in which a dossier stands, from the answers for `_TOLD_APART`; else it is what is left."""
+    held = {cell.id for cell, holds in zip(_TOLD_APART, told, strict=True) if holds}
+    rest = "resolved_unknown" if "resolved_total" in held else "pending_unknown"
+    return next((one for one in CAME if one in held), "carried_over"), next((one for one in STOOD if one in held), rest)
+
+
 def _rows(
-    session: Session, parts: Sequence[CountedPart], places: Sequence[Aggregate], by: RowsBy
+    session: Session,
+    parts: Sequence[CountedPart],
+    asked: Sequence[Aggregate],
+    by: RowsBy,
+    *,
+    places: Callable[[Sequence[Any]], Sequence[str]] = tuple,
 ) -> tuple[CountedRow, ...]:
-    """Return the rows of form 06a over `parts`, whose facts stand at both `places`."""
-    keys = (lambda _: fact_of(by).expression), *places
+    """Return the rows of form 06a over `parts`; `places` tells from what was `asked` at which two a dossier stands."""
+    keys = (lambda _: fact_of(by).expression), *asked
     rows, found = Rows(session, by), added_up(session, parts, keys, [lambda _: func.count()])
     told: dict[tuple[str, str], dict[str, int]] = {}
-    for (value, *stands), (count,) in found.items():
+    for (value, *answers), (count,) in found.items():
+        stands = places(answers)
         cells = told.setdefault(rows.of(value), dict.fromkeys((cell.id for cell in CELLS_06A), 0))
         for name, sums in PARTS.items():
             cells[name] += count if any(place in sums for place in stands) else 0
