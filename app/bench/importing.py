@@ -38,7 +38,7 @@ HEAD = (
 FAMILY = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi")
 GIVEN = ("Mẫu An", "Mẫu Bình", "Mẫu Châu", "Mẫu Dũng", "Mẫu Giang", "Mẫu Hòa", "Mẫu Khánh", "Mẫu Thủy")
 AIM = "1.000.000 ≤ 300 s, ≤ 500 MB"
-_BATCH = 2_000
+_BATCH = 1_000
 _LOOK_SECONDS = 0.5
 
 
@@ -123,7 +123,7 @@ def _bare_inserts(folder: Path) -> tuple[str, float, float]:
     source = pysqlite3.connect(str(next((folder / "home").glob("*.sqlite"))))
     target = pysqlite3.connect(f"{folder}/bare.sqlite")
     target.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "cache_size=-98304", "wal_autocheckpoint=16000"):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "cache_size=-65536", "wal_autocheckpoint=16000"):
         target.execute(f"PRAGMA {pragma}")
     _copy_rest(source, target)
     target.execute("PRAGMA foreign_keys=ON")

@@ -31,12 +31,12 @@ from app.services.importing_dossier_checks import Checked, check_rows
 from app.services.importing_dossier_clocks import Deriver
 from app.services.importing_dossier_rows import Maker
 from app.services.importing_dossier_targets import Targets
-from app.services.importing_dossiers import Builder, Built, look
+from app.services.importing_dossiers import Builder, Built, Part, look
 from app.settings import Settings
 from app.wiring import House, build_house
 
 PROCESSES = 2
-_AHEAD = 4  # parts under way: more would only wait in memory
+_AHEAD = 3  # parts under way: more would only wait in memory
 _VALUES = attrgetter(*(one.name for one in fields(ImportedDossier)))
 _workers: list[Worker] = []
 
@@ -62,8 +62,9 @@ class Worker:
     def check(self, number: int, rows: Sequence[Row]) -> Checked:
         """Read the rows of a part and keep its dossiers."""
         order = self._order
-        checked, dossiers = check_rows(rows, self._targets(), making=order.making, at=order.at)
-        content = pickle.dumps([_VALUES(dossier) for dossier in dossiers], pickle.HIGHEST_PROTOCOL)
+        checked, part = check_rows(rows, self._targets(), making=order.making, at=order.at)
+        told = [_VALUES(dossier) for dossier in part.dossiers], part.contents
+        content = pickle.dumps(told, pickle.HIGHEST_PROTOCOL)
         self._file(number).write_bytes(self._house.vault.seal(content, f"import:{number}"))
         return checked
 
@@ -91,9 +92,10 @@ class Worker:
     def _deriver(self, session: Session) -> Deriver:
         return Deriver(partial(self._house.calendars.of_unit, session), at=self._order.at)
 
-    def _kept(self, number: int) -> list[ImportedDossier]:
+    def _kept(self, number: int) -> Part:
         content = self._house.vault.open(self._file(number).read_bytes(), f"import:{number}")
-        return [ImportedDossier(*values) for values in pickle.loads(content)]  # noqa: S301 - sealed by this run
+        dossiers, contents = pickle.loads(content)  # noqa: S301 - sealed by this run
+        return Part([ImportedDossier(*values) for values in dossiers], contents)
 
     def _file(self, number: int) -> Path:
         return self._order.folder / f"{number}.sealed"

@@ -34,7 +34,7 @@ from app.services.importing_dossiers import fresh, write_batch
 from app.services.importing_runs import ImportFile, Run
 from app.wiring import House
 
-BATCH_ROWS = 2_000
+BATCH_ROWS = 1_000
 LONG_FILE = 1 << 21  # bytes: from here on, processes are worth their start
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import uuid
+import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, cast
@@ -84,7 +84,7 @@ def only(sqlite: str, *, postgresql: str = "") -> dict[str, Any]:
 
 def new_uid() -> str:
     """Return a random row token: the associated data of what a row keeps sealed."""
-    return uuid.uuid4().hex
+    return secrets.token_hex(16)
 
 
 class SealedRow:

@@ -95,7 +95,7 @@ class BulkWriter:
 def make_room(connection: Connection) -> None:
     """Let this connection hold more of a large database while it writes much; only the embedded one asks for it."""
     if connection.dialect.name == "sqlite":
-        for pragma in ("PRAGMA cache_size=-98304", "PRAGMA wal_autocheckpoint=16000"):
+        for pragma in ("PRAGMA cache_size=-65536", "PRAGMA wal_autocheckpoint=16000"):
             connection.exec_driver_sql(pragma)
 
 

@@ -39,7 +39,9 @@ class Row:
 
     def text(self, column: str) -> str:
         """Return the cleaned text of a cell (NFC, single spaces); "" when empty or absent."""
-        return clean(raw) if (raw := self.raw(column)) else ""
+        if self.cells.get(column) is None:  # half the columns of an import are not in its file
+            return ""
+        return clean(self.raw(column))
 
     def raw(self, column: str) -> str:
         """Return the text of a cell as it stands, line breaks included."""

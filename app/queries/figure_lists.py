@@ -34,6 +34,7 @@ PAGE_SIZE = 50
 # What a line of a list shows; a whole fact has three times as many columns.
 _READ = (
     DossierFact.field,
+    DossierFact.is_imported,
     DossierFact.channel,
     DossierFact.state,
     DossierFact.standing,
@@ -72,6 +73,7 @@ class FigureRow:
     due_day: date | None
     ended_at: datetime | None
     amount: int
+    is_imported: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +170,7 @@ def _rows(session: Session, behind: Select[DossierFact], period: Period, asked: 
             due_day=_due_day(fact),
             ended_at=fact.ended_at,
             amount=fact.amount,
+            is_imported=fact.is_imported,
         )
 
 

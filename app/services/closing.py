@@ -25,6 +25,7 @@ from app.domain.closing import (
 from app.domain.people import Actor, Role, Staff
 from app.domain.reports import Form06a, ReportUnit
 from app.domain.vietnamese_format import short_date, short_moment
+from app.services import importing_runs
 from app.services.errors import NoRight
 from workflows.states import ActorKind
 
@@ -139,6 +140,8 @@ def _check(uow: UnitOfWork, form: Form06a, unit_id: int, at: datetime) -> None:
     )
     if earlier := uow.session.scalars(same).first():
         raise AlreadyClosed(when=short_moment(earlier.closed_at), who=earlier.closed_by)
+    if half_done := importing_runs.half_done(uow.session):
+        raise importing_runs.refusal(half_done)
     if form.unknown:
         raise UnknownLeft(count=form.unknown)
     if not form.balances:

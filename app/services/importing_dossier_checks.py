@@ -15,9 +15,9 @@ from datetime import datetime
 from itertools import pairwise
 
 from app.domain.catalogue_rows import Fault, Findings, Row
-from app.domain.imported_dossiers import ImportedDossier, read_dossier
+from app.domain.imported_dossiers import read_dossier
 from app.services.importing_dossier_targets import Targets
-from app.services.importing_dossiers import Key, content_of
+from app.services.importing_dossiers import Key, Part, content_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,24 +33,23 @@ class Checked:
     warnings: tuple[Fault, ...]
 
 
-def check_rows(
-    rows: Sequence[Row], targets: Targets, *, making: bool, at: datetime
-) -> tuple[Checked, list[ImportedDossier]]:
+def check_rows(rows: Sequence[Row], targets: Targets, *, making: bool, at: datetime) -> tuple[Checked, Part]:
     """Return what was found, and the dossiers that could be read."""
     findings = Findings()
     dossiers = [dossier for row in rows if (dossier := read_dossier(row, findings, at=at)) is not None]
     for dossier in dossiers:
         findings.errors += targets.faults(dossier, making=making)
+    contents = [content_of(dossier) for dossier in dossiers]
     checked = Checked(
         array("Q", (dossier.line for dossier in dossiers)),
         array("Q", (_short(dossier.code) if dossier.code else 0 for dossier in dossiers)),
-        array("Q", (_start(content_of(dossier)) for dossier in dossiers)),
+        array("Q", map(_start, contents)),
         frozenset(dossier.unit_code for dossier in dossiers),
         frozenset(dossier.procedure_code for dossier in dossiers),
         tuple(findings.errors),
         tuple(findings.warnings),
     )
-    return checked, dossiers
+    return checked, Part(dossiers, contents)
 
 
 class WholeFile:

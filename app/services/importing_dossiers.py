@@ -54,6 +54,14 @@ class Key:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """Dossiers that were read and checked, with the digest of what each row says."""
+
+    dossiers: Sequence[ImportedDossier]
+    contents: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Built:
     """A batch as rows for the driver, each beginning with the place of its dossier in the batch; no rows: only looked.
 
@@ -83,14 +91,14 @@ def content_of(dossier: ImportedDossier) -> str:
     return hashlib.sha256(repr(_CONTENT(dossier)).encode()).hexdigest()[:40]
 
 
-def look(dossiers: Sequence[ImportedDossier], targets: Targets, deriver: Deriver | None) -> Built:
+def look(part: Part, targets: Targets, deriver: Deriver | None) -> Built:
     """Return keys and warnings of a batch, nothing to write: a dry run."""
     if deriver is None:
-        return Built(_keys(dossiers), ())
-    for dossier in dossiers:
+        return Built(_keys(part), ())
+    for dossier in part.dossiers:
         target = targets.of(dossier)
         deriver.clocks(dossier, target.limit, target.unit_id)
-    return Built(_keys(dossiers), deriver.warned())
+    return Built(_keys(part), deriver.warned())
 
 
 class Builder:
@@ -100,9 +108,9 @@ class Builder:
         self._dialect, self._targets, self._maker = dialect, targets, maker
         self._preparers: dict[type[Base], Preparer] = {}
 
-    def build(self, dossiers: Sequence[ImportedDossier], deriver: Deriver) -> Built:
+    def build(self, part: Part, deriver: Deriver) -> Built:
         """Return the batch as rows."""
-        maker, at = self._maker, self._maker.at
+        maker, at, dossiers = self._maker, self._maker.at, part.dossiers
         targets = [self._targets.of(dossier) for dossier in dossiers]
         placed = [
             (dossier, target, deriver.clocks(dossier, target.limit, target.unit_id))
@@ -128,7 +136,7 @@ class Builder:
         )
         unnamed = {"subject_id": None, "hash": None}
         return Built(
-            _keys(dossiers),
+            _keys(part),
             deriver.warned(),
             self._prepared(Event, [{"dossier_id": place, **unnamed, **row} for place, row in enumerate(events)]),
             self._prepared(Dossier, [{"id": place, "request_id": None, **row} for place, row in enumerate(rows)]),
@@ -143,8 +151,9 @@ class Builder:
         return self._preparers[model].prepared(rows)
 
 
-def _keys(dossiers: Sequence[ImportedDossier]) -> tuple[Key, ...]:
-    return tuple(Key(dossier.line, dossier.code, content_of(dossier)) for dossier in dossiers)
+def _keys(part: Part) -> tuple[Key, ...]:
+    named = zip(part.dossiers, part.contents, strict=True)
+    return tuple(Key(dossier.line, dossier.code, content) for dossier, content in named)
 
 
 def fresh(connection: Connection, built: Built, request_ids: Sequence[str]) -> tuple[list[int], tuple[Fault, ...]]:

@@ -91,6 +91,8 @@ def test_a_killed_import_goes_on_where_it_stopped(house: House, tmp_path: Path, 
 def test_a_closed_run_keeps_what_came_in_and_lets_the_next_file_come(house: House, tmp_path: Path, capsys) -> None:
     file = table(tmp_path, "cu.csv", ROWS)
     came = killed(house, file) * 8
+    march = ("--unit", "H44.1", "--from", "2024-03-01", "--to", "2024-04-01")
+    assert answer(capsys, "report", "close", *march, code=2)["error"]["code"] == "import_half_done"
     assert answer(capsys, "import", "runs", "--close")["closed"]["rows_done"] == came
     assert answer(capsys, "import", "runs", "--close", code=2)["error"]["code"] == "no_import_half_done"
     told = answer(capsys, "import", "dossiers", str(file), "--create-missing")

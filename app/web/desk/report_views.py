@@ -15,10 +15,11 @@ from app.domain.people import Role
 from app.domain.periods import Period
 from app.domain.rate_formulas import OTHER_READINGS, RATES
 from app.domain.reports import Opens
-from app.queries import figure_lists, figures
+from app.queries import figure_lists, figures, imported_history
 from app.queries.closed_reports import opening
 from app.queries.figure_lists import Asked, asked_for
 from app.queries.report_scope import ReportUnitUnknown, units_for
+from app.services import importing_runs
 from app.web.context import house, now, staff
 from app.web.desk.document_views import Printed, shown_pdf
 from app.web.desk.frame import desk_page
@@ -45,6 +46,7 @@ def reports() -> Response:
         before = opening(db, asked.unit, asked.period)
         found = figures.rates(db, asked.unit, asked.period, (*RATES, *OTHER_READINGS))
         units = units_for(db, staff())
+        moved_in, half_done = imported_history.received(db, asked.unit, asked.period), importing_runs.half_done(db)
     return desk_page(
         "desk/report_06a.html",
         status=UNPROCESSABLE if asked.errors else 200,
@@ -58,6 +60,8 @@ def reports() -> Response:
         choices=shown.choices_of(usual_periods(today()), asked.period, lambda period: _page_of(asked, period)),
         files={name: url_for("desk.report_file", dang=name, **asked.address()) for name in (PDF, *WRITERS)},
         counted_at=now(),
+        moved_in=moved_in,
+        half_done=half_done,
         still_runs=asked.period.end > now(),
         closed=form.closed,
         opening=before,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from app.domain.channels import Source
 from app.i18n import gettext as _
 from app.queries.dossier_pauses import PauseShown
 from app.queries.dossier_values import DossierFile
@@ -18,6 +19,8 @@ def notes_of(file: DossierFile) -> tuple[str, ...]:
     found = [*_before_the_clock(file), *_about_supplements(file)]
     if file.open_pause:
         found.append(_pause(file.open_pause))
+    if file.source == Source.IMPORTED:
+        found.append(_("Dữ liệu chuyển vào: nhập từ hệ thống khác lúc %(at)s.", at=vn_datetime(file.entered_at)))
     if file.late_entry_reason:
         entered = vn_datetime(file.entered_at)
         found.append(_("Nhập muộn lúc %(at)s: %(why)s", at=entered, why=file.late_entry_reason))

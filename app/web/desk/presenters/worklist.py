@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import url_for
 
-from app.domain.channels import Channel
+from app.domain.channels import Channel, Source
 from app.domain.people import Role, Staff
 from app.i18n import LazyText
 from app.i18n import gettext as _
@@ -185,9 +185,10 @@ def _shown(row: WorkRow, reader: Reader) -> ShownRow:
 
 
 def _flags(row: WorkRow) -> str:
-    """What counts against a dossier wherever it is listed: a second request for papers, entry after reception."""
+    """What is told of a dossier wherever it is listed: a second request, late entry, another system's data."""
     again = _("bổ sung %(n)s lần: tính trễ", n=row.supplement_requests) if row.supplement_requests > 1 else ""
-    return " · ".join(filter(None, [again, _("nhập muộn") if row.is_late_entry else ""]))
+    moved_in = _("dữ liệu chuyển vào") if row.source == Source.IMPORTED else ""
+    return " · ".join(filter(None, [again, _("nhập muộn") if row.is_late_entry else "", moved_in]))
 
 
 def _code_note(row: WorkRow) -> str:
