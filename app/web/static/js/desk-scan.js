@@ -6,6 +6,7 @@
 const GAP_MS = 45;
 const LEAST = 8;
 const CARD = /\|.*\|/;
+const WHOLE_CARD = /^\d{12}\|/;
 const SLIP = /^(BG-[A-Za-z0-9.]+-\d{6}-\d{4,}|https?:\/\/\S+|[A-Za-z]\d{2}[.\d]*-\d{6}-\d{4,5}|[A-Za-z][A-Za-z0-9]{3}-\d{4}[A-Za-z0-9]{2})$/;
 
 let burst = null;
@@ -35,13 +36,15 @@ function putBack(done) {
 }
 
 // What stood in the box goes along: the server compares the card with the person who is on the form already.
+// A scan that faltered is a burst without its beginning, and what stood before it is that beginning.
 function toCard(text, field, before) {
   const box = document.querySelector("[data-scan=card]");
   if (!box) return false;
-  const stood = box.form.elements.number_before;
-  if (stood) stood.value = field === box ? before : box.value;
+  const stood = field === box ? before : box.value;
+  const isWhole = field !== box || WHOLE_CARD.test(text);
+  if (isWhole && box.form.elements.number_before) box.form.elements.number_before.value = stood;
   if (field !== box) box.value = text;
-  else if (box.value.startsWith(before + text.slice(0, 12))) box.value = box.value.slice(before.length);
+  else if (isWhole && box.value.startsWith(before + text.slice(0, 12))) box.value = box.value.slice(before.length);
   box.dispatchEvent(new CustomEvent("scan", { bubbles: true }));
   return true;
 }
