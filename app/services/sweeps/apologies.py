@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from itertools import pairwise
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.db.calendars import CalendarBook
@@ -46,21 +47,25 @@ def due(session: Session, calendars: CalendarBook, at: datetime) -> Sequence[int
     """Return the open dossiers that are due by the end of the next working day and have no draft yet."""
 
     def ask(desk: Desks) -> Iterable[int]:
-        days = _working_days(desk.calendar, at)
-        span = end_of(days[0]), end_of(days[-1])  # the same days as due times, for the index
-        extended = exists().where(LedgerEntry.dossier_id == Dossier.id, LedgerEntry.kind == "extension")
-        return session.scalars(
-            select(DossierClock.dossier_id)
-            .join(Dossier, Dossier.id == DossierClock.dossier_id)
-            .where(DossierClock.is_open, DossierClock.due_at.between(*span))
-            .where(desk.have(DossierClock.settling_unit_id), Dossier.is_published)
-            .where(or_(*(_falls_between(desk.calendar, *pair) for pair in pairwise(days))), ~extended)
-            .where(not_yet(KIND, KIND, DossierClock.due_at))
-            .order_by(DossierClock.due_at, DossierClock.dossier_id)
-            .limit(MOST_AT_ONCE)
-        )
+        return session.scalars(_asked(desk, _working_days(desk.calendar, at)))
 
     return looked_up(desks(session, calendars), ask)[:MOST_AT_ONCE]
+
+
+@lru_cache(maxsize=32)  # the same all day: a month of working days takes longer to write down than to ask
+def _asked(desk: Desks, days: tuple[date, ...]) -> Select[int]:
+    span = end_of(days[0]), end_of(days[-1])  # the same days as due times, for the index
+    extended = exists().where(LedgerEntry.dossier_id == Dossier.id, LedgerEntry.kind == "extension")
+    return (
+        select(DossierClock.dossier_id)
+        .join(Dossier, Dossier.id == DossierClock.dossier_id)
+        .where(DossierClock.is_open, DossierClock.due_at.between(*span))
+        .where(desk.have(DossierClock.settling_unit_id), Dossier.is_published)
+        .where(or_(*(_falls_between(desk.calendar, *pair) for pair in pairwise(days))), ~extended)
+        .where(not_yet(KIND, KIND, DossierClock.due_at))
+        .order_by(DossierClock.due_at, DossierClock.dossier_id)
+        .limit(MOST_AT_ONCE)
+    )
 
 
 def act(uow: UnitOfWork, dossier_id: int, at: datetime) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, String, cast, exists, literal, select, true
+from sqlalchemy import ColumnElement, Select, String, cast, exists, literal, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.db.calendars import CalendarBook
@@ -78,13 +78,19 @@ def published() -> ColumnElement[bool]:
 
 def limits_in_use(session: Session) -> list[tuple[str, TimeLimit | None]]:
     """Return the limits of open clocks, as written and as read; found by leaps along their index."""
+    return [(text, TimeLimit.parse(text) if text else None) for text in session.scalars(_LIMITS)]
+
+
+def _limits() -> Select[str]:
     clock = DossierClock.limit_written
     least = select(clock).where(DossierClock.is_open).order_by(clock).limit(1)
     found = select(least.scalar_subquery().label("written")).cte("limits", recursive=True)
     following = least.where(clock > found.c.written).correlate(found).scalar_subquery()
     found = found.union_all(select(following).where(found.c.written.is_not(None)))
-    written = session.scalars(select(found.c.written).where(found.c.written.is_not(None)))
-    return [(text, TimeLimit.parse(text) if text else None) for text in written]
+    return select(found.c.written).where(found.c.written.is_not(None))
+
+
+_LIMITS = _limits()  # built once: building it takes longer than asking it
 
 
 def not_yet(

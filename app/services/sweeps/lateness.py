@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import literal_column, select
+from sqlalchemy import bindparam, literal_column, select
 from sqlalchemy.orm import Session
 
+from app.db.base import UTCDateTime
 from app.db.calendars import CalendarBook
 from app.db.models import Dossier, DossierClock
 from app.db.unit_of_work import UnitOfWork
@@ -27,6 +28,21 @@ from workflows.deadlines import Standing
 KIND = "late"
 # Written out, not bound: only so do both databases see that the index over what ended late will do.
 _IS_LATE = DossierClock.standing == literal_column(f"'{Standing.LATE}'")
+_due_at, _BACK = DossierClock.due_at, bindparam("back", type_=UTCDateTime())
+_PASSED = (
+    select(_due_at, DossierClock.dossier_id)
+    .where(_due_at <= bindparam("at", type_=UTCDateTime()), published(), not_yet(KIND, KIND, _due_at))
+    .order_by(_due_at, DossierClock.dossier_id)
+    .limit(MOST_AT_ONCE)
+)
+_OPEN = _PASSED.where(DossierClock.is_open)
+_ENDED = _PASSED.join(Dossier, Dossier.id == DossierClock.dossier_id).where(
+    DossierClock.is_open.is_(False),
+    _IS_LATE,
+    _due_at > _BACK,
+    Dossier.ended_at >= _due_at,
+    Dossier.is_imported.is_(False),
+)
 
 
 def due(session: Session, _calendars: CalendarBook, at: datetime) -> Sequence[int]:
@@ -34,21 +50,8 @@ def due(session: Session, _calendars: CalendarBook, at: datetime) -> Sequence[in
 
     Also those that ended late while nobody ran: none is missed. Imported ends are the other system's to record.
     """
-    due_at = DossierClock.due_at
-    passed = (
-        select(due_at, DossierClock.dossier_id)
-        .where(due_at <= at, published(), not_yet(KIND, KIND, due_at))
-        .order_by(due_at, DossierClock.dossier_id)
-        .limit(MOST_AT_ONCE)
-    )
-    ended = passed.join(Dossier, Dossier.id == DossierClock.dossier_id).where(
-        DossierClock.is_open.is_(False),
-        _IS_LATE,
-        due_at > at - LOOKS_BACK,
-        Dossier.ended_at >= due_at,
-        Dossier.is_imported.is_(False),
-    )
-    found = [*session.execute(passed.where(DossierClock.is_open)), *session.execute(ended)]
+    bounds = {"at": at, "back": at - LOOKS_BACK}
+    found = [*session.execute(_OPEN, bounds), *session.execute(_ENDED, bounds)]
     return [dossier_id for _, dossier_id in sorted(found)][:MOST_AT_ONCE]
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from app.db.base import UTCDateTime
 from app.db.calendars import CalendarBook
 from app.db.facts import ledger_of
 from app.db.models import Dossier, DossierClock, Hop
@@ -30,20 +31,21 @@ from app.services.sweeps.effects import (
 from workflows.ledger import Effect as ClockEffect
 
 KIND = "step_late"
+_AT, _BACK = (bindparam(name, type_=UTCDateTime()) for name in ("at", "back"))
+_LATE = (
+    select(Hop.dossier_id)
+    .join(DossierClock, DossierClock.dossier_id == Hop.dossier_id)
+    .where(Hop.left_at.is_(None), Hop.due_at <= _AT, Hop.due_at > _BACK)
+    .where(not_yet(KIND, KIND, Hop.due_at, subject=Hop.dossier_id.expression))
+    .where(DossierClock.is_open, DossierClock.is_suspended.is_(False), published())
+    .order_by(Hop.due_at, Hop.dossier_id)
+    .limit(MOST_AT_ONCE)
+)
 
 
 def due(session: Session, _calendars: CalendarBook, at: datetime) -> Sequence[int]:
     """Return the dossiers whose present step is beyond its time while the clock runs."""
-    asked = (
-        select(Hop.dossier_id)
-        .join(DossierClock, DossierClock.dossier_id == Hop.dossier_id)
-        .where(Hop.left_at.is_(None), Hop.due_at <= at, Hop.due_at > at - LOOKS_BACK)
-        .where(not_yet(KIND, KIND, Hop.due_at, subject=Hop.dossier_id.expression))
-        .where(DossierClock.is_open, DossierClock.is_suspended.is_(False), published())
-        .order_by(Hop.due_at, Hop.dossier_id)
-        .limit(MOST_AT_ONCE)
-    )
-    return session.scalars(asked).all()
+    return session.scalars(_LATE, {"at": at, "back": at - LOOKS_BACK}).all()
 
 
 def act(uow: UnitOfWork, dossier_id: int, at: datetime) -> bool:
