@@ -40,6 +40,7 @@ class Target:
     version_id: int
     procedure_id: int
     field: str
+    needs_digitizing: bool
     limit: FrozenLimit
     steps: tuple[Columns, ...] = ()
 
@@ -233,16 +234,24 @@ def _lasting(source: ImportedDossier, target: Target, clocks: Clocks) -> Columns
         "is_suspended": clocks.suspended,
         "statutory_due_at": clocks.statutory.due_at if clocks.statutory else None,
         "supplement_requests": source.supplement_requests,
-        "components": source.components,
-        "components_due": source.components,
-        "components_digitized": source.components_digitized,
-        "components_reused": source.components_reused,
+        **_papers(source, target),
         "result_required": source.result_required,
         "result_electronic": source.result_electronic,
         "result_digitized": source.result_electronic,
         "fee_vnd": source.fee_vnd,
         "paid_online": source.paid_online,
         "vneid_verified": source.vneid_verified,
+    }
+
+
+def _papers(source: ImportedDossier, target: Target) -> Columns:
+    """Return the counts of papers; none is due to be digitized where the procedure keeps none."""
+    kept = target.needs_digitizing
+    return {
+        "components": source.components,
+        "components_due": source.components if kept else 0,
+        "components_digitized": source.components_digitized if kept else 0,
+        "components_reused": source.components_reused,
     }
 
 

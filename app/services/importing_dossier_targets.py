@@ -30,10 +30,11 @@ class _Version:
     id: int
     procedure_id: int
     field: str
+    needs_digitizing: bool
     effective_from: date
 
 
-_UNMADE = [_Version(0, 0, "", _FIRST_DAY)]
+_UNMADE = [_Version(0, 0, "", True, _FIRST_DAY)]
 
 
 class Targets:
@@ -65,7 +66,10 @@ class Targets:
         chosen = next((row for row in versions if row.effective_from <= day), versions[-1])
         limit = self._limits.get((chosen.id, int(dossier.channel)), FrozenLimit())
         steps = tuple(self._steps.get(chosen.id, ()))
-        return Target(self._units.get(dossier.unit_code, 0), chosen.id, chosen.procedure_id, chosen.field, limit, steps)
+        return Target(
+            self._units.get(dossier.unit_code, 0), chosen.id, chosen.procedure_id, chosen.field,
+            chosen.needs_digitizing, limit, steps,
+        )  # fmt: skip
 
 
 def make_missing(uow: UnitOfWork, units: set[str], procedures: set[str]) -> None:
@@ -77,15 +81,16 @@ def make_missing(uow: UnitOfWork, units: set[str], procedures: set[str]) -> None
 def _versions(session: Session) -> dict[str, list[_Version]]:
     """Return the versions of each procedure that were ever in force, newest first."""
     found: dict[str, list[_Version]] = {}
-    start, end = ProcedureVersion.effective_from, ProcedureVersion.effective_to
+    version = ProcedureVersion
+    start, end = version.effective_from, version.effective_to
     rows = session.execute(
-        select(Procedure.code, ProcedureVersion.id, ProcedureVersion.procedure_id, ProcedureVersion.field, start)
-        .join(ProcedureVersion, ProcedureVersion.procedure_id == Procedure.id)
+        select(Procedure.code, version.id, version.procedure_id, version.field, version.needs_digitizing, start)
+        .join(version, version.procedure_id == Procedure.id)
         .where(end.is_(None) | (end > start))
-        .order_by(ProcedureVersion.version.desc())
+        .order_by(version.version.desc())
     )
     for row in rows:
-        found.setdefault(row.code, []).append(_Version(row.id, row.procedure_id, row.field, row.effective_from))
+        found.setdefault(row.code, []).append(_Version(*row[1:]))
     return found
 
 
