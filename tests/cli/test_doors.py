@@ -94,5 +94,5 @@ def test_times_without_zone_are_vietnam_times(text, iso):
 
 def test_the_environment_of_the_operator_does_not_reach_the_tests():
     assert {name for name in os.environ if name.startswith("MOTCUA_")} <= {
-        "MOTCUA_TEST_DATABASE", "MOTCUA_TEST_CLUSTER",
+        "MOTCUA_TEST_DATABASE", "MOTCUA_TEST_CLUSTER", "MOTCUA_TEST_TEMPLATES",
     }  # fmt: skip
