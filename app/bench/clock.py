@@ -16,7 +16,7 @@ from sqlalchemy import select, text, update
 from app.bench import dataset, facts, sweeping, usual_ways
 from app.bench.multiplying import FINISHED, OPEN, multiply
 from app.bench.rooms import WORKDAY, house_at
-from app.bench.timing import Measure, each, percentile, resident_mb
+from app.bench.timing import Measure, each, family_mb, percentile
 from app.bench.usual_ways import RECEIVED
 from app.cli.calendars import official
 from app.db.models import Calendar, CalendarRun, ProcedureVersion
@@ -149,14 +149,14 @@ def simulated_run(house: House, count: int) -> Iterator[Measure]:
 
 
 def _run(command: list[str], environment: dict[str, str]) -> float:
-    """Run a command to its end and return its peak of resident memory in MB.
+    """Run a command to its end and return the peak of memory of its processes in MB.
 
     Asked of the running process: what the system tells of children counts this process's own peak as theirs.
     """
     peak = 0.0
     with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as process:
         while process.poll() is None:
-            peak = max(peak, resident_mb(process.pid))
+            peak = max(peak, family_mb(process.pid))
             time.sleep(0.1)
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, command)

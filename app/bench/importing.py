@@ -22,7 +22,7 @@ from typing import Any
 
 import pysqlite3
 
-from app.bench.timing import Measure
+from app.bench.timing import Measure, family_mb
 from app.db.migrating import upgrade
 from app.db.session import make_engine
 from workflows.calendar import VIETNAM
@@ -95,24 +95,13 @@ def _imported(file: Path, home: Path, database: str) -> Seen:
     with tempfile.TemporaryFile("w+", encoding="utf-8") as out:
         process = subprocess.Popen(command, env=environment, stdout=out, stderr=subprocess.DEVNULL)
         while process.poll() is None:
-            most = max(most, _megabytes(process.pid))
+            most = max(most, family_mb(process.pid))
             time.sleep(_LOOK_SECONDS)
         seconds, after = time.perf_counter() - begun, os.times()
         out.seek(0)
         answer = json.load(out)
     processor = after.children_user + after.children_system - before.children_user - before.children_system
     return Seen(seconds, processor, most, answer)
-
-
-def _megabytes(pid: int) -> float:
-    """Return what a process and those it started hold; shared pages count in part for each of them."""
-    try:
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
-    except OSError:  # it has just ended
-        return 0.0
-    own = next((int(line.split()[1]) / 1024 for line in lines if line.startswith("Pss:")), 0.0)
-    return own + sum(_megabytes(int(child)) for child in children)
 
 
 def _bare_inserts(folder: Path) -> tuple[str, float, float]:

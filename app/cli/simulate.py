@@ -9,6 +9,7 @@ import click
 
 from app.cli.common import Day, answer, json_option
 from app.cli.home import opened_house
+from app.cli.simulation_crew import shared
 from app.domain.periods import between
 from app.domain.rates import Rate
 from app.domain.simulation import Simulation
@@ -42,8 +43,9 @@ def simulate(
     with opened_house() as house, house.reading() as session:
         unit = report_unit(session, unit_code, descendants=descendants) if unit_code else None
         found = simulation.simulate(
-            session, house.calendars, period, procedure_code=procedure_code, limit=limit, unit=unit
-        )
+            session, house.calendars, period, procedure_code=procedure_code, limit=limit, unit=unit,
+            counted=shared(house.settings),
+        )  # fmt: skip
     answer(document(found), lines(found))
 
 

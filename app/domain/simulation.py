@@ -133,6 +133,21 @@ class Tally:
         """Count late dossiers under a cause; a negative count moves them away from it."""
         self.causes.setdefault((by, key), Sorted()).add(late_days, count)
 
+    def join(self, other: Tally) -> None:
+        """Count what another one counted of other dossiers under the same limits."""
+        self.dossiers += other.dossiers
+        self.late_now += other.late_now
+        self.unknown_now += other.unknown_now
+        self.judged += other.judged
+        self.missing_years |= other.missing_years
+        for mine, theirs in ((self.enough, other.enough), (self.enough_base, other.enough_base),
+                             (self.late_by, other.late_by)):  # fmt: skip
+            mine.update(theirs)
+        for key, one in other.causes.items():
+            mine_of = self.causes.setdefault(key, Sorted())
+            mine_of.dossiers += one.dossiers
+            mine_of.late_days += one.late_days
+
     def shortest(self, percent: int) -> TimeLimit | None:
         """Return the shortest limit that keeps `percent` in time, None where nothing does or nothing is judged."""
         in_time = 0

@@ -6,7 +6,7 @@ The dossiers and their standing now are those of form II.06a for the same unit a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,6 +44,47 @@ class ResolvedProcedure:
     count: int
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Which dossiers are replayed against which limits: those of a procedure that a period resolved in a unit."""
+
+    procedure_id: int
+    period: Period
+    unit: ReportUnit | None
+    limit: TimeLimit
+    base: TimeLimit
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One of `of` equal shares of the dossiers."""
+
+    nth: int = 0
+    of: int = 1
+
+
+Counted = Callable[[Session, CalendarBook, Question], Iterable[Tally]]
+
+
+def counted(session: Session, calendars: CalendarBook, question: Question, share: Share = Share()) -> Iterator[Tally]:
+    """Yield what one passage over a share of the dossiers counts."""
+    tally = Tally(question.limit, question.base)
+    resolved = and_(
+        DossierFact.procedure_id == question.procedure_id,
+        _resolved(question.period, question.unit),
+        *([DossierFact.dossier_id % share.of == share.nth] if share.of > 1 else []),
+    )
+    passes.Passage(session, calendars, resolved, _stands(question.period), tally).run()
+    yield tally
+
+
+def is_more_than(session: Session, question: Question, count: int) -> bool:
+    """Tell whether a question is about more dossiers than `count`, without counting all of them."""
+    resolved = and_(DossierFact.procedure_id == question.procedure_id, _resolved(question.period, question.unit))
+    asked = select(DossierFact.dossier_id).join(Dossier, Dossier.id == DossierFact.dossier_id).where(resolved)
+    return session.scalar(asked.offset(count).limit(1)) is not None
+
+
 def simulate(
     session: Session,
     calendars: CalendarBook,
@@ -52,10 +93,12 @@ def simulate(
     procedure_code: str,
     limit: TimeLimit | None = None,
     unit: ReportUnit | None = None,
+    counted: Counted = counted,
 ) -> Simulation:
     """Return what `limit` would have meant for the dossiers of a procedure that `period` resolved.
 
-    Without a unit, of every unit; without a limit, the one that most of them had. Raises ProcedureUnknown.
+    Without a unit, of every unit; without a limit, the one that most of them had. `counted` may share the work
+    among processes. Raises ProcedureUnknown.
     """
     procedure = session.scalars(select(Procedure).where(Procedure.code == procedure_code)).first()
     if procedure is None:
@@ -64,7 +107,8 @@ def simulate(
     base = _base_limit(session, procedure, resolved) or limit or TimeLimit(1, LimitUnit.WORKING_DAYS)
     limit = limit or base
     tally = Tally(limit, base)
-    passes.Passage(session, calendars, resolved, _stands(period), tally).run()
+    for share in counted(session, calendars, Question(procedure.id, period, unit, limit, base)):
+        tally.join(share)
     return Simulation(
         procedure=procedure.code,
         procedure_name=_name(session, procedure),

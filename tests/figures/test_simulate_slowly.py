@@ -6,12 +6,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import partial
 from random import Random
 from typing import Any
 
 import pytest
 from sqlalchemy import insert, select
 
+from app.cli.simulation_crew import shared
 from app.db.models import Dossier, DossierFact, Hop, LedgerEntry, Unit
 from app.domain.periods import Period
 from app.domain.simulation import SECOND_SUPPLEMENT, Stay, culprit
@@ -67,11 +69,7 @@ def test_what_is_counted_in_groups_is_what_is_counted_one_by_one(house, crowd, m
     dice = Random(seed)
     monkeypatch.setattr(simulation_passes, "_MOST_GROUPS", 7)
     monkeypatch.setattr(simulation_passes, "_ASKED_AT_ONCE", 4)
-    rewrite(house, [_fact(dice, crowd, dossier_id) for dossier_id in crowd.dossiers])
-    with house._sessions() as session:
-        session.execute(insert(LedgerEntry), [one for d in crowd.dossiers for one in _entries(dice, d)])
-        session.execute(insert(Hop), [one for d in crowd.dossiers for one in _hops(dice, crowd, d)])
-        session.commit()
+    _live(house, crowd, dice)
     for words in LIMITS:
         limit = TimeLimit.parse(words, cutoff=None)
         with house.reading() as session:
@@ -92,6 +90,26 @@ def test_what_is_counted_in_groups_is_what_is_counted_one_by_one(house, crowd, m
             assert row.late == sum(need > amount for need in slow.needs)
         told = {(one.by.value, one.key): {"dossiers": one.dossiers, "late_days": one.late_days} for one in found.causes}
         assert told == {cause: dict(counted) for cause, counted in slow.causes.items()}, words
+
+
+def test_two_processes_count_together_what_one_counts(house, crowd) -> None:
+    _live(house, crowd, Random(7))
+    with house.reading() as session:
+        asked = partial(simulate, session, house.calendars, PERIOD, procedure_code="1.999999")
+        limit = TimeLimit.parse("3 working days", cutoff=None)
+        alone = asked(limit=limit)
+        assert asked(limit=limit, counted=shared(house.settings, at_least=1)) == alone
+    assert alone.late_then > 10
+    assert len(alone.causes) > 3
+
+
+def _live(house: House, crowd: World, dice: Random) -> None:
+    """Let the crowd live any lives: facts, suspensions and new appointments, steps."""
+    rewrite(house, [_fact(dice, crowd, dossier_id) for dossier_id in crowd.dossiers])
+    with house._sessions() as session:
+        session.execute(insert(LedgerEntry), [one for d in crowd.dossiers for one in _entries(dice, d)])
+        session.execute(insert(Hop), [one for d in crowd.dossiers for one in _hops(dice, crowd, d)])
+        session.commit()
 
 
 def _one_by_one(session: Any, house: House, limit: TimeLimit) -> Slowly:
