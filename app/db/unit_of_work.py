@@ -84,6 +84,8 @@ class UnitOfWork:
         else:
             dossier.event_seq += 1
         self.late.settle(dossier)
+        # A new row that something had to see before its event says its number too: the next act goes by it.
+        self.session.flush()
         head = self._head(dossier)
         told = {**payload, "after": structure_of(dossier)}
         subject = ("dossier", str(dossier.id))

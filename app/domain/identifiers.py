@@ -61,6 +61,14 @@ def new_filing_number() -> str:
     return f"N{_random(3)}-{secrets.randbelow(10_000):04d}{_random(2)}"
 
 
+def inward_filing_number() -> str:
+    """Return a random filing number for a dossier of another system: nobody types it, millions come at once.
+
+    As short as a citizen's, two of a million would be alike more often than not.
+    """
+    return f"{new_filing_number()}{_random(6)}"
+
+
 def new_secret() -> str:
     """Return a look-up secret of eight characters (40 bits), printed as "7KQM-4TXR"."""
     return _random(8)

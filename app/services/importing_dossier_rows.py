@@ -17,7 +17,7 @@ from app.db.facts import BY_LAW
 from app.db.structure import structure_in
 from app.domain.chain import GENESIS, canonical, written_digest
 from app.domain.channels import Source
-from app.domain.identifiers import new_filing_number, new_secret
+from app.domain.identifiers import inward_filing_number, new_secret
 from app.domain.imported_dossiers import BEFORE_RECEPTION, ImportedDossier
 from app.domain.people import Actor, IdKind, PersonRole
 from app.domain.vietnamese import fold, person_sort_key
@@ -60,7 +60,7 @@ class Maker:
         code = source.code or None
         return {
             "uid": uid,
-            "filing_number": new_filing_number(),
+            "filing_number": inward_filing_number(),
             "code": code if received else None,
             "code_tail": code.rpartition("-")[2] if code and received else None,
             "external_code": code,

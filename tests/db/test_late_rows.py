@@ -14,6 +14,7 @@ from app.db.late_rows import APART
 from app.db.models import Counter, Dossier, Effect, Event, IssuedForm, Unit
 from app.db.unit_of_work import UnitOfWork
 from app.domain.people import SCHEDULER
+from app.queries.dossier_version import version_of
 from app.services import intake
 from app.services.values import Reception
 from tests.support.seeded import Desk
@@ -87,6 +88,24 @@ def test_a_second_event_of_a_new_dossier_follows_the_first(desk: Desk) -> None:
         ).all()
     assert (first.seq, second.seq, second.previous) == (1, 2, first.hash)
     assert desk.version(received.code) == 2
+
+
+def test_a_new_dossier_that_was_seen_before_its_event_says_its_version_to_the_next_act(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A statement in between has the new row written early: the fee is taken with it all the same."""
+    desk.receive()  # opens the day's series
+    clerk, receipt = desk.staff("clerk"), intake.receipt
+
+    def seen_first(uow: UnitOfWork, *told: Any, **named: Any) -> Any:
+        uow.session.scalars(select(Dossier.id)).all()
+        return receipt(uow, *told, **named)
+
+    monkeypatch.setattr(intake, "receipt", seen_first)
+    monkeypatch.setattr(intake, "tell_received", lambda *_told: None)  # nobody to write to: nothing flushes
+    with desk.house.unit_of_work() as uow:
+        received = intake.receive_new(uow, clerk, Reception(desk.filing()), desk.clock.now())
+        assert version_of(uow.session, clerk, received.code) == 1
 
 
 def test_a_reception_waits_for_few_answers(desk: Desk) -> None:
