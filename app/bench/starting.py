@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import http.client
 import os
 import socket
 import subprocess
@@ -17,6 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from app.bench.timing import Measure
+from app.cli.ready import is_ready
 
 _LONGEST = 120  # seconds until a start counts as failed
 _TICK_MS = 1000 / os.sysconf("SC_CLK_TCK")
@@ -44,7 +44,7 @@ def _start(home: str) -> tuple[float, float]:
     command = [sys.executable, "-m", "app.cli", "up", "--demo"]
     begun = time.perf_counter()
     with _running(command, environment) as started:
-        while not _answers(port):
+        while not is_ready("127.0.0.1", port):
             if started.poll() is not None or time.perf_counter() - begun > _LONGEST:
                 raise TimeoutError(" ".join(command))
             time.sleep(0.02)
@@ -67,17 +67,6 @@ def _load() -> tuple[float, float]:
     after = os.times()
     processor = after.children_user + after.children_system - before.children_user - before.children_system
     return time.perf_counter() - begun, processor
-
-
-def _answers(port: int) -> bool:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-    try:
-        connection.request("GET", "/readyz")
-        return connection.getresponse().status == http.HTTPStatus.OK
-    except OSError:
-        return False
-    finally:
-        connection.close()
 
 
 def _processor_seconds(root: int) -> float:

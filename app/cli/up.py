@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import http.client
 import os
 import socket
 import subprocess
@@ -13,6 +12,7 @@ from typing import Final
 import click
 
 from app.cli import common, home_folder
+from app.cli.ready import is_ready
 from app.cli.supervisor import Sibling, Supervisor
 from app.settings import Settings
 from workflows.errors import N_, RuleBroken
@@ -116,14 +116,7 @@ def _welcome(settings: Settings, supervisor: Supervisor, environment: dict[str, 
 
 def _answers(settings: Settings) -> bool:
     time.sleep(ASK_EVERY_SECONDS)
-    connection = http.client.HTTPConnection(_own_address(settings), settings.port, timeout=5)
-    try:
-        connection.request("GET", "/readyz")
-        return connection.getresponse().status == http.HTTPStatus.OK
-    except OSError:
-        return False
-    finally:
-        connection.close()
+    return is_ready(_own_address(settings), settings.port)
 
 
 def _own_address(settings: Settings) -> str:

@@ -55,7 +55,7 @@ class FeeLine:
 
 @dataclass(frozen=True, slots=True)
 class StepLine:
-    """One step of the internal process, in written working minutes; `unit_key` is a short name, "" the desk."""
+    """One step of an internal process, in written working minutes; `unit_key` is a short name, "" the desk."""
 
     ordinal: int
     name: str

@@ -27,6 +27,7 @@ from app.db.scope import scope_filter, scope_of
 from app.domain.identifiers import normal_number
 from app.domain.parts import Part, is_ours
 from app.domain.people import Role, Staff
+from app.domain.version_parts import StepLine
 from app.queries.certification import is_certified_here
 from app.queries.corrections import corrections_shown
 from app.queries.dossier_clock import clock_shown
@@ -40,7 +41,6 @@ from app.queries.dossier_values import (
     DossierFile,
     FormShown,
     HopShown,
-    StepShown,
     SupplementShown,
 )
 from app.queries.relations import family_of, tracking_of
@@ -158,9 +158,9 @@ def _is_my_step(session: Session, dossier: Dossier, staff: Staff) -> bool:
     return leads or hop.unit_id in (staff.unit_id, staff.root_unit_id)
 
 
-def _steps(session: Session, dossier: Dossier) -> tuple[StepShown, ...]:
+def _steps(session: Session, dossier: Dossier) -> tuple[StepLine, ...]:
     row = session.get(FrozenSteps, dossier.id)
-    return tuple(StepShown(**step) for step in row.steps) if row else ()
+    return tuple(StepLine(**step) for step in row.steps) if row else ()
 
 
 def _hops(session: Session, dossier: Dossier) -> tuple[HopShown, ...]:

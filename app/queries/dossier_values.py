@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from app.domain.version_parts import StepLine
 from app.queries.corrections import CorrectionShown
 from app.queries.dossier_pauses import PauseShown
 from app.queries.relations import Relative, TrackingShown
@@ -59,17 +60,6 @@ class PaperShown:
     pages: int
     note: str
     files: tuple[FileShown, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class StepShown:
-    """One step of the frozen internal process."""
-
-    ordinal: int
-    name: str
-    role: str
-    unit_key: str
-    minutes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +216,7 @@ class DossierFile:
     returned_to: str
     supplement_requests: int
     papers: tuple[PaperShown, ...]
-    steps: tuple[StepShown, ...]
+    steps: tuple[StepLine, ...]
     hops: tuple[HopShown, ...]
     clock: ClockShown | None
     results: tuple[ResultShown, ...]

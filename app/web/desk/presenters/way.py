@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.domain.version_parts import StepLine
 from app.i18n import gettext as _
-from app.queries.dossier_values import DossierFile, HopShown, StepShown
+from app.queries.dossier_values import DossierFile, HopShown
 from app.web.desk.presenters.marks import duration
 from app.web.filters import vn_day_month, vn_time
 from app.web.labels import role_label
@@ -29,7 +30,7 @@ def path_of(file: DossierFile) -> tuple[PathStep, ...]:
     return tuple(_step(file, step, last.get(step.ordinal)) for step in file.steps)
 
 
-def _step(file: DossierFile, step: StepShown, hop: HopShown | None) -> PathStep:
+def _step(file: DossierFile, step: StepLine, hop: HopShown | None) -> PathStep:
     if hop is None:
         minutes = (duration(step.minutes),) if step.minutes else ()
         return PathStep(step.name, _place(step), minutes, AHEAD)
@@ -42,7 +43,7 @@ def _step(file: DossierFile, step: StepShown, hop: HopShown | None) -> PathStep:
     return PathStep(step.name, who, (came, outcomes.get(hop.outcome, _("đã xong"))), PAST)
 
 
-def _place(step: StepShown) -> str:
+def _place(step: StepLine) -> str:
     return step.unit_key or str(role_label(step.role).text)
 
 
