@@ -1,4 +1,4 @@
-"""Where things stand in a PDF that we read (vị trí trên trang): boxes kept free, and earlier signatures."""
+"""Where things stand in a PDF that we read (vị trí trên trang): boxes kept free, and pages."""
 
 from __future__ import annotations
 
@@ -26,16 +26,6 @@ def box_kept_free(pdf: bytes, name: str = "o-ky") -> Place:
     except (KeyError, IndexError, TypeError, ValueError, PdfError) as error:
         raise PlaceUnknown(where="file", place=name) from error
     return Place(page, Box(left, bottom, right, top))
-
-
-def place_of_signature(pdf: bytes, field_name: str) -> Place:
-    """Return where an earlier signature stands, so that the seal can be set against it."""
-    reader = open_pdf(pdf)
-    for signature in reader.embedded_signatures:
-        if signature.field_name == field_name:
-            field = signature.sig_field
-            return Place(_number(reader, field.raw_get("/P")), Box(*(float(n) for n in field["/Rect"])))
-    raise PlaceUnknown(where="file", place=field_name)
 
 
 def first_page_size(pdf: bytes) -> tuple[float, float]:

@@ -168,25 +168,11 @@ class EndBeforeStart(RuleBroken):
     )
 
 
-class ExtensionTooLate(RuleBroken):
-    """A new appointment is made on the last day or after it."""
-
-    code = "extension_too_late"
-    sentence = N_("Phải hẹn lại chậm nhất 01 ngày trước khi hết hạn ngày {due_day}; nay đã là {at}.")
-
-
 class ExtensionNotLater(RuleBroken):
-    """A new appointment does not lie after the old one."""
+    """A new appointment lies after the old one, on a working day."""
 
     code = "extension_not_later"
-    sentence = N_("Ngày hẹn lại {new_due} phải sau ngày hẹn cũ {due_day}. Vui lòng chọn ngày muộn hơn.")
-
-
-class ExtensionTwice(RuleBroken):
-    """A second new appointment for the same dossier."""
-
-    code = "extension_twice"
-    sentence = N_("Hồ sơ đã được hẹn lại một lần, đến {new_due}; pháp luật chỉ cho hẹn lại một lần.")
+    sentence = N_("Ngày hẹn lại {day} phải là ngày làm việc sau ngày hẹn cũ {old}. Vui lòng chọn lại.")
 
 
 class StepsBroken(RuleBroken):

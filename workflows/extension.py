@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 
+from workflows.calendar import VIETNAM, WorkingCalendar
 from workflows.deadlines import Projection
 from workflows.due import Due
-from workflows.errors import ExtensionNotLater, ExtensionTooLate, ExtensionTwice
-from workflows.instants import day_of, day_vi, moment_vi
+from workflows.errors import ExtensionNotLater
+from workflows.instants import day_of, day_vi
 from workflows.ledger import Extension, Ledger
+from workflows.states import Requirement
 
 
 def due_to_extend(projection: Projection) -> Due | None:
@@ -19,31 +20,27 @@ def due_to_extend(projection: Projection) -> Due | None:
     return projection.if_resumed
 
 
-def is_a_day_before(projection: Projection, at: datetime) -> bool:
-    """Return whether a new appointment may still be made: at the latest one day before expiry.
+def met(ledger: Ledger, projection: Projection, at: datetime) -> frozenset[Requirement]:
+    """Return what the state table asks of a new appointment and holds at `at`: once, and a day before expiry.
 
-    Of a clock that stands still, the due it would have if it ran again now. False where no due is known.
-    Legal basis: NĐ 61/2018 art. 19.9, carried on under NĐ 118/2025.
+    `projection` is of the same ledger. Of a clock that stands still, expiry is the due it would have if it ran again
+    now; where no due is known, none can be replaced. Legal basis: NĐ 61/2018 art. 19.9, carried on under NĐ 118/2025.
     """
     due = due_to_extend(projection)
-    return due is not None and day_of(at) < due.due_day
+    found = {Requirement.NOT_EXTENDED_BEFORE} if ledger.extension is None else set()
+    if due is not None and day_of(at) < due.due_day:
+        found.add(Requirement.A_DAY_BEFORE_DUE)
+    return frozenset(found)
 
 
-def extended(ledger: Ledger, projection: Projection, extension: Extension) -> Ledger:
-    """Return the ledger with its extension; the old due stays derivable (`Projection.original`).
+def appointment(
+    old: Due | None, calendar: WorkingCalendar, *, new_day: date, reason: str, at: datetime
+) -> Extension:
+    """Return the appointment made at `at` for the end of `new_day`; in a ledger, the old due stays derivable.
 
-    `projection` is of the same ledger at `extension.at`.
-    Raises ExtensionTwice, ExtensionTooLate, ExtensionNotLater.
+    Raises ExtensionNotLater unless the day is a working day after a known old one, CalendarYearMissing.
     """
-    if ledger.extension is not None:
-        raise ExtensionTwice(where="new_due_at", new_due=moment_vi(ledger.extension.new_due_at))
-    due = due_to_extend(projection)
-    if due is None or not is_a_day_before(projection, extension.at):
-        day = day_vi(due.due_day) if due else "chưa xác định"
-        raise ExtensionTooLate(where="at", due_day=day, at=moment_vi(extension.at))
-    if extension.new_due_at <= due.due_at:
-        raise ExtensionNotLater(
-            where="new_due_at", new_due=moment_vi(extension.new_due_at), due_day=day_vi(due.due_day)
-        )
-    return replace(ledger, extension=extension)
-
+    if old is None or new_day <= old.due_day or not calendar.is_working_day(new_day):
+        replaced = day_vi(old.due_day) if old else "chưa xác định"
+        raise ExtensionNotLater(where="new_day", day=day_vi(new_day), old=replaced)
+    return Extension(at, datetime.combine(new_day + timedelta(days=1), time.min, VIETNAM), reason)

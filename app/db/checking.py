@@ -1,4 +1,4 @@
-"""Health of a database: damage the engine finds, broken references, a schema that is not ours."""
+"""Health of a database: damage the engine finds, broken references, a schema that is not ours, guards that are gone."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, Engine
 
+from app.db import triggers
 from app.db.base import Base
 
 
@@ -13,7 +14,8 @@ def problems(engine: Engine) -> list[str]:
     """Return what is wrong with the database, one sentence each; empty when it is sound."""
     with engine.connect() as connection:
         found = _sqlite_damage(connection) if engine.dialect.name == "sqlite" else []
-        return found + _schema_differences(connection)
+        unguarded = [f"trigger: {name} does not stand" for name in triggers.missing(connection)]
+        return found + _schema_differences(connection) + unguarded
 
 
 def _sqlite_damage(connection: Connection) -> list[str]:

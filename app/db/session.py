@@ -10,8 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pysqlite3
-from sqlalchemy import Engine, create_engine, event, text
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.orm import Session, sessionmaker
 
 BUSY_SECONDS = 15
@@ -96,13 +95,3 @@ def _pragmas(safe: bool) -> tuple[str, ...]:
         else ("PRAGMA journal_mode=DELETE", "PRAGMA synchronous=EXTRA")
     )
     return (*journal, "PRAGMA foreign_keys=ON", "PRAGMA secure_delete=FAST", "PRAGMA cache_size=-32000")
-
-
-def reachable(engine: Engine) -> bool:
-    """Tell whether the database answers."""
-    try:
-        with engine.connect() as connection:
-            connection.execute(text("SELECT 1"))
-    except SQLAlchemyError:
-        return False
-    return True

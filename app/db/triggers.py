@@ -79,12 +79,12 @@ def remove(connection: Connection) -> None:
             connection.execute(text(f"DROP FUNCTION IF EXISTS {function}()"))
 
 
-def installed(connection: Connection) -> bool:
-    """Tell whether every trigger stands (`motcua db check`)."""
+def missing(connection: Connection) -> list[str]:
+    """Return the names of the triggers that do not stand (`motcua db check`)."""
     query = (
         "SELECT name FROM sqlite_master WHERE type = 'trigger'"
         if connection.dialect.name == "sqlite"
         else "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal"
     )
     found = {row[0] for row in connection.execute(text(query))}
-    return {name for name, _ in _NAMES} | set(touching.NAMES) <= found
+    return sorted({*(name for name, _ in _NAMES), *touching.NAMES} - found)

@@ -20,11 +20,6 @@ def table_from_csv(text: str) -> Table:
     return csv_stream(io.StringIO(text, newline="")).table()
 
 
-def table_from_json(text: str) -> Table:
-    """Return the table of a JSON array of objects, or of JSON Lines; raises ImportRefused naming what is no object."""
-    return (json_array(text) if text.lstrip()[:1] == "[" else json_lines(text.split("\n"))).table()
-
-
 def csv_stream(lines: Iterable[str]) -> Stream:
     """Return the rows of CSV lines, their delimiter taken from the header; a row carries what is wrong with its cells.
 

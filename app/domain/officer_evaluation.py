@@ -154,16 +154,6 @@ SETTLED: tuple[SettledColumn, ...] = (
 )
 HELD_BY_ID: Mapping[str, HeldColumn] = {one.id: one for one in HELD}
 SETTLED_BY_ID: Mapping[str, SettledColumn] = {one.id: one for one in SETTLED}
-SUMS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("steps", ("steps_early", "steps_on_time", "steps_late", "steps_unknown")),
-    ("dossiers", ("early", "on_time", "late", "unknown")),
-    ("late", ("late_own", "late_elsewhere", "late_no_step")),
-    ("late", ("late_in_hand", "late_in_other_hands", "late_in_no_hand")),
-    ("dossiers", ("law_shorter", "law_equal", "law_longer", "law_unknown")),
-    ("dossiers", ("own_shorter", "own_equal", "own_longer", "own_unknown")),
-    ("dossiers", ("asked_none", "asked_once", "asked_more")),
-    ("dossiers", ("bodies_none", "bodies_desk")),
-)
 
 
 def _share(name: str, title: str, two: str, one: str, none: str) -> Share:

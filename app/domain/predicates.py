@@ -115,11 +115,6 @@ def lt(left: Fact, right: Operand) -> Predicate:
     return Compare(left, Sign.LT, right)
 
 
-def le(left: Fact, right: Operand) -> Predicate:
-    """Return: the fact is at most this."""
-    return Compare(left, Sign.LE, right)
-
-
 def gt(left: Fact, right: Operand) -> Predicate:
     """Return: the fact is more than (later than) this."""
     return Compare(left, Sign.GT, right)

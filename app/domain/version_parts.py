@@ -16,13 +16,13 @@ class LimitLine:
     """
 
     channel: int
-    statutory: str | None
-    committed: str | None
-    cutoff: str | None
-    decision_number: str
-    decision_date: date | None
-    shortened_from: date | None
-    percent: int | None
+    statutory: str | None = None
+    committed: str | None = None
+    cutoff: str | None = None
+    decision_number: str = ""
+    decision_date: date | None = None
+    shortened_from: date | None = None
+    percent: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,11 +84,6 @@ def told_number(value: Decimal) -> str:
     return f"{value:,f}".translate(str.maketrans(",.", ".,"))
 
 
-def money(vnd: int) -> str:
-    """`120.000 đồng`."""
-    return f"{number(vnd)} đồng"
-
-
 def number_words(value: int) -> str:
     """A whole number read aloud: 1005 is `một nghìn không trăm linh năm`."""
     if value < 0:

@@ -20,7 +20,7 @@ from app.db.models import (
 )
 from app.db.version_memo import parts_of
 from app.domain.people import Staff
-from app.domain.version_parts import FeeLine, PaperLine
+from app.domain.version_parts import FeeLine, LimitLine, PaperLine
 
 MOST_USED = 10
 
@@ -33,17 +33,6 @@ class ProcedureOption:
     name: str
     short_name: str
     aliases: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class LimitTerms:
-    """Statutory and committed limit of one channel, as text that `TimeLimit.parse` reads."""
-
-    channel: int
-    statutory: str | None
-    committed: str | None
-    cutoff: str | None
-    decision: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +52,9 @@ class OfferedProcedure:
     cases: tuple[Mapping[str, Any], ...]
     papers: tuple[PaperLine, ...]
     fees: tuple[FeeLine, ...]
-    limits: tuple[LimitTerms, ...]
+    limits: tuple[LimitLine, ...]
 
-    def limit(self, channel: int, case: str = "") -> LimitTerms | None:
+    def limit(self, channel: int, case: str = "") -> LimitLine | None:
         """Return the terms of a channel, or None when the procedure is not offered there.
 
         A longer case (e.g. "cần xác minh") has limits of its own in every channel.
@@ -159,10 +148,7 @@ def offered_procedure(session: Session, unit_id: int, code: str, on: date) -> Of
         cases=tuple(version.cases),
         papers=parts.components,
         fees=parts.fees,
-        limits=tuple(
-            LimitTerms(line.channel, line.statutory, line.committed, line.cutoff, line.decision_number)
-            for line in parts.limits.values()
-        ),
+        limits=tuple(parts.limits.values()),
     )
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app.db.calendars import CalendarBook
-from app.queries.desk_catalogue import LimitTerms
+from app.domain.version_parts import LimitLine
 from workflows.deadlines import Projection, project
 from workflows.ledger import Ledger
 from workflows.limits import TimeLimit, label_vi
@@ -25,7 +25,7 @@ class Promise:
 
 
 def promise(
-    session: Session, calendars: CalendarBook, terms: LimitTerms, *, unit_id: int, received_at: datetime
+    session: Session, calendars: CalendarBook, terms: LimitLine, *, unit_id: int, received_at: datetime
 ) -> Promise:
     """Return the promise of a reception at `received_at` under `terms`, by the settling unit's calendar.
 
@@ -39,5 +39,5 @@ def promise(
         committed=project(ours, ledger, calendar, at=received_at, with_trace=True),
         statutory=project(law, ledger, calendar, at=received_at),
         limit=label_vi(ours),
-        decision=terms.decision,
+        decision=terms.decision_number,
     )

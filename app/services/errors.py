@@ -177,13 +177,6 @@ class UnitUnknown(RuleBroken):
     sentence = N_("Không có đơn vị “{unit}”. Vui lòng chọn lại trong danh sách.")
 
 
-class DateNotLater(RuleBroken):
-    """A new appointment lies after the old one, on a working day."""
-
-    code = "date_not_later"
-    sentence = N_("Ngày hẹn lại {day} phải là ngày làm việc sau ngày hẹn cũ {old}. Vui lòng chọn lại.")
-
-
 class NumberTaken(RuleBroken):
     """A result number is used once per series and year."""
 
@@ -203,13 +196,6 @@ class FeeExemptionUnknown(RuleBroken):
 
     code = "fee_exemption_unknown"
     sentence = N_("Thủ tục này không có lý do miễn “{reason}”. Vui lòng chọn lý do trong danh sách.")
-
-
-class WrongPin(RuleBroken):
-    """The signing key does not open with this PIN."""
-
-    code = "wrong_pin"
-    sentence = N_("Mã PIN chưa đúng nên chưa ký văn bản nào. Vui lòng nhập lại.")
 
 
 class NoSigningKey(RuleBroken):

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from app.domain.catalogue_rows import Fault
 from app.domain.imported_dossiers import BEFORE_RECEPTION, ImportedDossier
+from app.domain.version_parts import LimitLine
 from workflows.calendar import WorkingCalendar
 from workflows.deadlines import Projection, Standing, project
 from workflows.errors import CalendarYearMissing
@@ -20,16 +21,6 @@ from workflows.limits import TimeLimit
 from workflows.states import State
 
 WAITING = {State.AWAITING_SUPPLEMENT: "supplement", State.AWAITING_PAYMENT: "payment"}
-
-
-@dataclass(frozen=True, slots=True)
-class FrozenLimit:
-    """The limits of one channel as the dossier keeps them; all empty when nothing is known."""
-
-    statutory: str | None = None
-    committed: str | None = None
-    cutoff: str | None = None
-    decision: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +49,7 @@ class Deriver:
         self._calendar_of, self._at = calendar_of, at
         self._calendars: dict[int, tuple[WorkingCalendar, int]] = {}
 
-    def clocks(self, dossier: ImportedDossier, limit: FrozenLimit, unit_id: int) -> Clocks:
+    def clocks(self, dossier: ImportedDossier, limit: LimitLine, unit_id: int) -> Clocks:
         """Return the clocks of `dossier` as settled by the unit."""
         calendar, version = self._calendar(unit_id)
         by_law, promised = _parsed(limit.statutory, limit), _parsed(limit.committed or limit.statutory, limit)
@@ -115,5 +106,5 @@ def standing(projection: Projection | None, dossier: ImportedDossier) -> str:
     return Standing.LATE if dossier.supplement_requests > 1 else projection.standing
 
 
-def _parsed(text: str | None, limit: FrozenLimit) -> TimeLimit | None:
+def _parsed(text: str | None, limit: LimitLine) -> TimeLimit | None:
     return TimeLimit.parse(text, cutoff=limit.cutoff) if text else None

@@ -20,8 +20,9 @@ from app.domain.channels import Source
 from app.domain.identifiers import inward_filing_number, new_secret
 from app.domain.imported_dossiers import BEFORE_RECEPTION, ImportedDossier
 from app.domain.people import Actor, IdKind, PersonRole
+from app.domain.version_parts import LimitLine
 from app.domain.vietnamese import fold, person_sort_key
-from app.services.importing_dossier_clocks import Clocks, FrozenLimit, standing, stops
+from app.services.importing_dossier_clocks import Clocks, standing, stops
 from app.services.importing_dossier_steps import standing_step
 from app.vault import Vault
 from workflows.calendar import VIETNAM
@@ -41,7 +42,7 @@ class Target:
     procedure_id: int
     field: str
     needs_digitizing: bool
-    limit: FrozenLimit
+    limit: LimitLine
     steps: tuple[Columns, ...] = ()
 
 
@@ -82,7 +83,7 @@ class Maker:
             "statutory_limit": target.limit.statutory,
             "committed_limit": target.limit.committed,
             "limit_cutoff": target.limit.cutoff,
-            "limit_decision": target.limit.decision,
+            "limit_decision": target.limit.decision_number,
             "fee_due_vnd": source.fee_vnd,
             "fee_paid_vnd": source.fee_vnd if source.paid_online else 0,
             "supplement_requests": source.supplement_requests,

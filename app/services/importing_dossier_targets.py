@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 
 from sqlalchemy import insert, select
@@ -15,8 +15,8 @@ from app.domain.catalogue import CODE
 from app.domain.catalogue_rows import Fault
 from app.domain.geography import AGENCY_CODE
 from app.domain.imported_dossiers import ImportedDossier
+from app.domain.version_parts import LimitLine
 from app.domain.vietnamese import fold, place_key, sort_key
-from app.services.importing_dossier_clocks import FrozenLimit
 from app.services.importing_dossier_rows import Columns, Target
 from app.services.importing_store import Definition, current_versions, publish
 from app.services.importing_units import attach_parents
@@ -64,7 +64,7 @@ class Targets:
         day = dossier.received_at.astimezone(VIETNAM).date()
         versions = self._versions.get(dossier.procedure_code, _UNMADE)
         chosen = next((row for row in versions if row.effective_from <= day), versions[-1])
-        limit = self._limits.get((chosen.id, int(dossier.channel)), FrozenLimit())
+        limit = self._limits.get((chosen.id, int(dossier.channel)), LimitLine(int(dossier.channel)))
         steps = tuple(self._steps.get(chosen.id, ()))
         return Target(
             self._units.get(dossier.unit_code, 0), chosen.id, chosen.procedure_id, chosen.field,
@@ -94,15 +94,10 @@ def _versions(session: Session) -> dict[str, list[_Version]]:
     return found
 
 
-def _limits(session: Session) -> dict[tuple[int, int], FrozenLimit]:
-    stated = select(
-        ProcedureLimit.version_id, ProcedureLimit.channel, ProcedureLimit.statutory, ProcedureLimit.committed,
-        ProcedureLimit.cutoff, ProcedureLimit.decision_number,
-    )  # fmt: skip
-    return {
-        (row.version_id, row.channel): FrozenLimit(row.statutory, row.committed, row.cutoff, row.decision_number)
-        for row in session.execute(stated)
-    }
+def _limits(session: Session) -> dict[tuple[int, int], LimitLine]:
+    columns = (getattr(ProcedureLimit, field.name) for field in fields(LimitLine))
+    rows = session.execute(select(ProcedureLimit.version_id, *columns))
+    return {(version_id, line[0]): LimitLine(*line) for version_id, *line in rows}
 
 
 def _steps(session: Session) -> dict[int, list[Columns]]:

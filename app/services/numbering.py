@@ -31,7 +31,6 @@ _RAISE = (
 )
 _UNITS = table_of(Unit)
 _RAISE_AND_CODE = _RAISE.returning(select(_UNITS.c.code).where(_UNITS.c.id == _COUNTERS.c.unit_id).scalar_subquery())
-_LAST = select(_COUNTERS.c.value).where(*_SERIES)
 
 
 def next_number(uow: UnitOfWork, unit_id: int, kind: str, period: str) -> int:
@@ -49,11 +48,6 @@ def next_of_agency(uow: UnitOfWork, unit_id: int, kind: str, period: str) -> tup
     """Return an agency's electronic identifier (mã định danh) and the next number of its series."""
     last, code = _raised(uow, _RAISE_AND_CODE, unit_id, kind, period, 1)
     return code, last
-
-
-def last_number(uow: UnitOfWork, unit_id: int, kind: str, period: str) -> int:
-    """Return the last number used of a series, 0 for none."""
-    return uow.session.scalar(_LAST, {"of_unit": unit_id, "of_kind": kind, "of_period": period}) or 0
 
 
 def _raised(

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from app.db.models import DossierPerson, Event, FileLink, StoredFile
+from app.db.models import DossierPerson, FileLink, StoredFile
 from app.db.unit_of_work import UnitOfWork
 from app.domain.people import Actor, PersonData, PersonRole, Staff
 from app.services.dossiers import in_scope
@@ -46,18 +46,6 @@ def file_opened(uow: UnitOfWork, staff: Staff, number: str, link_id: int, at: da
 def store_opened(uow: UnitOfWork, staff: Staff, at: datetime, *, papers: int) -> None:
     """Note that `staff` looked into the store of a person's papers; whose, the event does not repeat."""
     uow.note("paper:looked_up", ("user", str(staff.user_id)), _by(staff), at, count=papers)
-
-
-def readers(uow: UnitOfWork, staff: Staff, number: str) -> list[tuple[datetime, str, str]]:
-    """Return who looked at a dossier: time, name, kind; the newest first."""
-    dossier = in_scope(uow, staff, number)
-    rows = uow.session.scalars(
-        select(Event)
-        .where(Event.subject_kind == "reading", Event.subject_id == str(dossier.id))
-        .order_by(Event.seq.desc())
-        .limit(200)
-    )
-    return [(row.at, row.actor_name, row.kind) for row in rows]
 
 
 def _by(staff: Staff) -> Actor:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
-
-from sqlalchemy import select
+from datetime import date, datetime
 
 from app.db import facts
 from app.db.models import Dossier, LedgerEntry
@@ -13,21 +11,19 @@ from app.db.unit_of_work import UnitOfWork
 from app.domain import checks
 from app.domain.answer_times import is_returned_in_time
 from app.domain.people import Role, Staff, acting
-from app.domain.vietnamese_format import short_date
 from app.services import payments, steps
 from app.services.authority import block_of
 from app.services.citizen_messages import tell_extended, tell_stopped
 from app.services.dossiers import move, to_change
-from app.services.errors import DateNotLater, NoRight
+from app.services.errors import NoRight
 from app.services.filing import local_day
 from app.services.forms import issue, take_up
 from app.services.intake import checked_ask, write_request
 from app.services.pausing import suspend
 from app.services.submission import close_suspension, supplement
 from app.services.values import IssuedSlip, SupplementAsk
-from workflows.calendar import VIETNAM, WorkingCalendar
-from workflows.deadlines import Projection, project
-from workflows.extension import due_to_extend, is_a_day_before
+from workflows.deadlines import project
+from workflows.extension import appointment, due_to_extend, met
 from workflows.ledger import PAYMENT, SUPPLEMENT
 from workflows.states import Action, ActorKind, Requirement
 
@@ -98,19 +94,19 @@ def extend(
     dossier = to_change(uow, staff, number, version)
     reason = checks.paragraph(reason, what="lý do hẹn lại", where="reason")
     calendar, _ = uow.calendars.of_unit(uow.session, dossier.settling_unit_id)
-    seen = _seen(uow, dossier, calendar, at)
-    _, kind = move(dossier, Action.EXTEND, staff, _may_extend(uow, dossier, seen, at))
+    ledger, (limit, _) = facts.ledger_of(uow.session, dossier), facts.limits_of(dossier)
+    seen = project(limit, ledger, calendar, at=at) if ledger else None
+    _, kind = move(dossier, Action.EXTEND, staff, met(ledger, seen, at) if ledger and seen else frozenset())
     old = due_to_extend(seen) if seen else None
+    made = appointment(old, calendar, new_day=new_day, reason=reason, at=at)
     old_day = local_day(old.promised_at if old else at)
-    if new_day <= old_day or not calendar.is_working_day(new_day):
-        raise DateNotLater(where="new_day", day=short_date(new_day), old=short_date(old_day))
     entry = LedgerEntry(
         dossier_id=dossier.id,
         kind="extension",
-        started_at=at,
-        new_due_at=datetime.combine(new_day + timedelta(days=1), datetime.min.time(), VIETNAM),
+        started_at=made.at,
+        new_due_at=made.new_due_at,
         old_due_at=old.due_at if old else None,
-        reason=reason,
+        reason=made.reason,
         opened_by=staff.name,
     )
     uow.session.add(entry)
@@ -168,20 +164,4 @@ def _may_ask(dossier: Dossier, leader_reason: str) -> frozenset[Requirement]:
         found |= {Requirement.FIRST_REQUEST, Requirement.REASON}
     if leader_reason.strip():
         found.add(Requirement.REASON)
-    return frozenset(found)
-
-
-def _seen(uow: UnitOfWork, dossier: Dossier, calendar: WorkingCalendar, at: datetime) -> Projection | None:
-    """Return the dossier's clock at `at`; None before it begins."""
-    ledger, (limit, _) = facts.ledger_of(uow.session, dossier), facts.limits_of(dossier)
-    return project(limit, ledger, calendar, at=at) if ledger else None
-
-
-def _may_extend(uow: UnitOfWork, dossier: Dossier, seen: Projection | None, at: datetime) -> frozenset[Requirement]:
-    before = uow.session.scalars(
-        select(LedgerEntry.id).where(LedgerEntry.dossier_id == dossier.id, LedgerEntry.kind == "extension")
-    ).first()
-    found = set() if before else {Requirement.NOT_EXTENDED_BEFORE}
-    if seen and is_a_day_before(seen, at):
-        found.add(Requirement.A_DAY_BEFORE_DUE)
     return frozenset(found)

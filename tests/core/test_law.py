@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.core.days import DESK, SATURDAY_DESK, day, local
 from workflows.deadlines import Standing, project
 from workflows.errors import (
     ExtensionNotLater,
-    ExtensionTooLate,
-    ExtensionTwice,
     LimitLongerThanLaw,
     RequirementNotMet,
     StepsTooLong,
 )
-from workflows.extension import extended, is_a_day_before
+from workflows.extension import appointment, due_to_extend, met
 from workflows.ledger import PAYMENT, SUPPLEMENT, Effect, Extension, Ledger, Reading, Suspension, effect_of
 from workflows.limits import TimeLimit, check_committed, written_minutes
 from workflows.machine import advance
@@ -274,33 +274,36 @@ def test_nd118_committed_limit_is_never_longer_than_the_law():
 
 def test_nd61_19_9_a_new_appointment_is_made_a_day_before_expiry():
     projection = project(THREE_DAYS, Ledger(RECEIVED), DESK, at=RECEIVED)
-    new_due = local("Wednesday 2026-04-29 00:00")
-    assert is_a_day_before(projection, local("Wednesday 2026-04-22 23:59"))
-    assert not is_a_day_before(projection, local("Thursday 2026-04-23 00:00"))
-    with pytest.raises(ExtensionTooLate, match="chậm nhất 01 ngày trước khi hết hạn"):
-        extended(Ledger(RECEIVED), projection, Extension(local("Thursday 2026-04-23 08:00"), new_due, "chờ ý kiến"))
+    assert Requirement.A_DAY_BEFORE_DUE in met(Ledger(RECEIVED), projection, local("Wednesday 2026-04-22 23:59"))
+    assert Requirement.A_DAY_BEFORE_DUE not in met(Ledger(RECEIVED), projection, local("Thursday 2026-04-23 00:00"))
 
 
 def test_nd61_19_9_a_new_appointment_is_later_and_made_once():
-    projection = project(THREE_DAYS, Ledger(RECEIVED), DESK, at=RECEIVED)
-    asked = local("Tuesday 2026-04-21 09:00")
-    with pytest.raises(ExtensionNotLater, match="phải sau ngày hẹn cũ thứ Năm, 23/04/2026"):
-        extended(Ledger(RECEIVED), projection, Extension(asked, local("Thursday 2026-04-23 17:00"), "chờ ý kiến"))
-    once = extended(
-        Ledger(RECEIVED), projection, Extension(asked, local("Thursday 2026-04-30 00:00"), "chờ ý kiến")
+    projection, asked = project(THREE_DAYS, Ledger(RECEIVED), DESK, at=RECEIVED), local("Tuesday 2026-04-21 09:00")
+    for refused in ("Thursday 2026-04-23", "Saturday 2026-04-25", "Monday 2026-04-27"):  # the old day, two days off
+        with pytest.raises(ExtensionNotLater, match="sau ngày hẹn cũ thứ Năm, 23/04/2026"):
+            appointment(due_to_extend(projection), DESK, new_day=day(refused), reason="chờ ý kiến", at=asked)
+    made = appointment(
+        due_to_extend(projection), DESK, new_day=day("Wednesday 2026-04-29"), reason="chờ ý kiến", at=asked
     )
+    assert made == Extension(asked, local("Thursday 2026-04-30 00:00"), "chờ ý kiến")
+    once = Ledger(RECEIVED, extension=made)
     seen = project(THREE_DAYS, once, DESK, at=asked)
     assert (seen.due_day, seen.original.due_day) == (day("Wednesday 2026-04-29"), day("Thursday 2026-04-23"))
-    with pytest.raises(ExtensionTwice, match="chỉ cho hẹn lại một lần"):
-        extended(once, seen, Extension(asked, local("Friday 2026-05-08 00:00"), "lần nữa"))
+    assert Requirement.NOT_EXTENDED_BEFORE in met(Ledger(RECEIVED), projection, asked)
+    assert Requirement.NOT_EXTENDED_BEFORE not in met(once, seen, asked)
 
 
 def test_nd61_19_9_a_clock_that_stands_still_is_extended_by_what_it_would_be():
     held = Ledger(RECEIVED, (stop("Tuesday 2026-04-21 10:00", None),))
     at = local("Wednesday 2026-04-22 09:00")
-    projection = project(THREE_DAYS, held, DESK, at=at)
-    later = extended(held, projection, Extension(at, local("Thursday 2026-05-07 00:00"), "chờ ý kiến"))
-    assert project(THREE_DAYS, later, DESK, at=at).if_resumed.due_day == day("Wednesday 2026-05-06")
+    foretold = due_to_extend(project(THREE_DAYS, held, DESK, at=at))
+    later = appointment(foretold, DESK, new_day=day("Wednesday 2026-05-06"), reason="chờ ý kiến", at=at)
+    extended = project(THREE_DAYS, replace(held, extension=later), DESK, at=at)
+    assert extended.if_resumed.due_day == day("Wednesday 2026-05-06")
     unknown = project(None, Ledger(RECEIVED), DESK, at=at)
-    with pytest.raises(ExtensionTooLate, match="chưa xác định"):
-        extended(Ledger(RECEIVED), unknown, Extension(at, local("Thursday 2026-05-07 00:00"), "chờ ý kiến"))
+    assert met(Ledger(RECEIVED), unknown, at) == {Requirement.NOT_EXTENDED_BEFORE}
+    with pytest.raises(ExtensionNotLater, match="chưa xác định"):
+        appointment(
+            due_to_extend(unknown), DESK, new_day=day("Wednesday 2026-05-06"), reason="chờ ý kiến", at=at
+        )

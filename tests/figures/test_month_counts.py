@@ -156,10 +156,10 @@ def test_many_facts_of_a_unit_leave_one_touch(house, world):
 def test_the_triggers_can_be_taken_off_and_put_there_again(house):
     with house.engine.connect().execution_options(writing=True) as connection, connection.begin():
         touching.remove(connection)
-        assert not triggers.installed(connection)
+        assert triggers.missing(connection)
         for _ in range(2):
             touching.install(connection)
-        assert triggers.installed(connection)
+        assert not triggers.missing(connection)
 
 
 def everything(world) -> ReportUnit:

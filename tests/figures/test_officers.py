@@ -19,7 +19,6 @@ from app.domain.officer_evaluation import (
     HELD_BY_ID,
     SETTLED,
     SETTLED_BY_ID,
-    SUMS,
     Held,
     Settled,
     counted,
@@ -39,6 +38,16 @@ NOVEMBER = month(2026, 11)
 HANDED = datetime(2026, 11, 3, 2, tzinfo=UTC)
 STANDINGS = st.sampled_from([one.value for one in Standing])
 COUNTS = st.integers(0, 3)
+SUMS = (
+    ("steps", ("steps_early", "steps_on_time", "steps_late", "steps_unknown")),
+    ("dossiers", ("early", "on_time", "late", "unknown")),
+    ("late", ("late_own", "late_elsewhere", "late_no_step")),
+    ("late", ("late_in_hand", "late_in_other_hands", "late_in_no_hand")),
+    ("dossiers", ("law_shorter", "law_equal", "law_longer", "law_unknown")),
+    ("dossiers", ("own_shorter", "own_equal", "own_longer", "own_unknown")),
+    ("dossiers", ("asked_none", "asked_once", "asked_more")),
+    ("dossiers", ("bodies_none", "bodies_desk")),
+)
 
 
 @given(

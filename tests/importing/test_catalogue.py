@@ -11,7 +11,7 @@ from app.domain.catalogue_components import CatalogueDetail, read_details
 from app.domain.catalogue_limits import Fee, fee_doubt, read_fee, read_limit
 from app.domain.catalogue_minutes import working_minutes
 from app.domain.catalogue_rows import Fault, ImportRefused
-from app.domain.catalogue_table import table_from_csv, table_from_json
+from app.domain.catalogue_table import json_array, table_from_csv
 from app.domain.channels import Channel
 from app.domain.process_fit import check_process
 from app.services.importing import usual_steps
@@ -148,7 +148,7 @@ def test_decomposed_letters_are_composed() -> None:
 
 def details(**record: object) -> tuple[CatalogueDetail, list[Fault]]:
     text = json.dumps([{"code": "1.001193", "documents": [], "channels": [], **record}])
-    (detail,), findings = read_details(table_from_json(text))
+    (detail,), findings = read_details(json_array(text).table())
     return detail, findings.warnings
 
 

@@ -10,13 +10,19 @@ import pytest
 from openpyxl import Workbook
 
 from app.adapters.tables import read_table
-from app.domain.catalogue_rows import Fault, ImportRefused
-from app.domain.catalogue_table import table_from_csv, table_from_json
+from app.domain.catalogue_rows import Fault, ImportRefused, Table
+from app.domain.catalogue_table import json_array, json_lines, table_from_csv
+
+
+def table_of(text: str) -> Table:
+    if text.startswith("["):
+        return json_array(text).table()
+    return json_lines(text.split("\n")).table() if text.startswith("{") else table_from_csv(text)
 
 
 def refusal(text: str) -> tuple[Fault, ...]:
     with pytest.raises(ImportRefused) as refused:
-        table_from_json(text) if text.startswith(("[", "{")) else table_from_csv(text)
+        table_of(text)
     return refused.value.faults
 
 
@@ -59,8 +65,8 @@ def test_all_faults_come_at_once() -> None:
 
 
 def test_json_lines_and_arrays_read_alike() -> None:
-    array = table_from_json('[{"Code": "1", "name": null}, {"code": 2}]')
-    lines = table_from_json('{"Code": "1", "name": null}\n\n{"code": 2}\n')
+    array = table_of('[{"Code": "1", "name": null}, {"code": 2}]')
+    lines = table_of('{"Code": "1", "name": null}\n\n{"code": 2}\n')
     assert [row.text("code") for row in array.rows] == [row.text("code") for row in lines.rows] == ["1", "2"]
     assert [row.line for row in lines.rows] == [1, 3]
 

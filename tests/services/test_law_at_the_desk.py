@@ -11,11 +11,10 @@ from app.db.models import DossierClock, Event, LedgerEntry, SupplementRequest
 from app.domain.channels import Channel
 from app.domain.checks import Missing
 from app.services import intake, submission, waiting
-from app.services.errors import DateNotLater
 from app.services.values import SupplementAsk
 from tests.scheduler.words import local
 from tests.support.seeded import Desk
-from workflows.errors import RequirementNotMet, RuleBroken
+from workflows.errors import ExtensionNotLater, RequirementNotMet, RuleBroken
 
 ASK = SupplementAsk(("Tờ khai: thiếu chữ ký",), "Chưa đủ căn cứ")
 
@@ -90,7 +89,7 @@ def test_nd61_19_9_a_clock_that_stands_still_is_extended_beyond_what_it_would_be
     desk.clock.set(local("Wednesday 2026-11-25 09:00"))
     ask(desk, made.code)
     desk.clock.set(local("Friday 2026-11-27 09:00"))
-    with pytest.raises(DateNotLater, match="30/11/2026"):
+    with pytest.raises(ExtensionNotLater, match="30/11/2026"):
         extend(desk, made.code, date(2026, 11, 30))
     extend(desk, made.code, date(2026, 12, 1))
     with desk.house.reading() as session:

@@ -15,13 +15,13 @@ from app.domain.result_drafts import ResultDraft
 from app.queries.printing_result import result_document
 from app.seed.house import PIN
 from app.services import consulting, payments, processing, results, returning, signatures, waiting
-from app.services.errors import AlreadyDone, DateNotLater, FeeNotRight, FileMissing, NoSuchStep, StaleScreen
+from app.services.errors import AlreadyDone, FeeNotRight, FileMissing, NoSuchStep, StaleScreen
 from app.services.values import NewFile, SupplementAsk
 from signing import SigningError
 from signing.places import box_kept_free
 from tests.support.seeded import COPIES, Desk
 from workflows.calendar import VIETNAM
-from workflows.errors import RequirementNotMet, TransitionNotAllowed
+from workflows.errors import ExtensionNotLater, RequirementNotMet, TransitionNotAllowed
 
 ASK = SupplementAsk(("Tờ khai: thiếu chữ ký",), "Chưa đủ căn cứ")
 DRAFT = ResultDraft("approval", "Giấy xác nhận tình trạng hôn nhân", (("Ông (Bà)", "Người Mẫu"),))
@@ -261,7 +261,7 @@ def test_a_second_request_needs_a_leader_with_a_reason_and_counts_as_late(desk: 
 def test_one_extension_a_day_before_due_with_an_apology(desk: Desk, code: str) -> None:
     forward(desk, code, "clerk")
     leader = desk.staff("leader")
-    with pytest.raises(DateNotLater), desk.house.unit_of_work() as uow:
+    with pytest.raises(ExtensionNotLater), desk.house.unit_of_work() as uow:
         waiting.extend(
             uow,
             leader,

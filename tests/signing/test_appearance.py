@@ -12,7 +12,7 @@ from PIL import Image, ImageChops
 from app.adapters.stamp_drawings import over_circle, pen_stroke, under_circle
 from signing import Appearance, Box, Intent, Place, SigningError, sign
 from signing.appearance import POINTS_PER_MM, copy_mark_place, seal_place, signature_place
-from signing.places import box_kept_free, first_page_size, place_of_signature
+from signing.places import box_kept_free, first_page_size
 from tests.signing.conftest import AGENCY, AT, LEADER
 
 A4 = (595.28, 841.89)
@@ -58,8 +58,6 @@ def test_the_mark_of_a_copy_stands_top_right_of_page_one(form):
 def test_a_box_that_is_not_there_is_named(form):
     with pytest.raises(SigningError, match="không có ô ký “o-dau”"):
         box_kept_free(form, "o-dau")
-    with pytest.raises(SigningError, match="không có ô ký"):
-        place_of_signature(form, "Lanh-dao")
 
 
 def test_ink_of_the_right_colour_stands_where_it_should(world, form, stamps):

@@ -15,7 +15,7 @@ from asn1crypto import cms
 from signing import Appearance, Intent, Level, Verdict, sign, verify
 from signing.appearance import seal_place, signature_place
 from signing.errors import TimestampNotConfigured
-from signing.places import box_kept_free, place_of_signature
+from signing.places import box_kept_free
 from tests.signing.conftest import AGENCY, AT, LEADER, World
 
 
@@ -23,7 +23,7 @@ def signed_and_sealed(world: World, form: bytes, stamps, level: Level) -> bytes:
     picture = Appearance(stamps.signature(LEADER), signature_place(box_kept_free(form)), f"Chữ ký của {LEADER}")
     help_ = {"timestampers": [world.time], "trust": world.trust}
     once = sign(form, world.leader, Intent(AT, level=level, appearance=picture, field_name="Lanh-dao"), **help_)
-    seal = Appearance(stamps.seal(AGENCY), seal_place(place_of_signature(once, "Lanh-dao")), f"Dấu {AGENCY}")
+    seal = Appearance(stamps.seal(AGENCY), seal_place(picture.place), f"Dấu {AGENCY}")
     return sign(once, world.seal, Intent(AT + timedelta(minutes=9), level=level, appearance=seal), **help_)
 
 

@@ -15,8 +15,6 @@ from app.web.forms import sentence_of
 from app.web.next_page import local_path
 from app.web.responses import found, page
 
-UNPROCESSABLE = 422
-
 
 def procedures() -> Response:
     """Show a page of the catalogue as asked for in the address."""

@@ -30,7 +30,6 @@ from workflows.calendar import VIETNAM
 from workflows.errors import RuleBroken
 from workflows.states import State
 
-UNPROCESSABLE = 422
 Problems = tuple[tuple[str, str], ...]
 
 

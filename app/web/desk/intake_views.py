@@ -43,8 +43,6 @@ from workflows.errors import RuleBroken
 from workflows.ledger import Reading
 from workflows.states import State
 
-UNPROCESSABLE = 422
-
 
 @dataclass(frozen=True, slots=True)
 class FilingPage:

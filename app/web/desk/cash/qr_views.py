@@ -26,8 +26,6 @@ from app.web.responses import found, see_other
 from workflows.errors import RuleBroken
 from workflows.states import State
 
-UNPROCESSABLE = 422
-
 
 def payment_qr(ref: str) -> Response:
     """Show the code for what is still due."""

@@ -25,8 +25,6 @@ from app.web.desk.reissue_runs import released_result
 from workflows.calendar import VIETNAM
 from workflows.states import Action, State
 
-RESULT_READY = {"proposed", "signed"}
-
 
 @dataclass(frozen=True, slots=True)
 class ActButton:
