@@ -6,18 +6,18 @@ from workflows.errors import N_, RuleBroken
 
 
 class LimitNeeded(RuleBroken):
-    """At least one channel needs a statutory limit, and a channel with a shortened one always."""
+    """At least one channel needs a statutory limit, and whatever has a shortened one always."""
 
     code = "limit_needed"
-    sentence = N_("Chưa ghi thời hạn theo quy định cho kênh {channel}. Vui lòng ghi số và đơn vị.")
+    sentence = N_("{what}: chưa ghi thời hạn theo quy định. Vui lòng ghi số và đơn vị.")
 
 
 class CommittedTooLong(RuleBroken):
-    """What is promised may be shorter than the law's limit of the same channel, never longer."""
+    """What is promised may be shorter than the law's limit of the same channel or case, never longer."""
 
     code = "committed_longer_than_law"
     sentence = N_(
-        "Kênh {channel}: thời hạn rút ngắn {committed} dài hơn thời hạn theo quy định {statutory}. "
+        "{what}: thời hạn rút ngắn {committed} dài hơn thời hạn theo quy định {statutory}. "
         "Ghi thời hạn ngắn hơn, hoặc để trống."
     )
 
@@ -34,16 +34,16 @@ class DecisionNeeded(RuleBroken):
 
     code = "decision_needed"
     sentence = N_(
-        "Kênh {channel}: thời hạn rút ngắn cần đủ số quyết định, ngày quyết định và ngày hiệu lực. Vui lòng bổ sung."
+        "{what}: thời hạn rút ngắn cần đủ số quyết định, ngày quyết định và ngày hiệu lực. Vui lòng bổ sung."
     )
 
 
 class DecisionWithoutShortening(RuleBroken):
-    """A decision stands at a channel whose limit is the law's."""
+    """A decision stands where the limit is the law's."""
 
     code = "decision_without_shortening"
     sentence = N_(
-        "Kênh {channel} có quyết định nhưng thời hạn không rút ngắn. Ghi thời hạn rút ngắn, hoặc bỏ quyết định."
+        "{what} có quyết định nhưng thời hạn không rút ngắn. Ghi thời hạn rút ngắn, hoặc bỏ quyết định."
     )
 
 
@@ -67,4 +67,21 @@ class ShortenedAfterVersion(RuleBroken):
     code = "shortened_after_version"
     sentence = N_(
         "Quyết định rút ngắn có hiệu lực từ {since}, sau ngày áp dụng {applied}. Chọn ngày áp dụng từ {since}."
+    )
+
+
+class CaseTwice(RuleBroken):
+    """Papers and dossiers know a case by its name."""
+
+    code = "case_twice"
+    sentence = N_("Trường hợp “{name}” đã có ở trên. Vui lòng đặt tên khác, hoặc gộp làm một.")
+
+
+class CaseHasPapers(RuleBroken):
+    """A case cannot go, or be called otherwise, while papers are asked for it alone."""
+
+    code = "case_has_papers"
+    sentence = N_(
+        "Trường hợp “{name}” còn giấy tờ riêng ở Thành phần hồ sơ ({paper}). "
+        "Vui lòng đổi giấy tờ đó trước, hoặc giữ tên."
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, time
 from typing import Any
 
@@ -35,14 +35,13 @@ DECISION_FIELDS = ("decision_number", "decision_date", "shortened_from")
 _ISO = re.compile(r"^(\d{4})-(\d{2})-(\d{2})$", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class TypedLimits:
-    """One channel as typed, every field a text; without a statutory limit the channel is not offered.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypedTerms:
+    """What is typed of one limit and what it is shortened to, every field a text.
 
     Units are keys of `LimitUnit` or their Vietnamese words; days are dd/mm/yyyy or ISO; the cut-off is HH:MM.
     """
 
-    channel: Channel
     statutory_amount: str = ""
     statutory_unit: str = ""
     committed_amount: str = ""
@@ -51,6 +50,16 @@ class TypedLimits:
     decision_number: str = ""
     decision_date: str = ""
     shortened_from: str = ""
+
+
+TERMS = tuple(field.name for field in fields(TypedTerms))
+
+
+@dataclass(frozen=True, slots=True)
+class TypedLimits(TypedTerms):
+    """One channel as typed; without a statutory limit the channel is not offered."""
+
+    channel: Channel
 
     @property
     def is_empty(self) -> bool:
@@ -73,40 +82,56 @@ def limit_rows(typed: Sequence[TypedLimits], days: Days) -> tuple[dict[str, Any]
     DecisionNeeded, DecisionWithoutShortening, DecisionAhead, ShortenedBeforeDecision, ShortenedAfterVersion,
     NotADate or TooLong, naming the field as `rows.2.committed_amount`.
     """
-    rows = [_placed(one, days, f"rows.{number}") for number, one in enumerate(typed, start=1) if not one.is_empty]
+    rows = [
+        {"channel": int(one.channel), **terms_row(one, days, place=f"rows.{number}", what=_channel(one.channel))}
+        for number, one in enumerate(typed, start=1)
+        if not one.is_empty
+    ]
     if not rows:
-        raise LimitNeeded(where="rows.1.statutory_amount", channel=CHANNEL_WORDS[Channel.DIRECT])
+        raise LimitNeeded(where="rows.1.statutory_amount", what=_channel(Channel.DIRECT))
     return tuple(sorted(rows, key=lambda row: row["channel"]))
 
 
-def check_room(
-    steps: Sequence[Mapping[str, Any]], rows: Sequence[Mapping[str, Any]], typed: Sequence[TypedLimits]
-) -> None:
-    """Hold the internal process against the limits. Raises StepsTooLong at the channel whose limit is the tightest."""
+def check_room(steps: Sequence[Mapping[str, Any]], placed: Sequence[tuple[str, Mapping[str, Any]]]) -> None:
+    """Hold the internal process against rows of limits, each with its place on the form.
+
+    Raises StepsTooLong at the place of the tightest.
+    """
+    rows = [row for _place, row in placed]
     try:
         check_process(steps, rows)
     except StepsTooLong as error:
         tight = tightest(rows)
-        row = next(row for row in rows if tightest([row]) == tight)
-        number = next((place for place, one in enumerate(typed, start=1) if one.channel == row["channel"]), 0)
+        place, row = next((place, row) for place, row in placed if tightest([row]) == tight)
         field = "committed_amount" if row["committed"] else "statutory_amount"
-        raise StepsTooLong(where=f"rows.{number}.{field}", **error.facts) from error
+        raise StepsTooLong(where=f"{place}.{field}", **error.facts) from error
+
+
+def placed_limits(
+    rows: Sequence[Mapping[str, Any]], typed: Sequence[TypedLimits]
+) -> list[tuple[str, Mapping[str, Any]]]:
+    """Return each channel's row with its place among what was typed, `rows.0` for one that was not."""
+    numbers = {int(one.channel): number for number, one in enumerate(typed, start=1)}
+    return [(f"rows.{numbers.get(row['channel'], 0)}", row) for row in rows]
 
 
 def typed_limits(row: Mapping[str, Any]) -> TypedLimits:
     """Return a row of a version as a form takes it back: `limit_rows` of it gives the row again."""
+    return TypedLimits(Channel(row["channel"]), **typed_terms(row))
+
+
+def typed_terms(row: Mapping[str, Any]) -> dict[str, str]:
+    """Return the texts that `terms_row` reads as this row."""
     limits = {name: TimeLimit.parse(row[name], row["cutoff"]) for name in _LIMITS if row[name]}
     cutoffs = {limit.cutoff for limit in limits.values() if limit.cutoff}
     texts = {f"{name}_amount": _amount(limit) for name, limit in limits.items()}
     units = {f"{name}_unit": str(limit.unit) for name, limit in limits.items()}
     days = {name: f"{row[name]:%d/%m/%Y}" for name in DECISION_FIELDS[1:] if row[name]}
     cutoff = next((f"{cutoff:%H:%M}" for cutoff in cutoffs), "")
-    return TypedLimits(
-        Channel(row["channel"]), **texts, **units, cutoff=cutoff, decision_number=row["decision_number"], **days
-    )
+    return {**texts, **units, "cutoff": cutoff, "decision_number": row["decision_number"], **days}
 
 
-def percent_of(typed: TypedLimits) -> int | None:
+def percent_of(typed: TypedTerms) -> int | None:
     """Return by how many percent what is typed is shorter than the law; None while that cannot be told."""
     try:
         cutoff = read_cutoff(clean(typed.cutoff) or None)
@@ -114,19 +139,20 @@ def percent_of(typed: TypedLimits) -> int | None:
         committed = _limit(typed.committed_amount, typed.committed_unit, "committed", cutoff=cutoff)
         if statutory is None or committed is None or committed == statutory:
             return None
-        return _percent(typed.channel, committed, statutory)
+        return _percent("", committed, statutory)
     except RuleBroken:
         return None
 
 
 def words_of(rows: Iterable[Mapping[str, Any]]) -> str:
-    """Return limits in words for the log: each channel with its law's limit, what it is shortened to, and why."""
+    """Return limits in words for the log: each channel or case with its law's limit, what it became, and why."""
     return "; ".join(_words(row) for row in rows if row["statutory"])
 
 
 def _words(row: Mapping[str, Any]) -> str:
     limits = {name: label_vi(TimeLimit.parse(row[name], row["cutoff"])) for name in _LIMITS if row[name]}
-    told = f"{CHANNEL_WORDS[row['channel']]} {limits['statutory']}"
+    whose = CHANNEL_WORDS[row["channel"]] if "channel" in row else f"trường hợp “{row['name']}”"
+    told = f"{whose} {limits['statutory']}"
     if row["committed"] and row["committed"] != row["statutory"]:
         told += f", còn {limits['committed']}"
     if row["decision_date"]:
@@ -138,28 +164,34 @@ def _amount(limit: TimeLimit) -> str:
     return "" if limit.unit is LimitUnit.SAME_DAY else str(limit.amount)
 
 
-def _placed(typed: TypedLimits, days: Days, where: str) -> dict[str, Any]:
-    """Return one channel's row; what is wrong names its field below `where`."""
+def terms_row(typed: TypedTerms, days: Days, *, place: str, what: str) -> dict[str, Any]:
+    """Return what is typed as the columns of a row; `what` it limits is named by a refusal, the field below `place`.
+
+    Raises what `limit_rows` raises.
+    """
     try:
-        return _row(typed, days)
+        return _row(typed, days, what)
     except RuleBroken as error:
-        raise type(error)(where=f"{where}.{error.where}", **error.facts) from error
+        raise type(error)(where=f"{place}.{error.where}", **error.facts) from error
 
 
-def _row(typed: TypedLimits, days: Days) -> dict[str, Any]:
+def _channel(channel: Channel) -> str:
+    return f"Kênh {CHANNEL_WORDS[channel]}"
+
+
+def _row(typed: TypedTerms, days: Days, what: str) -> dict[str, Any]:
     cutoff = read_cutoff(clean(typed.cutoff) or None)
     statutory = _limit(typed.statutory_amount, typed.statutory_unit, "statutory", cutoff=cutoff)
     committed = _limit(typed.committed_amount, typed.committed_unit, "committed", cutoff=cutoff)
     if statutory is None:
-        raise LimitNeeded(where="statutory_amount", channel=CHANNEL_WORDS[typed.channel])
+        raise LimitNeeded(where="statutory_amount", what=what)
     is_shortened = committed is not None and committed != statutory
-    percent = _percent(typed.channel, committed or statutory, statutory) if is_shortened else None
+    percent = _percent(what, committed or statutory, statutory) if is_shortened else None
     return {
-        "channel": int(typed.channel),
         "statutory": str(statutory),
         "committed": str(committed) if committed else None,
         "cutoff": _cutoff_of(cutoff, statutory, committed),
-        **(_decision(typed, days) if is_shortened else _no_decision(typed)),
+        **(_decision(typed, days, what) if is_shortened else _no_decision(typed, what)),
         "percent": percent,
     }
 
@@ -174,13 +206,12 @@ def _limit(amount: str, unit: str, name: str, *, cutoff: time | None) -> TimeLim
         raise type(error)(where=f"{name}_{error.where}", **error.facts) from error
 
 
-def _percent(channel: Channel, committed: TimeLimit, statutory: TimeLimit) -> int:
+def _percent(what: str, committed: TimeLimit, statutory: TimeLimit) -> int:
     """Return how much shorter the committed limit is. Raises CommittedTooLong where it is none."""
     try:
         check_committed(committed, statutory)
     except LimitLongerThanLaw as error:
-        facts = {"channel": CHANNEL_WORDS[channel], **error.facts}
-        raise CommittedTooLong(where="committed_amount", **facts) from error
+        raise CommittedTooLong(where="committed_amount", what=what, **error.facts) from error
     return shortened_percent(committed, statutory)
 
 
@@ -191,15 +222,15 @@ def _cutoff_of(typed: time | None, statutory: TimeLimit, committed: TimeLimit | 
     return f"{used:%H:%M}" if used else None
 
 
-def _no_decision(typed: TypedLimits) -> dict[str, Any]:
+def _no_decision(typed: TypedTerms, what: str) -> dict[str, Any]:
     if stated := next((name for name in DECISION_FIELDS if clean(getattr(typed, name))), None):
-        raise DecisionWithoutShortening(where=stated, channel=CHANNEL_WORDS[typed.channel])
+        raise DecisionWithoutShortening(where=stated, what=what)
     return {"decision_number": "", "decision_date": None, "shortened_from": None}
 
 
-def _decision(typed: TypedLimits, days: Days) -> dict[str, Any]:
+def _decision(typed: TypedTerms, days: Days, what: str) -> dict[str, Any]:
     if missing := next((name for name in DECISION_FIELDS if not clean(getattr(typed, name))), None):
-        raise DecisionNeeded(where=missing, channel=CHANNEL_WORDS[typed.channel])
+        raise DecisionNeeded(where=missing, what=what)
     number = checks.text(typed.decision_number, what="số quyết định", where="decision_number")
     decided, since = read_day(typed.decision_date, "decision_date"), read_day(typed.shortened_from, "shortened_from")
     if decided > days.today:

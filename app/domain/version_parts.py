@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -23,6 +23,20 @@ class LimitLine:
     decision_date: date | None = None
     shortened_from: date | None = None
     percent: int | None = None
+
+
+def limit_of_case(usual: LimitLine, cases: Iterable[Mapping[str, Any]], name: str) -> LimitLine:
+    """Return the limits of the case `name`, which holds in every channel; the channel's own where there is none."""
+    case = next((case for case in cases if case["name"] == name), None)
+    if case is None:
+        return usual
+    return replace(
+        usual,
+        statutory=case["statutory"],
+        committed=case["committed"],
+        cutoff=case.get("cutoff", usual.cutoff),
+        decision_number=case.get("decision_number", usual.decision_number),
+    )
 
 
 @dataclass(frozen=True, slots=True)

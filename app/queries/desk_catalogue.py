@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -20,7 +20,7 @@ from app.db.models import (
 )
 from app.db.version_memo import parts_of
 from app.domain.people import Staff
-from app.domain.version_parts import FeeLine, LimitLine, PaperLine
+from app.domain.version_parts import FeeLine, LimitLine, PaperLine, limit_of_case
 
 MOST_USED = 10
 
@@ -60,10 +60,7 @@ class OfferedProcedure:
         A longer case (e.g. "cần xác minh") has limits of its own in every channel.
         """
         usual = next((terms for terms in self.limits if terms.channel == channel and terms.statutory), None)
-        longer = next((row for row in self.cases if row["name"] == case), None)
-        if usual is None or longer is None:
-            return usual
-        return replace(usual, statutory=longer["statutory"], committed=longer["committed"])
+        return limit_of_case(usual, self.cases, case) if usual else None
 
     def papers_of(self, case: str) -> tuple[PaperLine, ...]:
         """Return the papers of one case: those of every case and its own."""

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.db.models import Procedure, ProcedureVersion
 from app.db.version_memo import parts_of
+from app.domain.longer_cases import stated
 from app.domain.version_parts import LimitLine
 
 
@@ -22,6 +24,7 @@ class LimitVersion:
     since: date
     until: date | None
     lines: tuple[LimitLine, ...]
+    cases: tuple[Mapping[str, Any], ...]
 
 
 def limit_history(db: Session, code: str) -> tuple[LimitVersion, ...]:
@@ -39,13 +42,14 @@ def limit_history(db: Session, code: str) -> tuple[LimitVersion, ...]:
     ).all()
     changed: list[LimitVersion] = []
     for row in versions:
-        stated = tuple(line for line in parts_of(db, row.id, row.revision).limits.values() if line.statutory)
-        if not changed or changed[-1].lines != stated:
-            changed.append(LimitVersion(row.version, row.effective_from, None, stated))
+        said = parts_of(db, row.id, row.revision)
+        lines, cases = tuple(line for line in said.limits.values() if line.statutory), stated(said.cases)
+        if not changed or (changed[-1].lines, changed[-1].cases) != (lines, cases):
+            changed.append(LimitVersion(row.version, row.effective_from, None, lines, cases))
     return tuple(_closed(changed))
 
 
 def _closed(changed: Sequence[LimitVersion]) -> Iterable[LimitVersion]:
     """Return the changes, newest first, each with the day on which the next one began."""
     for row, following in zip(reversed(changed), [None, *reversed(changed[1:])], strict=True):
-        yield LimitVersion(row.number, row.since, following.since if following else None, row.lines)
+        yield replace(row, until=following.since if following else None)

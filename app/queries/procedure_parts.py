@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,6 +16,7 @@ from app.db.models import (
     Unit,
 )
 from app.db.version_memo import parts_of
+from app.domain.longer_cases import stated
 from app.domain.people import Staff
 from app.domain.process_fit import tightest
 from app.domain.version_parts import FeeLine, LimitLine, PaperLine, StepLine
@@ -41,6 +44,7 @@ class ProcedureParts:
     fees: tuple[FeeLine, ...]
     components: tuple[PaperLine, ...]
     cases: tuple[str, ...]
+    longer: tuple[Mapping[str, Any], ...]
     units: tuple[str, ...]
     limits: tuple[LimitLine, ...]
     promised: TimeLimit | None
@@ -70,6 +74,7 @@ def parts(db: Session, staff: Staff, code: str) -> ProcedureParts | None:
         said.fees,
         said.components,
         tuple(str(case.get("name", "")) for case in version.cases),
+        stated(version.cases),
         _units(db, staff, said.steps),
         tuple(line for line in said.limits.values() if line.statutory),
         tightest(asdict(line) for line in said.limits.values()),

@@ -14,6 +14,7 @@ from app.domain import checks
 from app.domain.channels import Delivery
 from app.domain.identifiers import new_filing_number, new_secret
 from app.domain.people import PersonRole
+from app.domain.version_parts import limit_of_case
 from app.services import catalogue
 from app.services.catalogue import Chosen
 from app.services.dossiers import Place, place_by_code
@@ -142,12 +143,11 @@ def _places(uow: UnitOfWork, filing: Filing, desk: Place, chosen: Chosen) -> dic
 
 def _limits(filing: Filing, chosen: Chosen) -> dict[str, Any]:
     """Return the limits that the dossier keeps: those of its case where the procedure knows one by that name."""
-    limit = chosen.limit
-    longer = next((case for case in chosen.version.cases if case["name"] == filing.case), None)
+    limit = limit_of_case(chosen.limit, chosen.version.cases, filing.case)
     return {
         "procedure_version_id": chosen.version.version_id,
-        "statutory_limit": longer["statutory"] if longer else limit.statutory,
-        "committed_limit": longer["committed"] if longer else limit.committed,
+        "statutory_limit": limit.statutory,
+        "committed_limit": limit.committed,
         "limit_cutoff": limit.cutoff,
         "limit_decision": limit.decision_number,
     }

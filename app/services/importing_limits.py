@@ -15,7 +15,8 @@ from app.db.models import ProcedureVersion
 from app.db.unit_of_work import UnitOfWork
 from app.domain.catalogue_rows import Fault, ImportRefused
 from app.domain.limit_table import LimitLine
-from app.domain.limit_terms import Days, TypedLimits, limit_rows, read_day, typed_limits
+from app.domain.limit_terms import Days, TypedLimits, limit_rows, placed_limits, read_day, typed_limits
+from app.domain.longer_cases import stated
 from app.domain.people import Actor
 from app.services.importing import Imported, Progress, note_import
 from app.services.importing_store import Columns
@@ -58,9 +59,9 @@ def _revise(uow: UnitOfWork, code: str, lines: Sequence[LimitLine], by: Actor, *
     days = Days(at.astimezone(VIETNAM).date(), _since(version, filled, at))
     rows = {row["channel"]: row for row in _read(lines, filled, days)}
     ordered = tuple(row for _channel, row in sorted({**before, **rows}.items()))
-    revision = Revision(code, version.id, days.since)
+    revision, placed = Revision(code, version.id, days.since), placed_limits(ordered, filled)
     try:
-        publish_limits(uow, by, revision, version, rows=ordered, limits=filled, at=at)
+        publish_limits(uow, by, revision, version, placed=placed, cases=stated(version.cases), at=at)
     except NothingRevised:
         return False
     except StepsTooLong as error:

@@ -43,6 +43,7 @@ _PARTS: Mapping[str, Any] = {
     "steps": ProcedureStep,
 }
 _ORDER = {"limits": "channel", "fees": "id", "components": "ordinal", "steps": "ordinal"}
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 _OWN = frozenset(
     {"id", "version_id", "procedure_id", "version", "effective_from", "effective_to", "content_hash", "revision"}
 )
@@ -133,17 +134,21 @@ def publish_parts(
     *,
     parts: Mapping[str, tuple[Columns, ...]],
     at: datetime,
-    told: Mapping[str, object] = MappingProxyType({}),
+    columns: Columns = _NOTHING,
+    told: Mapping[str, object] = _NOTHING,
 ) -> int:
-    """Publish `version` anew with `parts` in place of its own; return the number of the new version.
+    """Publish `version` anew with `parts` and `columns` in place of its own; return the number of the new version.
 
     The event tells the first part and its rows, version and day, and what else is `told`.
     """
-    standing_parts = parts_of(uow, version.id)
-    if all([dict(row) for row in standing_parts[name]] == [dict(row) for row in rows] for name, rows in parts.items()):
+    standing_parts, own = parts_of(uow, version.id), _columns(version)
+    same = all(
+        [dict(row) for row in standing_parts[name]] == [dict(row) for row in rows] for name, rows in parts.items()
+    )
+    if same and all(own[name] == value for name, value in columns.items()):
         raise NothingRevised(where="since")
     _check_since(version, revision.since, at)
-    columns = {**_columns(version), "source": LOCAL, "status": "ready", "missing": []}
+    columns = {**own, **columns, "source": LOCAL, "status": "ready", "missing": []}
     made = Definition(revision.code, columns, **{**standing_parts, **parts})
     newest = uow.session.scalar(
         select(func.max(ProcedureVersion.version)).where(ProcedureVersion.procedure_id == version.procedure_id)

@@ -11,7 +11,8 @@ from datetime import datetime
 
 from app.db.models import ProcedureVersion
 from app.db.unit_of_work import UnitOfWork
-from app.domain.limit_terms import Days, TypedLimits, check_room, limit_rows, words_of
+from app.domain.limit_terms import Days, TypedLimits, check_room, limit_rows, placed_limits, words_of
+from app.domain.longer_cases import TypedCase, case_rows, changed_cases, kept, refuse_orphans, stated
 from app.domain.people import Actor
 from app.domain.process_fit import tightest
 from app.services.importing import usual_steps
@@ -22,16 +23,25 @@ from workflows.limits import written_minutes
 
 
 def revise_limits(
-    uow: UnitOfWork, by: Actor, revision: Revision, *, limits: Sequence[TypedLimits], at: datetime
+    uow: UnitOfWork,
+    by: Actor,
+    revision: Revision,
+    *,
+    limits: Sequence[TypedLimits],
+    cases: Sequence[TypedCase] | None = None,
+    at: datetime,
 ) -> int:
-    """Publish the procedure with these limits; return the number of the new version.
+    """Publish the procedure with these limits and cases (None: the cases stay); return the new version's number.
 
-    Raises what `limit_terms.limit_rows` and `publish_limits` raise, VersionStale or NoSuchProcedure.
+    Raises what `limit_terms.limit_rows`, `longer_cases.case_rows` and `publish_limits` raise, VersionStale or
+    NoSuchProcedure.
     """
     version = newest_version(uow, revision.code)
     refuse_stale(version, revision)
-    rows = limit_rows(limits, Days(at.astimezone(VIETNAM).date(), revision.since))
-    return publish_limits(uow, by, revision, version, rows=rows, limits=limits, at=at)
+    days = Days(at.astimezone(VIETNAM).date(), revision.since)
+    rows = limit_rows(limits, days)
+    typed = stated(version.cases) if cases is None else case_rows(cases, days)
+    return publish_limits(uow, by, revision, version, placed=placed_limits(rows, limits), cases=typed, at=at)
 
 
 def publish_limits(
@@ -40,19 +50,22 @@ def publish_limits(
     revision: Revision,
     version: ProcedureVersion,
     *,
-    rows: tuple[Columns, ...],
-    limits: Sequence[TypedLimits],
+    placed: Sequence[tuple[str, Columns]],
+    cases: Sequence[Columns],
     at: datetime,
 ) -> int:
-    """Publish `version` with the limits `rows`, read from `limits`; old and new are in the event.
+    """Publish `version` with the limits of `placed` and these cases; old and new are in the event.
 
-    Raises StepsTooLong naming the row of `limits` that is too tight, SinceTooEarly or NothingRevised.
+    Raises StepsTooLong naming the place that is too tight, CaseHasPapers, SinceTooEarly or NothingRevised.
     """
-    before = parts_of(uow, version.id)
+    before, cases_before = parts_of(uow, version.id), stated(version.cases)
+    rows = tuple(row for _place, row in placed)
     steps = before["steps"] or _usual(rows)
-    check_room(steps, rows, limits)
-    told = {"before": words_of(before["limits"]), "after": words_of(rows)}
-    return publish_parts(uow, by, revision, version, parts={"limits": rows, "steps": steps}, at=at, told=told)
+    check_room(steps, [*placed, *changed_cases(cases, cases_before)])
+    refuse_orphans(cases_before, cases, before["components"])
+    told = {"before": words_of([*before["limits"], *cases_before]), "after": words_of([*rows, *cases])}
+    parts, columns = {"limits": rows, "steps": steps}, {} if cases == cases_before else {"cases": kept(cases)}
+    return publish_parts(uow, by, revision, version, parts=parts, columns=columns, at=at, told=told)
 
 
 def _usual(rows: Sequence[Columns]) -> tuple[Columns, ...]:

@@ -14,15 +14,16 @@ from sqlalchemy import select
 
 from app.db.models import CalendarDay, CertificationTariff, SuspensionGround
 from app.db.unit_of_work import UnitOfWork
-from app.domain.catalogue_complete import CompleteProcedure
+from app.domain.catalogue_complete import ChannelLimits, CompleteProcedure, LongerCase
 from app.domain.catalogue_rows import Findings
+from app.domain.longer_cases import kept
 from app.domain.people import Actor
 from app.domain.vietnamese import fold
 from app.services.importing import SOURCE as CATALOGUE
 from app.services.importing_calendar import default_calendar, import_calendar
 from app.services.importing_store import Columns, Current, Definition, current_versions, publish
 from workflows.calendar import VIETNAM, DayEntry
-from workflows.limits import LimitUnit, TimeLimit
+from workflows.limits import LimitUnit, TimeLimit, shortened_percent
 from workflows.states import ActorKind
 
 SOURCE = "seed"
@@ -69,10 +70,7 @@ def definition(procedure: CompleteProcedure) -> Definition:
         "result_code": procedure.result_code,
         "result_form": procedure.result_form,
         "own_fields": [dict(field) for field in procedure.own_fields],
-        "cases": [
-            {"name": case.name, "statutory": str(case.statutory), "committed": str(case.committed)}
-            for case in procedure.cases
-        ],
+        "cases": kept({"name": case.name, **_terms(case)} for case in procedure.cases),
         "neutral_name": procedure.neutral_name,
         "needs_digitizing": procedure.needs_digitizing,
         "source": SOURCE,
@@ -92,18 +90,21 @@ def _is_due(made: Definition, known: Mapping[str, Current]) -> bool:
 
 def _limits(procedure: CompleteProcedure) -> tuple[Columns, ...]:
     return tuple(
-        {
-            "channel": int(limit.channel),
-            "statutory": str(limit.statutory),
-            "committed": str(limit.committed),
-            "cutoff": _cutoff(limit.statutory),
-            "decision_number": DECISION if limit.committed != limit.statutory else "",
-            "decision_date": DECISION_DATE if limit.committed != limit.statutory else None,
-            "shortened_from": IN_FORCE_FROM if limit.committed != limit.statutory else None,
-            "percent": limit.percent or None,
-        }
-        for limit in procedure.limits
+        {"channel": int(limit.channel), **_terms(limit)} for limit in procedure.limits
     )
+
+
+def _terms(limit: ChannelLimits | LongerCase) -> dict[str, Any]:
+    is_shortened = limit.committed != limit.statutory
+    return {
+        "statutory": str(limit.statutory),
+        "committed": str(limit.committed),
+        "cutoff": _cutoff(limit.statutory),
+        "decision_number": DECISION if is_shortened else "",
+        "decision_date": DECISION_DATE if is_shortened else None,
+        "shortened_from": IN_FORCE_FROM if is_shortened else None,
+        "percent": shortened_percent(limit.committed, limit.statutory) or None,
+    }
 
 
 def _cutoff(limit: TimeLimit) -> str | None:

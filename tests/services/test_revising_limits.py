@@ -8,11 +8,13 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
-from app.db.models import Event, ProcedureLimit, ProcedureStep
+from app.db.models import Event, ProcedureComponent, ProcedureLimit, ProcedureStep
 from app.domain.channels import Channel
+from app.domain.limit_errors import CaseHasPapers
 from app.domain.limit_terms import Days, TypedLimits, limit_rows, typed_limits
+from app.domain.longer_cases import TypedCase, case_rows, kept, stated, typed_case
 from app.services.accounts import administering
-from app.services.revising import Revision, SinceTooEarly, VersionStale, parts_of
+from app.services.revising import Revision, SinceTooEarly, VersionStale, newest_version, parts_of
 from app.services.revising_limits import revise_limits
 from tests.services.test_revising import TODAY, newest
 from tests.support.limit_cases import GOOD
@@ -54,7 +56,9 @@ def test_the_event_tells_old_and_new_and_the_process_stays(desk):
         limits = db.scalars(select(ProcedureLimit).where(ProcedureLimit.version_id == after.id)).all()
     assert (told["part"], told["version"], told["since"]) == ("limits", 2, "23/11/2026")
     assert "125/QĐ-UBND (demo)" in told["before"]
-    assert told["after"] == "trực tiếp 03 ngày làm việc, còn 02 ngày làm việc (giảm 33 %, 77/QĐ-UBND ngày 20/11/2026)"
+    changed, kept_case = told["after"].split("; ")
+    assert changed == "trực tiếp 03 ngày làm việc, còn 02 ngày làm việc (giảm 33 %, 77/QĐ-UBND ngày 20/11/2026)"
+    assert kept_case == told["before"].rpartition("; ")[2]
     assert steps[0] == steps[1]
     assert [(row.channel, row.percent) for row in limits] == [(1, 33)]
 
@@ -74,3 +78,32 @@ def test_what_stands_goes_into_the_form_and_comes_back_unchanged(desk, code):
     with desk.house.unit_of_work() as uow:
         rows = parts_of(uow, version)["limits"]
     assert limit_rows([typed_limits(row) for row in rows], Days(TODAY, TODAY)) == rows
+
+
+@pytest.mark.parametrize("code", [SINGLE, BIRTH])
+def test_the_cases_that_stand_go_into_the_form_and_come_back_unchanged(desk, code):
+    with desk.house.unit_of_work() as uow:
+        cases = stated(newest_version(uow, code).cases)
+    assert case_rows([typed_case(row) for row in cases], Days(TODAY, TODAY)) == cases
+    assert stated(kept(cases)) == cases
+
+
+def test_a_case_with_papers_of_its_own_is_not_taken_out_nor_renamed(desk):
+    before = newest(desk)
+    with desk.house.unit_of_work() as uow:
+        papers = select(ProcedureComponent).where(ProcedureComponent.version_id == before.id)
+        uow.session.scalars(papers).first().case = "Cần xác minh nơi cư trú cũ"
+    with pytest.raises(CaseHasPapers, match="Cần xác minh nơi cư trú cũ"), desk.house.unit_of_work() as uow:
+        revision, by = Revision(SINGLE, before.id, TODAY), administering(desk.staff("admin"))
+        revise_limits(uow, by, revision, limits=[TYPED], cases=[], at=desk.clock.now())
+
+
+def test_a_reception_under_a_case_keeps_the_case_s_limit_cut_off_and_decision(desk):
+    terms = GOOD | {"statutory_amount": "9", "committed_amount": "6", "decision_number": "78/QĐ-UBND"}
+    revision, by = Revision(SINGLE, newest(desk).id, TODAY), administering(desk.staff("admin"))
+    with desk.house.unit_of_work() as uow:
+        cases = [TypedCase("Nhiều trang", **terms)]
+        revise_limits(uow, by, revision, limits=[TYPED], cases=cases, at=desk.clock.now())
+    kept_by = desk.dossier(desk.receive(case="Nhiều trang").code)
+    assert (kept_by.statutory_limit, kept_by.committed_limit) == ("9 working days", "6 working days")
+    assert (kept_by.limit_cutoff, kept_by.limit_decision) == (None, "78/QĐ-UBND")

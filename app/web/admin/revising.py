@@ -128,9 +128,9 @@ def blame_row(form: PartForm, error: RuleBroken, *, otherwise: str) -> int:
     A row that names no field of its own is blamed at `otherwise`. Returns the status of the answer.
     """
     place, number, name = (*error.where.split("."), "", "")[:3]
-    field = form.since
-    if place in {"rows", "steps"} and number.isdecimal() and 0 < int(number) <= len(form.rows):
-        row = form.rows[int(number) - 1].form
+    field, listed = form.since, form.lists.get("rows" if place == "steps" else place, ())
+    if number.isdecimal() and 0 < int(number) <= len(listed):
+        row = listed[int(number) - 1].form
         field = row[name if name in row else otherwise]
     field.errors = [*field.errors, sentence_of(error)]
     return error.status if isinstance(error, VersionStale) else UNPROCESSABLE
@@ -138,7 +138,7 @@ def blame_row(form: PartForm, error: RuleBroken, *, otherwise: str) -> int:
 
 def wrong_places(form: PartForm) -> list[tuple[str, str]]:
     """Return every field that has an error with its sentence, for the summary on top."""
-    fields = [form.since, *(field for entry in form.rows for field in entry.form)]
+    fields = [form.since, *(field for entry in form.entries() for field in entry.form)]
     return [(field.id, field.errors[0]) for field in fields if field.errors]
 
 

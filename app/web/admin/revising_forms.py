@@ -13,6 +13,7 @@ from app.i18n import lazy_gettext as _
 from app.web.labels import ROLES
 
 MOST_ROWS = 60
+MOST_CASES = 12
 
 
 class StepForm(Form):  # type: ignore[misc]  # WTForms carries no types
@@ -62,6 +63,12 @@ class LimitForm(Form):  # type: ignore[misc]  # WTForms carries no types
     shortened_from = StringField(_("Có hiệu lực từ"), render_kw={"inputmode": "numeric", "autocomplete": "off"})
 
 
+class CaseForm(LimitForm):
+    """The limits of one case, in every channel."""
+
+    name = StringField(_("Tên trường hợp"), render_kw={"autocomplete": "off"})
+
+
 class PartForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
     """What every part has: the version the page showed, the day the new one begins, and rows in order."""
 
@@ -75,9 +82,18 @@ class PartForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
 
     def choose(self, **choices: list[tuple[str, Any]]) -> None:
         """Give the lists of the rows their choices, by field."""
-        for entry in self.rows:
+        for entry in self.entries():
             for name, listed in choices.items():
                 entry.form[name].choices = listed
+
+    def entries(self) -> list[Any]:
+        """Return every row of every list, in the order of the page."""
+        return [entry for listed in self.lists.values() for entry in listed]
+
+    @property
+    def lists(self) -> dict[str, FieldList]:
+        """The lists of rows by the name that a broken rule calls them (`rows.3.name`)."""
+        return {"rows": self.rows}
 
 
 class StepsForm(PartForm):
@@ -99,9 +115,15 @@ class PapersForm(PartForm):
 
 
 class LimitsForm(PartForm):
-    """The limits, one row for each channel in the order of its national code."""
+    """The limits, one row for each channel in the order of its national code, and cases that have their own."""
 
     rows = FieldList(FormField(LimitForm), min_entries=len(Channel), max_entries=len(Channel))
+    cases = FieldList(FormField(CaseForm), max_entries=MOST_CASES)
+
+    @property
+    def lists(self) -> dict[str, FieldList]:
+        """The channels and the cases."""
+        return {"rows": self.rows, "cases": self.cases}
 
 
 def role_choices() -> list[tuple[str, Any]]:

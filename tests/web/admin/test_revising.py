@@ -12,7 +12,7 @@ STEPS = f"{BIRTH}/quy-trinh"
 
 def fields_of(text: str) -> dict[str, str]:
     """Return the fields of a page's form as a browser would send them back."""
-    found = dict(re.findall(r'<input [^>]*?name="((?:rows|since|based)[^"]*)"[^>]*? value="([^"]*)"', text))
+    found = dict(re.findall(r'<input [^>]*?name="((?:rows|cases|since|based)[^"]*)"[^>]*? value="([^"]*)"', text))
     for name, inner in re.findall(r'<select [^>]*?name="([^"]+)"[^>]*>(.*?)</select>', text, re.DOTALL):
         found[name] = (re.findall(r'<option selected value="([^"]*)"', inner) or [""])[0]
     return found
