@@ -12,6 +12,7 @@ from typing import Any
 
 from flask import Flask
 from flask_bootstrap import Bootstrap5
+from jinja2 import FileSystemBytecodeCache
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import i18n, logging
@@ -44,6 +45,7 @@ def create_app(settings: Settings | None = None, house: House | None = None) -> 
     app.config.update(BOOTSTRAP_SERVE_LOCAL=True, SEND_FILE_MAX_AGE_DEFAULT=A_YEAR)
     Bootstrap5(app)
     _install_words(app)
+    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(_compiled_in(house.settings.home)))
     for part in (numbers, health, sessions, security, errors, filters):
         part.install(app)
     for blueprint in BLUEPRINTS:
@@ -57,6 +59,13 @@ def move_in(app: Flask, house: House) -> None:
     """Let `app` serve `house` from now on, with the key of its cookies."""
     app.extensions[EXTENSION] = house
     app.config["SECRET_KEY"] = house.vault.mac("cookies and forms", "flask")
+
+
+def _compiled_in(home: Path) -> Path:
+    """Return the folder of compiled templates: the first look at a page after a start compiles nothing."""
+    folder = home / "templates"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
 
 
 def _install_words(app: Flask) -> None:

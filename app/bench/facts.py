@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, false, func, insert, literal, null, select, true
+from sqlalchemy import Select, case, false, func, insert, literal, null, select, true
 
 from app.db.base import table_of
 from app.db.models import Dossier, DossierClock, DossierFact, Hop, LedgerEntry, Procedure, ProcedureVersion
@@ -31,6 +31,23 @@ def _of_dossiers(values: dict[str, Any]) -> Select[Any]:
         .join(DossierClock, DossierClock.dossier_id == Dossier.id)
         .join(ProcedureVersion, ProcedureVersion.id == Dossier.procedure_version_id)
     )
+
+
+def present_stays(house: House) -> bool:
+    """Let each open dossier stand at a step, due as the dossier is; False where some stand at one already."""
+    names = {number: name for number, (name, _share) in enumerate(_STEPS)}
+    values: dict[str, Any] = {
+        "dossier_id": DossierClock.dossier_id, "ordinal": literal(1), "step_ordinal": literal(1),
+        "step_name": case(names, value=DossierClock.dossier_id % len(names)), "role": literal("officer"),
+        "unit_id": DossierClock.settling_unit_id, "handed_at": DossierClock.touched_at, "due_at": DossierClock.due_at,
+        "allotted_minutes": literal(480),
+    } | dict.fromkeys(("from_name", "user_name", "action", "note", "outcome"), literal(""))  # fmt: skip
+    wanted = select(*values.values()).where(DossierClock.is_open)
+    with house.engine.connect().execution_options(writing=True) as connection, connection.begin():
+        if connection.scalar(select(Hop.id).where(Hop.left_at.is_(None)).limit(1)) is not None:
+            return False
+        connection.execute(insert(table_of(Hop)).from_select(list(values), wanted))
+    return True
 
 
 def histories(house: House, count: int) -> None:

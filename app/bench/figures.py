@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import func, select, text
 
 from app.bench import dataset, figure_files, importing
-from app.bench.facts import facts_of_all
+from app.bench.facts import facts_of_all, present_stays
 from app.bench.pages import signed_in
 from app.bench.rooms import WORKDAY, house_at
 from app.bench.timing import Measure, Spent, spent
@@ -105,12 +105,11 @@ def _in_house(house: House, asked: Asked, *, aim: str) -> Iterator[Measure]:
 
 
 def _fill(house: House, dossiers: int) -> None:
-    """Write dossiers with their facts, unless the house has some already."""
-    if _count(house):
-        return
-    dataset.fill(house, dossiers, WORKDAY)
-    facts_of_all(house)
-    if house.engine.dialect.name == "postgresql":
+    """Write dossiers with their facts and where the open ones stand, unless the house has some already."""
+    if not _count(house):
+        dataset.fill(house, dossiers, WORKDAY)
+        facts_of_all(house)
+    if present_stays(house) and house.engine.dialect.name == "postgresql":
         with house.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.execute(text("VACUUM ANALYZE"))
 

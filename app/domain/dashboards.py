@@ -11,10 +11,11 @@ from hashlib import sha256
 from itertools import chain
 
 from app.domain.figures import CELLS_06A, Figure
-from app.domain.periods import Period, month_of, report_month_before, report_month_of
+from app.domain.periods import Period, month_of, quarter, report_month_before, report_month_of, year
 from app.domain.rate_formulas import OTHER_READINGS, RATES
 
 MONTHS = 12
+KEPT_MONTHS = 25  # the twelve that end with last year's last month, seen from this year's end
 APART = "on_time_committed_without_certification"  # or wards that certify much cannot be compared
 HEAT = ("online_submission", "digitized_dossiers", "electronic_results", "online_payment", "on_time_committed", APART)
 TOLD = ("online_submission", "digitized_dossiers", "on_time_committed")
@@ -33,10 +34,7 @@ FORMULAS = sha256(repr([(one.id, one.counted, one.weight) for one in FIGURES]).e
 
 def report_year(day: date, today: date) -> tuple[Period, ...]:
     """Return twelve report months, the one of `day` last; one that runs today goes up to this evening."""
-    found = [report_month_of(day)]
-    while len(found) < MONTHS:
-        found.append(report_month_before(found[-1]))
-    return tuple(one.up_to(today) for one in reversed(found))
+    return _report_months(day, today, MONTHS)
 
 
 def calendar_year(last: Period) -> tuple[Period, ...]:
@@ -47,8 +45,41 @@ def calendar_year(last: Period) -> tuple[Period, ...]:
     return tuple(reversed(found))
 
 
+def offered_periods(today: date) -> tuple[Period, ...]:
+    """Return the periods that the province's overview offers, the report month that runs first, up to this evening.
+
+    Month, quarter and year of the calendar go up to last evening while they run: a fact of today would have all units
+    counted anew each minute, and months do not add up to a year, where a dossier is finished after its month.
+    """
+    current = report_month_of(today)
+    running = (month_of(today), quarter(today.year, _quarter_of(today)), year(today.year))
+    quarter_before = running[1].first_day - timedelta(days=1)
+    return (
+        current.up_to(today),
+        report_month_before(current),
+        *(one.up_to(max(one.first_day, today - timedelta(days=1))) for one in running),
+        quarter(quarter_before.year, _quarter_of(quarter_before)),
+        year(today.year - 1),
+    )
+
+
 def kept_periods(today: date) -> tuple[Period, ...]:
-    """Return the periods that overviews open with: the year of reports up to today, the calendar months before this."""
+    """Return the periods whose counts are kept: what overviews offer, with the months that they show beside it."""
     before = month_of(month_of(today).first_day - timedelta(days=1))
-    newest_first = (*reversed(report_year(today, today)), *reversed(calendar_year(before)))
+    newest_first = (
+        *offered_periods(today),
+        *reversed(_report_months(today, today, KEPT_MONTHS)),
+        *reversed(calendar_year(before)),
+    )
     return tuple({(one.first_day, one.end_day): one for one in newest_first}.values())
+
+
+def _report_months(day: date, today: date, count: int) -> tuple[Period, ...]:
+    found = [report_month_of(day)]
+    while len(found) < count:
+        found.append(report_month_before(found[-1]))
+    return tuple(one.up_to(today) for one in reversed(found))
+
+
+def _quarter_of(day: date) -> int:
+    return (day.month + 2) // 3

@@ -135,7 +135,9 @@ def _wanted(staff: Staff, horizon: Horizon, asked: Slice) -> tuple[ColumnElement
 
 def _joined(statement: Any, asked: Iterable[Slice]) -> Any:
     """Return `statement` over dossiers with their clock, and their present step where a slice asks for it."""
-    clocks = statement.select_from(Dossier).outerjoin(DossierClock, DossierClock.dossier_id == Dossier.id)
+    # Of open dossiers the clock is open: said here, so that their few clocks are read from an index of their own.
+    its_clock = and_(DossierClock.dossier_id == Dossier.id, DossierClock.is_open)
+    clocks = statement.select_from(Dossier).outerjoin(DossierClock, its_clock)
     return _with_steps(clocks) if any(one.cut in _OF_STEPS for one in asked) else clocks
 
 

@@ -5,19 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import delete
-
 from app.db.models import FlagCount
+from app.db.once import put
 from app.db.unit_of_work import UnitOfWork
 from app.domain.periods import Period
 
 
 def keep_counts(uow: UnitOfWork, period: Period, waiting: Mapping[int, int], at: datetime) -> None:
     """Put these counts by authority in the place of those kept for the period; it is a cache and needs no event."""
-    uow.session.execute(delete(FlagCount).where(FlagCount.first_day == period.first_day))
-    uow.session.add_all(
-        FlagCount(
-            unit_id=unit_id, first_day=period.first_day, end_day=period.end_day, waiting=count, counted_at=at
-        )
-        for unit_id, count in waiting.items()
-    )
+    days = {"first_day": period.first_day, "end_day": period.end_day}
+    counted = ({"unit_id": one, "waiting": waiting[one], "counted_at": at} for one in sorted(waiting))
+    put(uow.session, FlagCount, (days | row for row in counted))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import delete, exists, insert, or_, select
+from sqlalchemy import delete, exists, insert, or_, select, tuple_
 
 from app.db.base import table_of
 from app.db.models import CountedPeriod, FactTouch
@@ -21,14 +21,14 @@ _KEPT, _TOUCHES = table_of(CountedPeriod), table_of(FactTouch)
 
 
 def begin(uow: UnitOfWork, unit_id: int, periods: Sequence[Period]) -> bool:
-    """Hold the unit, forget what was touched of it or ends with none of `periods`; False while it is written to.
+    """Hold the unit, forget what was touched of it or is none of `periods`; False while it is written to.
 
     False too while an import waits to be published: what it publishes would be counted in nothing that is kept.
     """
     if not hold_unit(uow.session, unit_id) or is_importing(uow.session):
         return False
     touched = exists(select(_TOUCHES.c.id)).where(_TOUCHES.c.unit_id == unit_id, _TOUCHES.c.since < _KEPT.c.until)
-    others = _KEPT.c.until.not_in({period.end for period in periods})
+    others = tuple_(_KEPT.c.first_day, _KEPT.c.end_day).not_in([(one.first_day, one.end_day) for one in periods])
     uow.connection.execute(delete(_KEPT).where(_KEPT.c.unit_id == unit_id, or_(touched, others)))
     uow.connection.execute(delete(_TOUCHES).where(_TOUCHES.c.unit_id == unit_id))
     return True

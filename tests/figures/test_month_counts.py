@@ -28,7 +28,7 @@ from tests.support.database_run import kind
 SCHEMA = json.loads((Path(__file__).parents[2] / "docs/schemas/db-recount.schema.json").read_text("utf-8"))
 AT = datetime(2026, 11, 20, 3, tzinfo=UTC)
 PERIODS = kept_periods(AT.date())
-FEW_PERIODS = (PERIODS[0], PERIODS[1], month(2026, 10))
+FEW_PERIODS = (PERIODS[0], PERIODS[1], PERIODS[4], month(2026, 10))  # months and a running year
 FEW = settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 ADDED, CLOSED, REOPENED, MOVED, GONE, COUNTED = "added", "closed", "reopened", "moved", "gone", "counted"
 

@@ -49,7 +49,7 @@ class Dossier(Base, SealedRow):
         CheckConstraint("code IS NULL OR received_at IS NOT NULL", name="code_only_when_received"),
         CheckConstraint("fee_due_vnd >= 0 AND fee_paid_vnd >= 0", name="fees_are_not_negative"),
         Index("ix_dossiers_desk_state", "receiving_unit_id", "state", "id"),
-        Index("ix_dossiers_settling_state", "settling_unit_id", "state", "id"),
+        Index("ix_dossiers_settling_state", "settling_unit_id", "state", "id", "holder_user_id"),
         Index("ix_dossiers_returning_state", "returning_unit_id", "state"),
         Index("ix_dossiers_holder", "holder_unit_id", "state"),
         Index("ix_dossiers_code_tail", "code_tail"),

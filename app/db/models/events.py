@@ -25,7 +25,7 @@ class Event(Base):
             "(subject_kind = 'dossier') = (dossier_id IS NOT NULL)", name="dossier_iff_dossier_subject"
         ),
         CheckConstraint("seq >= 1", name="seq_starts_at_one"),
-        Index("ix_events_at", "at"),
+        Index("ix_events_at", "at", "kind", "dossier_id"),  # what happened on a day is counted from it alone
         Index("ix_events_user_id", "user_id", "at"),
     )
 

@@ -24,6 +24,7 @@ class Hop(Base):
         Index("ix_hops_open", "unit_id", "left_at"),
         Index("ix_hops_user", "user_id", "left_at"),
         Index("ix_hops_due", "due_at", **only("left_at IS NULL")),
+        Index("ix_hops_present", "dossier_id", "step_name", "due_at", **only("left_at IS NULL")),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -10,7 +10,7 @@ from typing import Any
 from flask import url_for
 from sqlalchemy.orm import Session
 
-from app.domain.dashboards import HEAT, MONTHS, OVERDUE, PENDING, RATE, RESOLVED, TOLD, report_year
+from app.domain.dashboards import HEAT, MONTHS, OVERDUE, PENDING, RATE, RESOLVED, TOLD, offered_periods, report_year
 from app.domain.periods import Period, report_month_of
 from app.domain.rates import Rate
 from app.domain.statistics import FEWEST_FOR_A_RATE, ranking
@@ -20,7 +20,7 @@ from app.queries.month_counts import by_unit_and_period, whole
 from app.queries.unit_figures import UnitCounts, authorities
 from app.web.desk.overview.province_table import Opens, heat_row, rank_row, rate_in
 from app.web.desk.presenters.report import choices_of, period_words
-from app.web.desk.report_asked import ReportAsked, usual_periods
+from app.web.desk.report_asked import ReportAsked
 from app.web.filters import number, vn_date
 from workflows.calendar import VIETNAM
 
@@ -60,7 +60,7 @@ def province_data(db: Session, asked: ReportAsked, at: datetime) -> dict[str, An
     ranks = ranking({unit.code: rate_in(unit.counts, "on_time_committed") for unit in units})
     return {
         "period": period_words(asked.period),
-        "choices": choices_of(usual_periods(today), chosen, _page_of),
+        "choices": choices_of(offered_periods(today), chosen, _page_of),
         "told": [
             *(_told(name, now, year, targets, opens, asked) for name in TOLD),
             _told_overdue(now, year, opens, asked),
