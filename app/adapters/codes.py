@@ -1,4 +1,4 @@
-"""QR and Code 128 as inline SVG for printed forms (segno, python-barcode).
+"""QR and Code 128: their black modules, and inline SVG of them for pages (zxing-cpp, python-barcode).
 
 Sizes are those a desk scanner reads from a 200-dpi print: bars of 0.254 mm are two dots at 200 dpi,
 three at 300 and six at 600; both codes carry their quiet zone inside the picture.
@@ -6,11 +6,12 @@ three at 300 and six at 600; both codes carry their quiet zone inside the pictur
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import groupby
 
-import segno
+import zxingcpp
 from barcode.codex import Code128
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 _QUIET_BARS = 10
 _SMALLEST_QR = 3
@@ -19,35 +20,61 @@ _SMALLEST_QR = 3
 BAR_WIDTH_MM = 0.254
 
 
-def qr_svg(text: str, title: str, *, level: str = "M") -> Markup:
-    """A QR symbol with its 4-module quiet zone, scaled by the style sheet. `level` is L, M, Q or H.
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """A code as black bars of whole modules (x, y, width, height) within `width` × `height`, quiet zone included."""
 
-    Raises segno.DataOverflowError when the text does not fit any version.
+    width: int
+    height: float
+    bars: tuple[tuple[int, float, int, float], ...]
+
+
+def qr_symbol(text: str, *, level: str = "M") -> Symbol:
+    """The QR symbol with its 4-module quiet zone. `level` is L, M, Q or H.
+
+    Raises ValueError when the text does not fit any version.
     """
-    code = segno.make(text, error=level, micro=False, boost_error=False)
-    if int(code.version) < _SMALLEST_QR:
-        code = segno.make(text, error=level, version=_SMALLEST_QR, boost_error=False)
-    drawing = code.svg_inline(scale=1, border=4, omitsize=True, title=title, svgclass=None, lineclass=None)
-    return Markup(drawing)  # noqa: S704 — segno escapes the title; modules are the rest
+    rows = _qr_rows(text, level)
+    if len(rows) < _side(_SMALLEST_QR):
+        rows = _qr_rows(text, level, version=_SMALLEST_QR)
+    bars = (bar for y, row in enumerate(rows) for bar in _bars(row, y, 1))
+    return Symbol(len(rows), len(rows), tuple(bars))
 
 
-def code128_svg(text: str, height_mm: float, *, bar_mm: float = BAR_WIDTH_MM) -> Markup:
-    """A Code 128 symbol of fixed size in mm. Raises barcode.errors.IllegalCharacterError outside ASCII."""
-    bits = Code128(text).build()[0]
-    modules = len(bits) + 2 * _QUIET_BARS
-    height = round(height_mm / bar_mm, 2)
+def code128_symbol(text: str, height: float) -> Symbol:
+    """The Code 128 symbol, `height` modules high. Raises barcode.errors.IllegalCharacterError outside ASCII."""
+    quiet = "0" * _QUIET_BARS
+    bits = quiet + Code128(text).build()[0] + quiet
+    return Symbol(len(bits), height, tuple(_bars([bit == "0" for bit in bits], 0, height)))
+
+
+def qr_svg(text: str, title: str, *, level: str = "M") -> Markup:
+    """The QR symbol as inline SVG, scaled by the style sheet. Raises ValueError when the text is too long."""
+    symbol = qr_symbol(text, level=level)
+    path = "".join(f"M{x} {y}h{width}v{height}h-{width}z" for x, y, width, height in symbol.bars)
     return Markup(
-        '<svg xmlns="http://www.w3.org/2000/svg" width="{}mm" height="{}mm" viewBox="0 0 {} {}">'
-        '<title>Mã vạch {}</title><path stroke="#000" stroke-width="{}" d="{}"/></svg>'
-    ).format(f"{modules * bar_mm:.2f}", height_mm, modules, height, escape(text), height, _bars(bits, height))
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}"><title>{}</title><path fill="#000" d="{}"/></svg>'
+    ).format(symbol.width, symbol.height, title, path)
 
 
-def _bars(bits: str, height: float) -> str:
-    """One SVG path with a stroke as high as the code for each black bar, the quiet zone to its left left out."""
-    path, x = "", _QUIET_BARS
-    for bit, run in groupby(bits):
+def _side(version: int) -> int:
+    """Modules along one side, the quiet zone's eight included."""
+    return 17 + 4 * version + 8
+
+
+def _qr_rows(text: str, level: str, **asked: int) -> list[list[int]]:
+    """Rows of modules, 0 for black."""
+    code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level=level, **asked)
+    rows: list[list[int]] = memoryview(zxingcpp.write_barcode_to_image(code)).tolist()
+    return rows
+
+
+def _bars(row: list[int], y: int, height: float) -> list[tuple[int, float, int, float]]:
+    """Each unbroken run of black (0) in a row as one bar."""
+    bars, x = [], 0
+    for light, run in groupby(row):
         width = len(list(run))
-        if bit == "1":
-            path += f"M{x} {height / 2}h{width}"
+        if not light:
+            bars.append((x, y, width, height))
         x += width
-    return path
+    return bars

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from app.adapters import codes
+from app.adapters.code_images import CodeImages, code128_image, qr_image
 from app.adapters.fonts import Tinos
 from app.adapters.pdf_assets import SCHEME, BundledAssets
 from app.adapters.pdf_layouts import LAYOUTS, Flavour, Layout
 from app.adapters.pdf_sheets import leaves, page_of, repeated, two_up
 from app.adapters.register_pdf import register_pdf
-from app.adapters.weasy import CSS, HTML, FontConfiguration
+from app.adapters.weasy import CSS, HTML, FontConfiguration, nothing_collected
 from app.domain import vietnamese_format as words
 from app.domain.documents import Attestations, ReceiptPair, ReceiptSheets, Register
 
@@ -33,8 +33,8 @@ _FILTERS = {
     "iso_moment": words.iso_moment,
     "number": words.number,
     "number_words": words.number_words,
-    "qr": codes.qr_svg,
-    "code128": codes.code128_svg,
+    "qr": qr_image,
+    "code128": code128_image,
 }
 
 
@@ -69,7 +69,7 @@ class PdfPrinter:
             return register_pdf(form, self._fonts)
         layout = LAYOUTS[type(form)]
         html = self._pages.get_template(layout.template).render(form=form)
-        with self._lock:
+        with self._lock, nothing_collected():
             pdf = self._draw(html, layout, layout.flavour if flavour is None else flavour)
         return self._arrange(form, pdf)
 
@@ -79,6 +79,7 @@ class PdfPrinter:
             stylesheets=[self._style(name) for name in ("base.css", *layout.styles)],
             font_config=self._font_config,
             pdf_variant=flavour.value or None,
+            cache=CodeImages(),
         )
         return pdf
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 from io import BytesIO
 
 import pytest
 import zxingcpp
 from PIL import Image
 
-from app.adapters.codes import code128_svg, qr_svg
+from app.adapters.code_images import CodeImages, code128_image, qr_image
+from app.adapters.codes import qr_svg
+from tests.documents.gallery import FORMS
 from tests.support.pdf_pages import page_count, to_png
 
 _RECEIPT_URL = "https://motcua.example.vn/tra-cuu/H44.105-261120-0123#7KQM4TXR"
@@ -56,9 +59,26 @@ def test_a_separator_fed_upside_down_reads_the_same(drawn):
 
 
 def test_the_bar_code_is_as_wide_as_its_bars_say():
-    assert 'width="61.47mm" height="9.0mm"' in code128_svg(_CODE, 9.0)
+    width, height, _ratio = CodeImages()[f"code:128/9.0/0.254/{_CODE}"].get_intrinsic_size(1, 16)
+    assert (round(width * 25.4 / 96, 2), round(height * 25.4 / 96, 2)) == (61.47, 9.0)
 
 
 def test_titles_of_codes_are_escaped():
     assert "<script>" not in qr_svg("x", "<script>")
-    assert "<b>" not in code128_svg("A<b>1", 9.0)
+    assert "<script>" not in qr_image("x", "<script>")
+    assert "<b>" not in code128_image("A<b>1", 9.0)
+
+
+def test_only_codes_are_drawn_without_asking_the_fetcher():
+    assert "code:qr/M/x" in CodeImages()
+    assert "bundled:Tinos-Regular.ttf" not in CodeImages()
+
+
+def test_a_text_too_long_for_a_code_is_refused():
+    with pytest.raises(ValueError, match="too long"):
+        qr_svg("x" * 5_000, "")
+
+
+def test_garbage_is_looked_for_again_after_a_form(printer):
+    printer.render(FORMS["loi-chung"])
+    assert gc.isenabled()
