@@ -7,7 +7,7 @@ limit too, it would have been made before the due time.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -56,7 +56,9 @@ class Replay:
         self.limit = limit
         self._calendar = calendar
         self._ruler = ruler_of(limit, calendar)
+        self._unit = _counted_in(limit.unit)
         self._ends: dict[int, int] = {}
+        self._tried: dict[int, tuple[TimeLimit, Ruler]] = {}  # other lengths of it
 
     def plain(self, start: int, ended: int) -> Replayed:
         """Return the outcome of a dossier whose clock never stood still. Raises CalendarYearMissing."""
@@ -70,8 +72,17 @@ class Replay:
         """Return the outcome of a dossier with suspensions. Raises ValueError while it is open."""
         if ledger.ended_at is None:
             raise ValueError("a dossier that has not ended cannot be replayed")
-        kept = _kept(ledger, minute_of(ledger.ended_at))
-        end = self._end_under(kept, self.limit)
+        return self._outcome(_kept(ledger, minute_of(ledger.ended_at)))
+
+    def stopped(self, start: int, ended: int, stops: Sequence[tuple[int, int]]) -> Replayed:
+        """Return the same of a dossier without a new appointment, told in local minutes.
+
+        `stops` are those that give time back, in order and apart from each other.
+        """
+        return self._outcome(_Kept(start, ended, tuple(stops), None, 0))
+
+    def _outcome(self, kept: _Kept) -> Replayed:
+        end = self._end_under(kept, self.limit, self._ruler)
         late = None if _lead(self.limit, end, kept.ended) >= 0 else self._late_days(end, kept.ended)
         if self.limit.unit is LimitUnit.SAME_DAY and late is None:
             return Replayed(0, None)
@@ -79,7 +90,7 @@ class Replay:
 
     def _enough_of(self, kept: _Kept, late: int | None) -> int:
         """Return the shortest limit that holds a ledger: what stood still only ever gives time back."""
-        unit = _counted_in(self.limit.unit)
+        unit = self._unit
         most = enough(unit, kept.start, kept.ended, self._calendar)
         guess = max(most - self._stood(kept), 1)
         low, high = 0, most  # `low` is too short, `high` is enough
@@ -89,8 +100,8 @@ class Replay:
             if high - low <= 1:
                 break
             middle = guess if tried < _NEAR and low < guess < high else (low + high) // 2
-            limit = TimeLimit(middle, unit)
-            if _lead(limit, self._end_under(kept, limit), kept.ended) >= 0:
+            limit, ruler = self._of_length(middle)
+            if _lead(limit, self._end_under(kept, limit, ruler), kept.ended) >= 0:
                 high, guess = middle, middle - 1
             else:
                 low, guess = middle, middle + 1
@@ -98,12 +109,18 @@ class Replay:
 
     def _stood(self, kept: _Kept) -> int:
         """Return about how much the clock stood still, in the unit replayed: where to begin looking."""
-        unit = _counted_in(self.limit.unit)
+        unit = self._unit
         return sum(enough(unit, start, max(start, end), self._calendar) for start, end in kept.stops)
 
-    def _end_under(self, kept: _Kept, limit: TimeLimit) -> int:
+    def _of_length(self, amount: int) -> tuple[TimeLimit, Ruler]:
+        if amount not in self._tried:
+            limit = TimeLimit(amount, self._unit)
+            self._tried[amount] = limit, ruler_of(limit, self._calendar)
+        return self._tried[amount]
+
+    def _end_under(self, kept: _Kept, limit: TimeLimit, ruler: Ruler) -> int:
         """Return when a limit is over, with the new appointment only where it came before the due time."""
-        end = end_without_passages(ruler_of(limit, self._calendar), kept.start, kept.stops)
+        end = end_without_passages(ruler, kept.start, kept.stops)
         if kept.appointed is None or _lead(limit, end, kept.ended) >= 0 or kept.appointed_at >= end:
             return end
         return walk(limit, kept.appointed, self._calendar, now=kept.ended, reading=Reading.SUBTRACT).end

@@ -1,4 +1,6 @@
-"""What both databases say in their own words (khác biệt của hai cơ sở dữ liệu): insert once, a minute as text."""
+"""What both databases say in their own words (khác biệt của hai cơ sở dữ liệu): insert once, a minute as text, one of
+many ids.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, String, Table, inspect, text
+from sqlalchemy import BigInteger, ColumnElement, String, Table, bindparam, inspect, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import Session
@@ -71,6 +73,34 @@ def _minute_in_postgres(element: local_minute, compiler: SQLCompiler, **options:
 def _midnight(element: local_midnight, compiler: SQLCompiler, **options: Any) -> str:
     minute = compiler.process(local_minute(*element.clauses), **options)
     return f"({minute} / {MINUTES_A_DAY} * {MINUTES_A_DAY})"
+
+
+class listed_ids(FunctionElement[int]):  # noqa: N801 - reads as the SQL function it is
+    """The ids in a text that holds them as JSON."""
+
+    type = BigInteger()
+    inherit_cache = True
+    name = "listed_ids"
+
+
+@compiles(listed_ids, "sqlite")
+def _ids_in_sqlite(element: listed_ids, compiler: SQLCompiler, **options: Any) -> str:
+    return f"(SELECT value FROM json_each({compiler.process(element.clauses, **options)}))"  # noqa: S608 - bound
+
+
+@compiles(listed_ids, "postgresql")
+def _ids_in_postgres(element: listed_ids, compiler: SQLCompiler, **options: Any) -> str:
+    listed = compiler.process(element.clauses, **options)
+    return f"(SELECT CAST(value AS BIGINT) FROM json_array_elements_text(CAST({listed} AS JSON)))"  # noqa: S608 - bound
+
+
+def among(column: Any, name: str) -> ColumnElement[bool]:
+    """Return whether a column is one of the ids that the parameter `name` holds as JSON.
+
+    One statement for lists of any length: each length of an expanded list is another one, to be written and read anew.
+    """
+    asked: ColumnElement[bool] = column.bool_op("IN")(listed_ids(bindparam(name, type_=String)))
+    return asked
 
 
 def minute_key(moment: datetime) -> str:

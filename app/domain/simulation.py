@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from app.domain.periods import Period
 from workflows.limits import LimitUnit, TimeLimit, written_minutes
@@ -27,8 +28,7 @@ class CauseOf(StrEnum):
     GROUND = "ground"
 
 
-@dataclass(frozen=True, slots=True)
-class Stay:
+class Stay(NamedTuple):
     """One stay at a step: minutes used while the clock ran, and those allotted, both as processes write them."""
 
     step: str

@@ -8,23 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.db.calendars import CalendarBook
-from app.db.models import Dossier, DossierFact, Procedure, ProcedureLimit, ProcedureVersion, SuspensionGround, Unit
+from app.db.models import Dossier, DossierFact, Procedure, ProcedureVersion, SuspensionGround, Unit
 from app.db.predicates import condition
 from app.domain.figures import RESOLVED
 from app.domain.periods import Period
 from app.domain.reports import ReportUnit
 from app.domain.simulation import SECOND_SUPPLEMENT, SHARES, Cause, CauseOf, Simulation, Tally
-from app.queries import simulation_passes as passes
+from app.queries.simulation_base import base_limit
+from app.queries.simulation_judge import Judge
+from app.queries.simulation_passes import Passage
 from workflows.errors import N_, RuleBroken
 from workflows.limits import LimitUnit, TimeLimit
-
-_NO_LIMIT = ""
 
 
 class ProcedureUnknown(RuleBroken):
@@ -74,14 +73,14 @@ def counted(session: Session, calendars: CalendarBook, question: Question, share
         _resolved(question.period, question.unit),
         *([DossierFact.dossier_id % share.of == share.nth] if share.of > 1 else []),
     )
-    passes.Passage(session, calendars, resolved, _stands(question.period), tally).run()
+    Passage(Judge(session, calendars, tally), resolved, _stands(question.period)).run()
     yield tally
 
 
 def is_more_than(session: Session, question: Question, count: int) -> bool:
     """Tell whether a question is about more dossiers than `count`, without counting all of them."""
     resolved = and_(DossierFact.procedure_id == question.procedure_id, _resolved(question.period, question.unit))
-    asked = select(DossierFact.dossier_id).join(Dossier, Dossier.id == DossierFact.dossier_id).where(resolved)
+    asked = select(DossierFact.dossier_id).where(resolved)
     return session.scalar(asked.offset(count).limit(1)) is not None
 
 
@@ -103,8 +102,7 @@ def simulate(
     procedure = session.scalars(select(Procedure).where(Procedure.code == procedure_code)).first()
     if procedure is None:
         raise ProcedureUnknown(where="procedure", procedure=procedure_code)
-    resolved = and_(DossierFact.procedure_id == procedure.id, _resolved(period, unit))
-    base = _base_limit(session, procedure, resolved) or limit or TimeLimit(1, LimitUnit.WORKING_DAYS)
+    base = base_limit(session, procedure, _resolved(period, unit)) or limit or TimeLimit(1, LimitUnit.WORKING_DAYS)
     limit = limit or base
     tally = Tally(limit, base)
     for share in counted(session, calendars, Question(procedure.id, period, unit, limit, base)):
@@ -136,7 +134,6 @@ def resolved_procedures(session: Session, period: Period, unit: ReportUnit) -> t
     asked = (
         select(Procedure.code, func.coalesce(func.min(ProcedureVersion.name), Procedure.code), count)
         .select_from(DossierFact)
-        .join(Dossier, Dossier.id == DossierFact.dossier_id)
         .join(Procedure, Procedure.id == DossierFact.procedure_id)
         .join(ProcedureVersion, ProcedureVersion.id == Procedure.current_version_id, isouter=True)
         .where(_resolved(period, unit))
@@ -147,11 +144,11 @@ def resolved_procedures(session: Session, period: Period, unit: ReportUnit) -> t
 
 
 def _resolved(period: Period, unit: ReportUnit | None) -> ColumnElement[bool]:
-    """Return the condition on facts, joined with their dossiers, that finds what the period resolved."""
+    """Return the condition on facts that finds what the period resolved."""
     return and_(
         _stands(period),
         condition(RESOLVED, period.bounds()),
-        Dossier.is_published,
+        DossierFact.dossier_id.not_in(select(Dossier.id).where(~Dossier.is_published)),
         *([DossierFact.settling_unit_id.in_(unit.unit_ids)] if unit else []),
     )
 
@@ -160,30 +157,6 @@ def _stands(period: Period) -> ColumnElement[bool]:
     """Return the condition on facts that finds the one which is true of a dossier at the end of the period."""
     later = or_(DossierFact.valid_to.is_(None), DossierFact.valid_to >= period.end)
     return and_(DossierFact.valid_from < period.end, later)
-
-
-def _base_limit(session: Session, procedure: Procedure, resolved: ColumnElement[bool]) -> TimeLimit | None:
-    """Return the statutory limit that most of these dossiers had, else the one that the catalogue says now."""
-    text = func.coalesce(Dossier.statutory_limit, Dossier.committed_limit, _NO_LIMIT)
-    asked = (
-        select(text, Dossier.limit_cutoff)
-        .join(DossierFact, DossierFact.dossier_id == Dossier.id)
-        .where(resolved, text != _NO_LIMIT)
-        .group_by(text, Dossier.limit_cutoff)
-        .order_by(func.count().desc(), text)
-        .limit(1)
-    )
-    found = session.execute(asked).first() or session.execute(_of_catalogue(procedure)).first()
-    return TimeLimit.parse(found[0], cutoff=found[1]) if found else None
-
-
-def _of_catalogue(procedure: Procedure) -> Select[Any]:
-    return (
-        select(ProcedureLimit.statutory, ProcedureLimit.cutoff)
-        .where(ProcedureLimit.version_id == procedure.current_version_id, ProcedureLimit.statutory.is_not(None))
-        .order_by(ProcedureLimit.channel)
-        .limit(1)
-    )
 
 
 def _name(session: Session, procedure: Procedure) -> str:

@@ -26,7 +26,7 @@ from workflows.calendar import VIETNAM, WorkingCalendar
 from workflows.deadlines import Standing
 from workflows.errors import CalendarYearMissing, RuleBroken
 from workflows.ledger import Effect, Extension, Ledger, Suspension
-from workflows.limits import WRITTEN_DAY, TimeLimit
+from workflows.limits import WRITTEN_DAY, LimitUnit, TimeLimit
 from workflows.replay import NEVER, Replay, Replayed
 
 PERIOD = Period(date(2026, 10, 1), date(2026, 12, 1))
@@ -67,7 +67,6 @@ def crowd(house: House) -> World:
 @pytest.mark.parametrize("seed", range(3))
 def test_what_is_counted_in_groups_is_what_is_counted_one_by_one(house, crowd, monkeypatch, seed) -> None:
     dice = Random(seed)
-    monkeypatch.setattr(simulation_passes, "_MOST_GROUPS", 7)
     monkeypatch.setattr(simulation_passes, "_ASKED_AT_ONCE", 4)
     _live(house, crowd, dice)
     for words in LIMITS:
@@ -103,6 +102,33 @@ def test_two_processes_count_together_what_one_counts(house, crowd) -> None:
     assert len(alone.causes) > 3
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_the_base_is_the_limit_that_most_of_them_had(house, crowd, seed) -> None:
+    dice = Random(seed)
+    with house.unit_of_work() as uow:
+        for dossier_id in crowd.dossiers[:-2]:
+            dossier = uow.session.get_one(Dossier, dossier_id)
+            dossier.statutory_limit = dice.choice((None, None, "5 working days", "7 days", "same day"))
+            dossier.committed_limit = dice.choice((None, "30 hours"))
+            dossier.limit_cutoff = dice.choice((None, "14:00"))
+            uow.record("dossier:limits_drawn", dossier, SOMEBODY, FROM_ELSEWHERE)
+    _live(house, crowd, dice)
+    with house.reading() as session:
+        limit = TimeLimit.parse("3 working days")
+        found = simulate(session, house.calendars, PERIOD, procedure_code="1.999999", limit=limit)
+        had = Counter(
+            (dossier.statutory_limit or dossier.committed_limit, dossier.limit_cutoff or "")
+            for dossier in (session.get_one(Dossier, known.dossier_id) for known in _resolved(session))
+            if dossier.statutory_limit or dossier.committed_limit
+        )
+        (text, cutoff), _ = min(had.items(), key=lambda one: (-one[1], one[0]))
+        assert found.base == TimeLimit.parse(text, cutoff=cutoff or None)
+        slow = _one_by_one(session, house, found.base)
+    for row in found.comparison:
+        amount = 0 if row.limit.unit is LimitUnit.SAME_DAY else row.limit.amount
+        assert row.late == sum(need > amount for need in slow.needs), row
+
+
 def _live(house: House, crowd: World, dice: Random) -> None:
     """Let the crowd live any lives: facts, suspensions and new appointments, steps."""
     rewrite(house, [_fact(dice, crowd, dossier_id) for dossier_id in crowd.dossiers])
@@ -114,13 +140,8 @@ def _live(house: House, crowd: World, dice: Random) -> None:
 
 def _one_by_one(session: Any, house: House, limit: TimeLimit) -> Slowly:
     slow, calendar = Slowly(), _calendar(house)
-    for known in session.scalars(select(DossierFact).order_by(DossierFact.id)):
+    for known in _resolved(session):
         dossier = session.get_one(Dossier, known.dossier_id)
-        is_counted = known.received_at < PERIOD.end and known.ended_at is not None and known.ended_at < PERIOD.end
-        if not dossier.is_published or not is_counted or not (
-            known.received_at >= PERIOD.start or known.ended_at >= PERIOD.start
-        ):
-            continue
         slow.dossiers += 1
         started = dossier.competent_received_at or known.received_at
         backwards = known.ended_at < started
@@ -132,6 +153,15 @@ def _one_by_one(session: Any, house: House, limit: TimeLimit) -> Slowly:
             continue
         _judge(slow, session, known, ledger, calendar=calendar, limit=limit)
     return slow
+
+
+def _resolved(session: Any) -> Iterator[DossierFact]:
+    """Yield the facts of what the period resolved and everybody sees."""
+    for known in session.scalars(select(DossierFact).order_by(DossierFact.id)):
+        is_counted = known.received_at < PERIOD.end and known.ended_at is not None and known.ended_at < PERIOD.end
+        is_of_period = is_counted and (known.received_at >= PERIOD.start or known.ended_at >= PERIOD.start)
+        if is_of_period and session.get_one(Dossier, known.dossier_id).is_published:
+            yield known
 
 
 def _judge(

@@ -110,7 +110,13 @@ class DossierFact(Base):
             sqlite_where=text("ended_at > valid_from"),
             postgresql_where=text("ended_at > valid_from"),
         ),
-        Index("ix_dossier_facts_procedure_id", "procedure_id", "ended_at"),
+        # All that a simulation reads of a dossier whose clock never stood still.
+        Index(
+            "ix_dossier_facts_resolved",
+            *("procedure_id", "ended_at", "valid_to", "valid_from", "received_at", "settling_unit_id", "standing"),
+            *("supplement_requests", "dossier_id"),
+            **only("ended_at IS NOT NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

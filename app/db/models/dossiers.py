@@ -58,6 +58,8 @@ class Dossier(Base, SealedRow):
         Index("ix_dossiers_received_here", "receiving_unit_id", "received_at"),
         Index("ix_dossiers_to_return", "returning_unit_id", **only("state = 'finished'")),
         Index("ix_dossiers_to_fetch", "ended_at", **only("state = 'finished'")),
+        Index("ix_dossiers_begun_elsewhere", "id", **only("competent_received_at IS NOT NULL")),
+        Index("ix_dossiers_limits", "procedure_version_id", "statutory_limit", "committed_limit", "limit_cutoff"),
         Index("ix_dossiers_unpublished", "id", **only("is_published = 0", postgresql="NOT is_published")),
     )
 
