@@ -53,6 +53,7 @@ _EVENTS_OF = {
 }
 
 _OF_STEPS = {Cut.STEP, Cut.STEP_LATE}
+_STANDS_AT = and_(Hop.dossier_id == Dossier.id, Hop.left_at.is_(None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +115,9 @@ def by_step(session: Session, staff: Staff, horizon: Horizon) -> tuple[Load, ...
     """Return the open dossiers by the step they stand at, the fullest first; late is past the step's own time."""
     late = func.sum(case((_step_late(horizon), 1), else_=0))
     asked = (
-        _with_steps(select(Hop.step_name, func.count(Dossier.id), late).select_from(Dossier))
-        .where(settled_here(staff), _open(), Hop.id.is_not(None))
+        select(Hop.step_name, func.count(Dossier.id), late)
+        .join(Dossier, _STANDS_AT)
+        .where(settled_here(staff), _open())
         .group_by(Hop.step_name)
     )
     loads = [Load(row[0], row[0], row[1], int(row[2])) for row in session.execute(asked)]
@@ -138,11 +140,7 @@ def _joined(statement: Any, asked: Iterable[Slice]) -> Any:
     # Of open dossiers the clock is open: said here, so that their few clocks are read from an index of their own.
     its_clock = and_(DossierClock.dossier_id == Dossier.id, DossierClock.is_open)
     clocks = statement.select_from(Dossier).outerjoin(DossierClock, its_clock)
-    return _with_steps(clocks) if any(one.cut in _OF_STEPS for one in asked) else clocks
-
-
-def _with_steps(statement: Any) -> Any:
-    return statement.outerjoin(Hop, and_(Hop.dossier_id == Dossier.id, Hop.left_at.is_(None)))
+    return clocks.outerjoin(Hop, _STANDS_AT) if any(one.cut in _OF_STEPS for one in asked) else clocks
 
 
 def settled_here(staff: Staff) -> ColumnElement[bool]:

@@ -40,7 +40,8 @@ WIDENED = (
         app.db.base.only("ended_at < received_at"),
     ),
 )
-PRESENT = ("ix_hops_present", "hops", ["dossier_id", "step_name", "due_at"])
+# With `left_at` though it is always NULL here: SQLite else reads the row to see that.
+PRESENT = ("ix_hops_present", "hops", ["dossier_id", "step_name", "due_at", "left_at"])
 
 
 def upgrade() -> None:

@@ -24,7 +24,8 @@ class Hop(Base):
         Index("ix_hops_open", "unit_id", "left_at"),
         Index("ix_hops_user", "user_id", "left_at"),
         Index("ix_hops_due", "due_at", **only("left_at IS NULL")),
-        Index("ix_hops_present", "dossier_id", "step_name", "due_at", **only("left_at IS NULL")),
+        # With `left_at` though it is always NULL here: SQLite else reads the row to see that.
+        Index("ix_hops_present", "dossier_id", "step_name", "due_at", "left_at", **only("left_at IS NULL")),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
