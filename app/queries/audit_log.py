@@ -6,6 +6,7 @@ The whole chain is checked by `motcua audit verify`; a page looks at the newest 
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -135,9 +136,18 @@ def _row(event: Event) -> LogRow:
         kind=event.kind,
         subject=f"{event.subject_kind} {event.subject_id}",
         actor=event.actor_name,
-        facts=tuple((name, _text(value)) for name, value in (event.payload or {}).items()),
+        facts=tuple(_facts(event.payload or {})),
         is_erased=event.erased_by is not None,
     )
+
+
+def _facts(payload: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield names and texts; what an event tells under one name (the cells of a report) each by its own."""
+    for name, value in payload.items():
+        if isinstance(value, Mapping):
+            yield from _facts(value)
+        else:
+            yield name, _text(value)
 
 
 def _text(value: Any) -> str:

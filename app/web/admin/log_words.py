@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from app.i18n import LazyText
+from app.domain.figures import CELLS_06A
+from app.i18n import LazyText, gettext
 from app.i18n import lazy_gettext as _
+from app.web.filters import money
 from app.web.labels import ROLES
 
 SUBJECTS: Mapping[str, LazyText] = {
@@ -81,6 +83,7 @@ VALUES: Mapping[str, LazyText] = {
     "division": _("phòng, bộ phận"),
     "desk": _("quầy"),
 }
+CELLS: Mapping[str, str] = {figure.id: figure.title for figure in CELLS_06A}
 _OF_KEYS = frozenset({"granted", "withdrawn", "purpose", "unit_kind"})
 
 
@@ -92,7 +95,7 @@ def subject_words(subject: str) -> str:
 
 def fact_words(name: str) -> str:
     """Return what a fact of an event is called; a name without words stays as the log has it."""
-    return str(FACTS.get(name, name))
+    return str(FACTS.get(name) or gettext(CELLS.get(name, name)))
 
 
 def told(facts: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
@@ -101,6 +104,8 @@ def told(facts: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
 
 
 def _value_words(name: str, value: str) -> str:
+    if name.endswith("_vnd") and value.isdecimal():
+        return money(int(value))
     if name not in _OF_KEYS:
         return value
     return "; ".join(str(VALUES.get(key, key)) for key in value.split(", "))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import current_app, request
+from flask import current_app, request, url_for
 
 from app.i18n import LazyText, lazy_gettext
 from app.web.access import access_of
@@ -21,8 +21,9 @@ class Item:
 
     @property
     def is_current(self) -> bool:
-        """Whether the page shown is this entry's."""
-        return request.endpoint == self.endpoint
+        """Whether the page shown is this entry's, or lies below it."""
+        address = url_for(self.endpoint)
+        return request.path == address or request.path.startswith(f"{address}/")
 
 
 ITEMS = (

@@ -149,4 +149,6 @@ def desk_page(template: str, *, status: int = 200, **data: Any) -> Response:
     """Return a desk page with its frame."""
     with house().reading() as db:
         waiting = unread(db, staff().user_id)
-    return page(template, status=status, frame=frame(staff(), now(), unread_notices=waiting), **data)
+    person = staff()
+    shown = frame(person, now(), unread_notices=waiting)
+    return page(template, status=status, frame=shown, opens=lambda endpoint: _opens(endpoint, person), **data)

@@ -9,6 +9,8 @@ from sqlalchemy import func, select, text
 
 from app.db.models import Event, Offering, Procedure, ProcedureLimit, ProcedureVersion, UserAccount
 from app.queries.audit_log import chain_state
+from app.web.admin.log_words import told
+from app.web.labels import ROLES
 from tests.support.people import PASSWORD, add_account, add_authority, post, sign_in
 
 USERS, UNITS, PROCEDURES, CALENDAR = (f"/quan-tri/{page}" for page in ("tai-khoan", "don-vi", "thu-tuc", "lich"))
@@ -197,6 +199,20 @@ def test_every_kind_of_house_event_reads_in_vietnamese(client, house, admin):
     assert kinds
     for kind in kinds:
         assert f"<td>{kind}</td>" not in page
+
+
+def test_what_an_event_tells_reads_in_vietnamese():
+    facts = [("counted_vnd", "1056000"), ("received_total", "125"), ("granted", "clerk"), ("reason", "")]
+    assert told(facts) == (
+        ("tiền đếm được", "1.056.000\N{NO-BREAK SPACE}đ"),
+        ("Nhận giải quyết, tổng số", "125"),
+        ("giao", str(ROLES["clerk"].text)),
+    )
+
+
+def test_a_page_below_an_entry_of_the_menu_shows_where_one_is(client, admin):
+    page = client.get(f"{PROCEDURES}/{BIRTH}").text
+    assert re.findall(r'<a href="([^"]+)" aria-current="page">', page) == [PROCEDURES]
 
 
 def test_an_altered_event_breaks_the_chain_in_sight(client, house, admin):

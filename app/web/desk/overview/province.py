@@ -112,7 +112,6 @@ def _told_overdue(
     overdue, pending = now[OVERDUE.id], now[PENDING.id]
     before = line[-2] or 0
     difference = int((line[-1] or 0) - before)
-    more, fewer = _("thêm %(n)s hồ sơ", n=number(difference)), _("bớt %(n)s hồ sơ", n=number(-difference))
     return Told(
         _("Quá hạn cuối kỳ"),
         number(overdue),
@@ -123,11 +122,19 @@ def _told_overdue(
         _("hồ sơ đang giải quyết"),
         _points(line, None),
         None,
-        (more if difference > 0 else fewer) if _is_last(asked, year) else "",
-        "arrow-up-right" if difference > 0 else "arrow-down-right",
+        _moved(difference) if _is_last(asked, year) else "",
+        "arrow-up-right" if difference > 0 else "arrow-down-right" if difference else "arrow-right",
         "",
         overdue > 0,
     )
+
+
+def _moved(difference: int) -> str:
+    if difference == 0:
+        return _("không đổi")
+    if difference > 0:
+        return _("thêm %(n)s hồ sơ", n=number(difference))
+    return _("bớt %(n)s hồ sơ", n=number(-difference))
 
 
 def _table(year: list[tuple[Period, Mapping[str, int]]]) -> dict[str, Any]:

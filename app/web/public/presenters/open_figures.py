@@ -42,7 +42,7 @@ def open_shown(found: OpenFigures) -> OpenShown:
         OpenRow(
             row.label or _("Chưa xác định lĩnh vực"),
             tuple(_cell(row.cells[name], hides=place in hidden[name]) for name in TOLD),
-            "" if place in hidden["resolved_late"] | hidden["resolved_total"] else _on_time(row.cells),
+            _("không nêu") if place in hidden["resolved_late"] | hidden["resolved_total"] else _on_time(row.cells),
         )
         for place, row in enumerate(told)
     )
@@ -88,5 +88,5 @@ def _cell(count: int, *, hides: bool) -> str:
 def _on_time(counts: Mapping[str, int]) -> str:
     judged = counts["resolved_early"] + counts["resolved_on_time"] + counts["resolved_late"]
     if judged < FEWEST_FOR_A_RATE:
-        return ""
+        return _("không nêu")
     return percent(1 - counts["resolved_late"] / judged)
