@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 
-from workflows.calendar import VIETNAM, WorkingCalendar
+from workflows.calendar import WorkingCalendar
 from workflows.deadlines import Projection
 from workflows.due import Due
 from workflows.errors import ExtensionNotLater
-from workflows.instants import day_of, day_vi
+from workflows.instants import day_of, day_vi, end_of
 from workflows.ledger import Extension, Ledger
 from workflows.states import Requirement
 
@@ -43,4 +43,4 @@ def appointment(
     if old is None or new_day <= old.due_day or not calendar.is_working_day(new_day):
         replaced = day_vi(old.due_day) if old else "chưa xác định"
         raise ExtensionNotLater(where="new_day", day=day_vi(new_day), old=replaced)
-    return Extension(at, datetime.combine(new_day + timedelta(days=1), time.min, VIETNAM), reason)
+    return Extension(at, end_of(new_day), reason)

@@ -74,6 +74,7 @@ KINDS = MappingProxyType(
         "dossier:apology_drafted": N_("Dự thảo phiếu xin lỗi"),
         "dossier:pickup_reminded": N_("Nhắc nhận kết quả"),
         "dossier:step_late": N_("Quá hạn bước xử lý"),
+        "dossier:forward_late": N_("Chậm chuyển hồ sơ giấy"),
         "dossier:answer_warned": N_("Nhắc trả lời hồ sơ trực tuyến"),
         "dossier:stuck": N_("Hồ sơ đứng yên"),
         "dossier:imported": N_("Nhập từ hệ thống khác"),

@@ -43,6 +43,7 @@ from app.queries.dossier_values import (
     HopShown,
     SupplementShown,
 )
+from app.queries.forwarding import forward_due_at
 from app.queries.relations import family_of, tracking_of
 from app.vault import Vault
 from workflows.ledger import Reading
@@ -83,6 +84,7 @@ def dossier_file(
         steps=_steps(session, dossier),
         hops=_hops(session, dossier),
         clock=clock_shown(session, dossier, calendars, at=at, reading=reading),
+        forward_due_at=None if certified else forward_due_at(session, dossier, calendars),
         results=results_shown(session, dossier.id),
         forms=_forms(session, dossier),
         events=events_shown(session, dossier.id),

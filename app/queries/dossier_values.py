@@ -219,6 +219,7 @@ class DossierFile:
     steps: tuple[StepLine, ...]
     hops: tuple[HopShown, ...]
     clock: ClockShown | None
+    forward_due_at: datetime | None
     results: tuple[ResultShown, ...]
     forms: tuple[FormShown, ...]
     events: tuple[EventShown, ...]

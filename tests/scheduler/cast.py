@@ -18,6 +18,7 @@ from tests.support.seeded import SINGLE, Desk
 # Two committed working days: due at the end of Thursday 26.
 LADDER = (
     "apology_draft",
+    "forward_late",
     "late",
     "step_late",
     "stuck",

@@ -50,6 +50,20 @@ def test_a_step_that_outlasts_its_hours_is_called_to_mind_once(desk: Desk) -> No
     assert effects(desk, dossier, "step_late") == ["step_late:step_late"]
 
 
+def test_papers_that_stay_at_the_desk_are_called_to_mind_once_and_those_handed_on_are_not(desk: Desk) -> None:
+    dossier, (_code, gone) = desk.receive(SINGLE).dossier_id, in_the_office(desk)  # Monday 08:30: to go by 17:00
+    tick_at(desk, "Monday 2026-11-23 16:59")
+    assert effects(desk, dossier, "forward_late") == []
+    for _ in range(2):
+        tick_at(desk, "Monday 2026-11-23 17:00")
+    assert effects(desk, dossier, "forward_late") == ["forward_late:forward_late"]
+    assert [one for one in told(desk, dossier) if one[1] == "forward_late"] == [
+        ("clerk", "forward_late"),
+        ("clerk2", "forward_late"),
+    ]
+    assert effects(desk, gone, "forward_late") == []
+
+
 def test_a_step_gets_back_what_the_applicant_took(desk: Desk) -> None:
     code, dossier = in_the_office(desk)
     with desk.house.unit_of_work() as uow:

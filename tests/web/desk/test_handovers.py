@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from tests.support.seeded import SINGLE, Desk
 from tests.web.desk.test_every_page import problems_of, unlabelled
@@ -34,3 +35,20 @@ def test_a_pile_there_and_back(clerk: Worker, sit_down: Callable[[str], Worker],
     done = officer.send(address, codes=codes[0], code=codes[1])
     assert "Đã nhận đủ" in done.text
     assert sit_down("officer.so").open(address).status_code == 404
+
+
+def test_each_file_says_by_when_its_papers_go_on_the_list_and_on_its_own_page(
+    clerk: Worker, sit_down: Callable[[str], Worker], desk: Desk
+):
+    """Received on Monday 23 November 2026 at 08:30: the same day; data of an online filing have no papers."""
+    code = desk.receive(SINGLE).code
+    desk.digitize(code)
+    for page in (clerk.open(PAGE), clerk.open(f"/mot-cua/ho-so/{code}")):
+        assert "17:00 23/11/2026" in page.text
+        assert "Trong hôm nay" in page.text
+        assert problems_of(page.text) == []
+    desk.clock.advance(timedelta(hours=9))
+    later = sit_down("clerk2")
+    assert "Quá hạn 30 phút" in later.open(PAGE).text
+    assert later.send(PAGE, codes=code).status_code == 200
+    assert "Chuyển hồ sơ giấy" not in later.open(f"/mot-cua/ho-so/{code}").text

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import url_for
 
+from app.domain.channels import Channel
+from app.domain.forwarding import forward_due
 from app.i18n import gettext as _
 from app.queries.handovers import FileLine, ListLine, ListShown
+from app.queries.work_rows import WorkRow
+from app.web.desk.presenters.clocks import forward_mark
 from app.web.desk.presenters.marks import CodeText, Mark, code_text
 from app.web.filters import vn_datetime
+from workflows.calendar import WorkingCalendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +30,17 @@ class ListRow:
     given: str
     files: str
     state: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyRow:
+    """One dossier that may be handed over, and by when its papers are; data of online ones go at once."""
+
+    code: CodeText
+    subject: str
+    procedure: str
+    due: str
+    left: Mark | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +70,11 @@ class ListPage:
     files: tuple[FileRow, ...]
     may_take: bool
     left: int
+
+
+def ready_rows(rows: Iterable[WorkRow], calendar: WorkingCalendar, at: datetime) -> tuple[ReadyRow, ...]:
+    """Return dossiers that may be handed over; `calendar` is the giving desk's."""
+    return tuple(_ready(row, calendar, at) for row in rows)
 
 
 def list_rows(lines: tuple[ListLine, ...]) -> tuple[ListRow, ...]:
@@ -91,6 +114,12 @@ def list_page(shown: ListShown) -> ListPage:
         may_take=shown.may_take and left > 0,
         left=left,
     )
+
+
+def _ready(row: WorkRow, calendar: WorkingCalendar, at: datetime) -> ReadyRow:
+    due_at = forward_due(Channel(row.channel), row.received_at, calendar) if row.received_at else None
+    left = forward_mark(due_at, at) if due_at else None
+    return ReadyRow(code_text(row.number), row.subject or "", row.procedure, vn_datetime(due_at), left)
 
 
 def _state(line: ListLine) -> Mark:

@@ -10,15 +10,13 @@ from app.i18n import gettext as _
 from app.queries import handovers as lists
 from app.queries import inbox
 from app.queries.inbox import ListQuery, Tab
-from app.queries.work_rows import WorkRow
 from app.services import handovers as service
 from app.web.context import house, now, staff
 from app.web.desk.document_views import Printed, shown_pdf
 from app.web.desk.forms.checking import problems
 from app.web.desk.frame import desk_page
 from app.web.desk.handovers.forms import PileForm, TakeForm
-from app.web.desk.handovers.presenters import list_page, list_rows
-from app.web.desk.presenters.marks import code_text
+from app.web.desk.handovers.presenters import list_page, list_rows, ready_rows
 from app.web.desk.refusals import status_of
 from app.web.desk.worklist_views import horizon_of
 from app.web.forms import blame
@@ -87,7 +85,10 @@ def handover_pdf(handover_id: int) -> Response:
 
 def _show(form: PileForm, *, ticked: list[str] | None = None, status: int = 200) -> Response:
     with house().reading() as db:
-        ready = _ready() if staff().has(Role.CLERK) else ()
+        calendar, _version = house().calendars.of_unit(db, staff().root_unit_id)
+        query, horizon = ListQuery(size=service.MOST), horizon_of(calendar, now())
+        may_give = staff().has(Role.CLERK)
+        ready = inbox.worklist(db, staff(), Tab.HAND_OVER, query, horizon).rows if may_give else ()
         waiting, gone = lists.to_take(db, staff()), lists.given(db, staff())
     return desk_page(
         "desk/handovers/lists.html",
@@ -95,17 +96,10 @@ def _show(form: PileForm, *, ticked: list[str] | None = None, status: int = 200)
         form=form,
         errors=problems(form),
         ticked=set(ticked or ()),
-        ready=[(row, code_text(row.number)) for row in ready],
+        ready=ready_rows(ready, calendar, now()),
         waiting=list_rows(waiting),
         given=list_rows(gone),
     )
-
-
-def _ready() -> tuple[WorkRow, ...]:
-    with house().reading() as db:
-        calendar, _version = house().calendars.of_unit(db, staff().root_unit_id)
-        query = ListQuery(size=service.MOST)
-        return inbox.worklist(db, staff(), Tab.HAND_OVER, query, horizon_of(calendar, now())).rows
 
 
 def _show_list(handover_id: int, form: TakeForm, *, ticked: list[str] | None = None, status: int = 200) -> Response:

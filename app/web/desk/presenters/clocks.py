@@ -1,16 +1,18 @@
-"""The three clocks of a dossier (ba đồng hồ): the step, the commitment, the law."""
+"""The clocks of a dossier (đồng hồ): the papers on their way, the step, the commitment, the law."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.domain.forwarding import time_on
 from app.i18n import gettext as _
 from app.queries.dossier_values import ClockShown, DossierFile
 from app.web.desk.presenters.marks import Mark, duration, late_by, time_left
 from app.web.filters import vn_date_words, vn_datetime, vn_time
 from app.web.labels import unconfirmed_words
 from workflows.deadlines import Projection, Standing
+from workflows.instants import day_of
 
 FULL = 300  # width of the bar
 FINAL = frozenset({Standing.EARLY, Standing.ON_TIME, Standing.LATE})
@@ -29,6 +31,29 @@ class ClockFace:
 
 def clock_faces(file: DossierFile, at: datetime) -> tuple[ClockFace, ...]:
     """Return the clocks that this dossier has."""
+    return (*_forwarding(file, at), *_limits(file, at))
+
+
+def forward_mark(due_at: datetime, at: datetime) -> Mark:
+    """Return how much time papers have that are to be handed on by `due_at`."""
+    if at >= due_at:
+        return late_by(due_at, at)
+    if day_of(at) == day_of(due_at):
+        return Mark("soon", "hourglass-split", _("Trong hôm nay"))
+    return Mark("ok", "check-circle", _("Còn hạn"))
+
+
+def _forwarding(file: DossierFile, at: datetime) -> tuple[ClockFace, ...]:
+    due_at = file.forward_due_at
+    if due_at is None:
+        return ()
+    cutoff = f"{time_on(day_of(due_at)).cutoff:%H:%M}"
+    words = _("Nhận đến %(cutoff)s chuyển trong ngày, sau đó đầu giờ ngày làm việc kế tiếp", cutoff=cutoff)
+    face = ClockFace(_("Chuyển hồ sơ giấy"), vn_datetime(due_at), forward_mark(due_at, at), None, words)
+    return (face,)
+
+
+def _limits(file: DossierFile, at: datetime) -> tuple[ClockFace, ...]:
     clock = file.clock
     if clock is None:
         return ()

@@ -129,7 +129,7 @@ def dossier_page(file: DossierFile, at: datetime, reading: Reading, *, in_clear:
         own_fields=tuple(Fact(label, value) for label, value in file.own_fields),
         may_unmask=file.may_write and not in_clear,
         notes=notes_of(file),
-        clocks=clock_faces(file, at) if file.clock else (),
+        clocks=clock_faces(file, at),
         path=path_of(file),
         holder=held_by if is_open or file.state == State.FINISHED else "",
         why=why_of(file, at, reading) if file.clock else None,
