@@ -13,6 +13,7 @@ from app.cli.main import run
 from app.db.models import (
     Calendar,
     CalendarDay,
+    Offering,
     Place,
     Procedure,
     ProcedureComponent,
@@ -126,10 +127,32 @@ def test_details_fill_papers_of_the_catalogue_only(do, house: House) -> None:
     code, answer = do("catalogue", "\n".join(json.dumps(line) for line in lines))
     assert (code, answer["imported"], answer["updated"]) == (0, 0, 1)
     found = sorted((warning["line"], warning["column"]) for warning in answer["warnings"])
-    assert found == [(1, "channels"), (2, "channels"), (2, "code")]
+    assert found == [(1, "channels"), (1, "code"), (2, "channels"), (2, "code")]
     assert count(house, ProcedureComponent) == 1
     with house.reading() as session:
         assert session.scalars(select(ProcedureLimit.statutory)).all() == [None]
+        (version,) = session.scalars(select(ProcedureVersion)).all()
+        assert (version.status, version.missing) == ("draft", ["thời hạn kênh trực tiếp"])
+    assert any("trở lại bản nháp" in warning["reason"] for warning in answer["warnings"])
+
+
+def test_details_leave_a_version_alone_that_a_desk_receives_by(do, house: House) -> None:
+    columns = "agency_code,agency_name,level,gso_commune_code,gso_commune_name\n"
+    do("units", f"{columns}H44.146,UBND xã Một,COMMUNE,04792,Xã Một\n")
+    do("catalogue", HEADER + READY)
+    with house.unit_of_work() as uow:
+        unit, procedure = uow.session.scalars(select(Unit)).one(), uow.session.scalars(select(Procedure)).one()
+        uow.session.add(
+            Offering(unit_id=unit.id, procedure_id=procedure.id, settling_unit_id=unit.id, is_open=True)
+        )
+    offers = [{"channel": "Trực tiếp", "time_value": "", "time_unit": "", "fee": "Miễn phí", "note": "Miễn phí"}]
+    line = {"code": "1.000001", "documents": [{"name": "Giấy lạ", "copies": "1 bản chính"}], "channels": offers}
+    _, answer = do("catalogue", json.dumps(line))
+    assert any("giữ nguyên" in warning["reason"] for warning in answer["warnings"])
+    assert count(house, ProcedureComponent) == 0
+    with house.reading() as session:
+        assert session.scalars(select(ProcedureLimit.statutory)).all() != [None]
+        assert session.scalars(select(ProcedureVersion.status)).all() == ["ready"]
 
 
 def test_two_spellings_of_a_commune_meet(do, house: House) -> None:
