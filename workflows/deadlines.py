@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from workflows.calendar import WorkingCalendar
 from workflows.due import Due, due_of
+from workflows.first_day import FIRST_DAYS, FirstDay
 from workflows.instants import minute_of
 from workflows.ledger import Ledger, Reading
 from workflows.limits import TimeLimit
@@ -58,6 +60,7 @@ def project(
     at: datetime,
     reading: Reading = Reading.SUBTRACT,
     with_trace: bool = False,
+    first_days: Sequence[FirstDay] = FIRST_DAYS,
 ) -> Projection:
     """Return due time, consumed and remaining time and standing of a ledger against a limit, seen at `at`.
 
@@ -68,7 +71,7 @@ def project(
     Legal basis: BLDS 2015 articles 147–148; NĐ 118/2025 art. 17.3, 18; NĐ 61/2018 art. 19.4, 19.9.
     """
     now = minute_of(at)
-    walked = walk(limit, ledger, calendar, now=now, reading=reading)
+    walked = walk(limit, ledger, calendar, now=now, reading=reading, first_days=first_days)
     due = due_of(walked.end, walked, calendar) if walked.is_known else None
     stop = now if walked.ended is None else min(now, walked.ended)
     calendar.require_span(walked.start, max(stop, walked.end) if due else stop)

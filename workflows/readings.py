@@ -7,16 +7,21 @@ from datetime import datetime
 
 from workflows.calendar import WorkingCalendar
 from workflows.deadlines import Projection, Standing, project
+from workflows.first_day import other_reading
 from workflows.ledger import SUPPLEMENT, Ledger, Reading, Suspension
 from workflows.limits import TimeLimit
 
 
 @dataclass(frozen=True, slots=True)
 class Readings:
-    """One clock under each reading, and the standing that the national on-time formula gives."""
+    """One clock under each reading, and the standing that the national on-time formula gives.
+
+    `first_day` subtracts with the other reading of the day on which the limit begins (`first_day.other_reading`).
+    """
 
     subtract: Projection
     restart: Projection
+    first_day: Projection
     national: Standing
 
 
@@ -25,6 +30,7 @@ def readings(limit: TimeLimit | None, ledger: Ledger, calendar: WorkingCalendar,
     return Readings(
         subtract=project(limit, ledger, calendar, at=at),
         restart=project(limit, ledger, calendar, at=at, reading=Reading.RESTART),
+        first_day=project(limit, ledger, calendar, at=at, first_days=other_reading()),
         national=national_standing(limit, ledger, calendar, at=at),
     )
 

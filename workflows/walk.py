@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from workflows.calendar import WorkingCalendar
 from workflows.counting import Ruler, ruler_of
+from workflows.first_day import FIRST_DAYS, FirstDay, is_given_back
 from workflows.instants import MINUTES_A_DAY, minute_of
 from workflows.ledger import Effect, Extension, Ledger, Reading, Suspension
 from workflows.limits import LimitUnit, TimeLimit
@@ -53,6 +54,7 @@ class Walk:
     is_by_day: bool
     start: int
     ended: int | None
+    first_days: Sequence[FirstDay] = FIRST_DAYS
     position: int = 0
     is_known: bool = False
     pinned: int | None = None
@@ -116,10 +118,16 @@ class Walk:
 
 
 def walk(
-    limit: TimeLimit | None, ledger: Ledger, calendar: WorkingCalendar, *, now: int, reading: Reading
+    limit: TimeLimit | None,
+    ledger: Ledger,
+    calendar: WorkingCalendar,
+    *,
+    now: int,
+    reading: Reading,
+    first_days: Sequence[FirstDay] = FIRST_DAYS,
 ) -> Walk:
     """Return the clock after every entry of the ledger; an open suspension is taken to end at `now`."""
-    walked = _started(limit, ledger, calendar)
+    walked = _started(limit, ledger, calendar, first_days)
     if not walked.is_known:
         return walked
     extension = ledger.extension
@@ -140,7 +148,7 @@ def end_without_passages(ruler: Ruler, start: int, stops: Iterable[tuple[int, in
     The answer of `walk` without its way, for whoever tries many limits on one ledger; in local minutes.
     """
     position = counted = ruler.begin(start)
-    counts_from = ruler.counts_from(start)
+    counts_from = _counts_from(ruler, start, FIRST_DAYS)
     for held, shut in stops:
         if held < ruler.end(position):
             position, counted = _given_back(ruler, position, counted, counts_from=counts_from, stop=(held, shut))
@@ -162,16 +170,24 @@ def _restarts(limit: TimeLimit | None, suspension: Suspension, reading: Reading)
     return limit is not None and reading is Reading.RESTART and suspension.effect is Effect.RESTART
 
 
-def _started(limit: TimeLimit | None, ledger: Ledger, calendar: WorkingCalendar) -> Walk:
+def _counts_from(ruler: Ruler, start: int, first_days: Sequence[FirstDay]) -> int:
+    """Return the minute from which standing still gives time back to a limit begun at `start`."""
+    return start if is_given_back(start // MINUTES_A_DAY, first_days) else ruler.counts_from(start)
+
+
+def _started(
+    limit: TimeLimit | None, ledger: Ledger, calendar: WorkingCalendar, first_days: Sequence[FirstDay]
+) -> Walk:
     ruler = ruler_of(limit or _UNKNOWN_LIMIT, calendar)
     start = minute_of(ledger.started_at)
     ended = minute_of(ledger.ended_at) if ledger.ended_at is not None else None
-    walked = Walk(ruler, limit is None or limit.is_by_day, start, ended)
+    walked = Walk(ruler, limit is None or limit.is_by_day, start, ended, first_days)
     if ledger.declared_due_at is not None:
         _pin(walked, minute_of(ledger.declared_due_at))
     elif limit is not None:
         walked.position = walked.counted = ruler.begin(start)
-    walked.counts_from = ruler.counts_from(start)
+    if ledger.suspensions:
+        walked.counts_from = _counts_from(ruler, start, first_days)
     walked.is_known = limit is not None or ledger.declared_due_at is not None
     return walked
 
@@ -238,7 +254,7 @@ def _move(walked: Walk, turn: Turn, start: int, end: int, *, restarts: bool) -> 
     fresh = restarts and turn is not Turn.GAVE_BACK
     if fresh:
         walked.position = walked.counted = ruler.begin(end)
-        walked.counts_from = ruler.counts_from(end)
+        walked.counts_from = _counts_from(ruler, end, walked.first_days)
     else:
         walked.position, walked.counted = _given_back(
             ruler, before, walked.counted, counts_from=walked.counts_from, stop=(start, end)

@@ -15,6 +15,7 @@ from workflows.errors import (
     StepsTooLong,
 )
 from workflows.extension import appointment, due_to_extend, met
+from workflows.first_day import FIRST_DAYS, FirstDay
 from workflows.ledger import PAYMENT, SUPPLEMENT, Effect, Extension, Ledger, Reading, Suspension, effect_of
 from workflows.limits import TimeLimit, check_committed, written_minutes
 from workflows.machine import advance
@@ -53,6 +54,28 @@ def test_blds_147_2_what_stands_still_on_the_first_day_takes_nothing():
     assert project(THREE_DAYS, held, DESK, at=local("Tuesday 2026-04-21 10:00")).due_day == day("Thursday 2026-04-23")
     longer = Ledger(RECEIVED, (stop("Monday 2026-04-20 10:00", "Wednesday 2026-04-22 10:00", PAYMENT),))
     assert project(THREE_DAYS, longer, DESK, at=local("Wednesday 2026-04-22 10:00")).due_day == day("Friday 2026-04-24")
+
+
+def test_blds_147_2_read_otherwise_the_first_day_is_given_back_too():
+    """A dated row decides; the other reading stands beside. Only stops over the first closing tell them apart."""
+    still = (  # what stood still, whether it touched the first closing, and the due under both readings
+        ("Monday 2026-04-20 10:00", "Tuesday 2026-04-21 10:00", "Thursday 2026-04-23", "Friday 2026-04-24"),
+        ("Monday 2026-04-20 10:00", "Wednesday 2026-04-22 10:00", "Friday 2026-04-24", "Tuesday 2026-04-28"),
+        ("Monday 2026-04-20 10:00", "Monday 2026-04-20 16:00", "Thursday 2026-04-23", "Thursday 2026-04-23"),
+        ("Tuesday 2026-04-21 10:00", "Wednesday 2026-04-22 10:00", "Friday 2026-04-24", "Friday 2026-04-24"),
+    )
+    for start, end, chosen, other in still:
+        ledger = Ledger(RECEIVED, (stop(start, end, PAYMENT),))
+        seen = readings(THREE_DAYS, ledger, DESK, at=local(end))
+        assert (seen.subtract.due_day, seen.first_day.due_day) == (day(chosen), day(other)), start
+    ledger, at = Ledger(RECEIVED, (stop(still[0][0], still[0][1], PAYMENT),)), local(still[0][1])
+    later = (*FIRST_DAYS, FirstDay(gives_back=True, effective_from=day("Monday 2026-04-20"), source="văn bản mới"))
+    assert project(THREE_DAYS, ledger, DESK, at=at, first_days=later).due_day == day("Friday 2026-04-24")
+    tomorrow = (*FIRST_DAYS, replace(later[-1], effective_from=day("Tuesday 2026-04-21")))
+    assert project(THREE_DAYS, ledger, DESK, at=at, first_days=tomorrow).due_day == day("Thursday 2026-04-23")
+    hours = TimeLimit.parse("16 working hours")
+    both = readings(hours, ledger, DESK, at=at)
+    assert both.first_day.due_at == both.subtract.due_at
 
 
 def test_blds_148_1_days_are_counted_through_days_off():

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from app.i18n import gettext as _
 from app.queries.dossier_values import ClockShown
 from app.web.desk.presenters.marks import Mark, time_left
 from app.web.filters import vn_datetime
 from workflows.deadlines import Projection, Standing
+from workflows.first_day import is_given_back
 from workflows.readings import Readings
 
 
@@ -34,8 +36,22 @@ def reading_lines(clock: ClockShown, *, asked_again: bool) -> tuple[ReadingLine,
               law.subtract if law else None),
         _line(_("Tính lại từ đầu"), _("Nghị định 61/2018 Điều 19 khoản 4; Nghị định 297/2025"), ours.restart,
               law.restart if law else None),
+        *_first_day(ours, law),
         _national(ours, law, asked_again=asked_again),
     )  # fmt: skip
+
+
+def _first_day(ours: Readings, law: Readings | None) -> tuple[ReadingLine, ...]:
+    """Return the other reading of the day of reception, where it gives another due."""
+    if all(_same_due(one.first_day, one.subtract) for one in (ours, law) if one):
+        return ()
+    name = _("Không trả lại ngày tiếp nhận") if is_given_back(date.max.toordinal()) else _("Trả lại cả ngày tiếp nhận")
+    basis = _("Bộ luật Dân sự Điều 147 khoản 2: ngày đầu không tính; phần dừng trong ngày ấy luật không nói")
+    return (_line(name, basis, ours.first_day, law.first_day if law else None),)
+
+
+def _same_due(one: Projection, other: Projection) -> bool:
+    return (one.due_at, one.if_resumed) == (other.due_at, other.if_resumed)
 
 
 def _line(name: str, basis: str, ours: Projection, law: Projection | None) -> ReadingLine:
