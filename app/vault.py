@@ -15,6 +15,7 @@ import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -44,13 +45,13 @@ class Vault:
         return (
             bytes([self.current])
             + nonce
-            + AESGCM(self.keys[self.current]).encrypt(nonce, plain, place.encode())
+            + _cipher(self.keys[self.current]).encrypt(nonce, plain, place.encode())
         )
 
     def open(self, sealed: bytes, place: str) -> bytes:
         """Return what `seal` was given. Raises VaultError for another place, key or a changed byte."""
         try:
-            cipher = AESGCM(self.keys[sealed[0]])
+            cipher = _cipher(self.keys[sealed[0]])
             return cipher.decrypt(sealed[1 : 1 + _NONCE], sealed[1 + _NONCE :], place.encode())
         except (InvalidTag, KeyError, IndexError) as wrong:
             raise VaultError(f"khóa không mở được dữ liệu ({place.split(':')[0]})") from wrong
@@ -74,7 +75,7 @@ class Vault:
     def mac(self, value: str | bytes, purpose: str) -> str:
         """Return the keyed digest of `value` for one purpose, hex: equal values meet, nobody can guess them."""
         data = value.encode() if isinstance(value, str) else value
-        return hmac.new(self.mac_key, purpose.encode() + b"\0" + data, hashlib.sha256).hexdigest()
+        return hmac.digest(self.mac_key, purpose.encode() + b"\0" + data, "sha256").hex()
 
     def sign(self, message: bytes) -> bytes:
         """Return the house's Ed25519 signature of `message` (roots of the event log)."""
@@ -148,6 +149,11 @@ def write_keys(path: Path, material: Mapping[str, Any]) -> None:
         out.flush()
         os.fsync(out.fileno())
     fresh.replace(path)
+
+
+@lru_cache(maxsize=16)
+def _cipher(key: bytes) -> AESGCM:
+    return AESGCM(key)  # setting a key up takes as long as sealing a number with it
 
 
 def _text(key: bytes) -> str:

@@ -10,6 +10,7 @@ from app.adapters.spreadsheet import Cell, Column, Sheet
 from app.domain.vietnamese_format import short_date, short_moment
 
 WIDTH = 20
+MOVED_IN = "x"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,4 +46,5 @@ def _lines(rows: Iterable[Any], words: ListWords) -> Iterator[tuple[Cell, ...]]:
             *(row.number, row.procedure, row.field, row.unit, words.channels[row.channel]),
             *(words.states[row.state], words.standings[row.standing], short_moment(row.received_at)),
             *(due, short_moment(row.ended_at) if row.ended_at else "", row.amount),
+            MOVED_IN if row.is_imported else "",
         )

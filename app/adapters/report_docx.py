@@ -31,6 +31,8 @@ def report_docx(form: Form06a, counted_at: datetime) -> bytes:
         _line(paper, sentence)
     if form.unknown:
         _line(paper, f"Còn {number(form.unknown)} hồ sơ không rõ hạn; số liệu này là bản nháp.", bold=True)
+    for note in form.notes:
+        _line(paper, note)
     _table(paper, form)
     _line(paper, f"Số liệu đếm lúc {short_moment(counted_at)}, theo dữ kiện cuối kỳ. {form.standing}.")
     out = io.BytesIO()

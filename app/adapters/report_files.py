@@ -25,6 +25,7 @@ def sheet_06a(form: Form06a, counted_at: datetime, opens: Opens | None = None) -
             f"Đơn vị báo cáo: {form.unit.name} ({form.unit.code})",
             f"Kỳ báo cáo: {form.period.title}. {days}",
             f"Số liệu đếm lúc {short_moment(counted_at)}, theo dữ kiện cuối kỳ. {form.standing}.",
+            *form.notes,
         ),
         columns=(Column("STT", 5), Column(_FIRST[form.by], 38), *(Column(head) for head in heads)),
         rows=[(place, *_cells(row, row.key, opens)) for place, row in enumerate(form.rows, 1)],

@@ -11,15 +11,17 @@ import gzip
 import io
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
+from app.adapters.unvalued_formulas import unvalued
 from app.domain.catalogue_encoding import decoded_lines
 from app.domain.catalogue_rows import Fault, ImportRefused, Row, Stream, Table
 from app.domain.catalogue_table import checked_header, csv_stream, json_array, json_lines
@@ -135,13 +137,39 @@ def _workbook(binary: BinaryIO) -> Stream:
         raise _refused("tệp .xlsx không có trang tính nào hiển thị")
     skipped = [sheet.title for sheet in book.worksheets if sheet is not sheets[0]]
     lines = ([_text(value) for value in line] for line in sheets[0].iter_rows(values_only=True))
+    empty = _Unvalued(sheets[0])
+    if lost := empty.of(1):
+        raise ImportRefused(_no_value(1, get_column_letter(place + 1)) for place in lost)
     columns = checked_header(next(lines, []))
     rows = (
-        Row(number, dict(zip(columns, cells, strict=False)))
+        Row(number, dict(zip(columns, cells, strict=False)), _lost(number, columns, lost))
         for number, cells in enumerate(lines, start=2)
-        if any(cells)
+        if (lost := empty.of(number)) or any(cells)
     )
     return Stream(columns, rows, tuple(Fault(1, "tệp", f"bỏ qua trang tính “{title}”") for title in skipped))
+
+
+class _Unvalued:
+    """The columns of formulas without a value, row after row."""
+
+    def __init__(self, sheet: Any) -> None:
+        self._found = unvalued(sheet)
+        self._next = next(self._found, None)
+
+    def of(self, number: int) -> tuple[int, ...]:
+        """Return those of one row; rows are asked in their order."""
+        while self._next and self._next[0] < number:
+            self._next = next(self._found, None)
+        return self._next[1] if self._next and self._next[0] == number else ()
+
+
+def _lost(number: int, columns: Sequence[str], lost: Sequence[int]) -> tuple[Fault, ...]:
+    return tuple(_no_value(number, columns[place]) for place in lost if place < len(columns))
+
+
+def _no_value(number: int, column: str) -> Fault:
+    reason = "công thức chưa có giá trị lưu trong tệp; mở bằng Excel hay LibreOffice rồi lưu lại, hoặc dán giá trị"
+    return Fault(number, column, reason)
 
 
 def _text(value: Any) -> str:

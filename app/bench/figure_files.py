@@ -27,7 +27,7 @@ REGISTER_ROWS = 5_000
 SHEET_ROWS = 300_000
 _WORDS = ListWords(
     heads=("Mã hồ sơ", "Thủ tục", "Lĩnh vực", "Đơn vị", "Kênh", "Trạng thái", "Tình trạng hạn", "Tiếp nhận", "Hạn",
-           "Kết thúc", "Tính vào số"),
+           "Kết thúc", "Tính vào số", "Chuyển từ hệ thống cũ"),
     channels={int(one): one.name for one in Channel},
     states={one.value: one.value for one in State},
     standings={one.value: one.value for one in Standing},

@@ -26,6 +26,7 @@ from app.bench.timing import Measure, family_mb
 from app.db.migrating import upgrade
 from app.db.session import make_engine
 from workflows.calendar import VIETNAM
+from workflows.errors import N_, RuleBroken
 
 TABLES = (
     "events", "dossiers", "dossier_people", "dossier_components", "ledger_entries", "payments", "dossier_clocks",
@@ -40,6 +41,7 @@ GIVEN = ("Mẫu An", "Mẫu Bình", "Mẫu Châu", "Mẫu Dũng", "Mẫu Giang",
 AIM = "1.000.000 ≤ 300 s, ≤ 500 MB"
 _BATCH = 1_000
 _LOOK_SECONDS = 0.5
+_LAST_LINES = 12  # of what a broken command wrote: the end of a traceback
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,13 @@ class Seen:
     processor: float
     megabytes: float
     answer: Mapping[str, Any]
+
+
+class ImportBroke(RuleBroken):
+    """The measured command failed; there is nothing to measure."""
+
+    code = "import_broke"
+    sentence = N_("Lệnh nhập hồ sơ được đo đã dừng với mã {code}: {said}")
 
 
 def measures(rows: int, postgres: str) -> Iterator[Measure]:
@@ -92,16 +101,29 @@ def _imported(file: Path, home: Path, database: str) -> Seen:
     command = [sys.executable, "-m", "app.cli", "import", "dossiers", str(file), "--create-missing", "--json"]
     environment = dict(os.environ) | {"MOTCUA_HOME": str(home), "MOTCUA_DATABASE_URL": database}
     before, begun, most = os.times(), time.perf_counter(), 0.0
-    with tempfile.TemporaryFile("w+", encoding="utf-8") as out:
-        process = subprocess.Popen(command, env=environment, stdout=out, stderr=subprocess.DEVNULL)
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as out, tempfile.TemporaryFile("w+", encoding="utf-8") as told:
+        process = subprocess.Popen(command, env=environment, stdout=out, stderr=told)
         while process.poll() is None:
             most = max(most, family_mb(process.pid))
             time.sleep(_LOOK_SECONDS)
         seconds, after = time.perf_counter() - begun, os.times()
         out.seek(0)
-        answer = json.load(out)
+        told.seek(0)
+        answer = _answer(process.returncode, out.read(), told.read())
     processor = after.children_user + after.children_system - before.children_user - before.children_system
     return Seen(seconds, processor, most, answer)
+
+
+def _answer(code: int, out: str, told: str) -> Mapping[str, Any]:
+    """Return what the command answered. Raises ImportBroke with what it said last, when it did not come to its end."""
+    try:
+        answer: Mapping[str, Any] = json.loads(out)
+    except ValueError:
+        answer = {}
+    if code or "imported" not in answer:
+        said = answer.get("error", {}).get("message") or "\n".join(told.strip().splitlines()[-_LAST_LINES:])
+        raise ImportBroke(code=code, said=said or "không nói gì")
+    return answer
 
 
 def _bare_inserts(folder: Path) -> tuple[str, float, float]:

@@ -64,7 +64,7 @@ def form_06a(
     with opened_house() as house:
         with house.reading() as session:
             unit = report_unit(session, unit_code, descendants=descendants)
-            counted = figures.form06a(session, unit, period, by=RowsBy(by))
+            counted = figures.form06a_on_paper(session, unit, period, by=RowsBy(by))
         _write(_content(house, counted, form), output)
 
 

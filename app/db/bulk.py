@@ -47,28 +47,43 @@ def next_ids(connection: Connection, table: Table, count: int) -> Sequence[int]:
 class Preparer:
     """Turns rows of one table under these columns into the driver's values.
 
-    Other columns take their constant default of the model, or NULL. Values of the columns `ready` stay as they are.
+    Other columns take their constant default of the model, or NULL. Values of the columns `ready` stay as they are;
+    the columns `places` stand before all others and are filled in by whoever writes the rows (see `placed`).
     """
 
-    def __init__(self, dialect: Dialect, table: Table, names: Sequence[str], *, ready: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        dialect: Dialect,
+        table: Table,
+        names: Sequence[str],
+        *,
+        ready: Sequence[str] = (),
+        places: Sequence[str] = (),
+    ) -> None:
         constants = [
             (column, column.default.arg)
             for column in table.columns
-            if column.name not in names and isinstance(column.default, ScalarElementColumnDefault)
+            if column.name not in {*names, *places} and isinstance(column.default, ScalarElementColumnDefault)
         ]
         columns = [table.columns[name] for name in names]
-        self._read = itemgetter(*names)
+        self._read: Callable[[Mapping[str, Any]], Values] = _reader(names)
         self._constants = tuple(
             shape(value) if (shape := _shape(column, dialect)) else value for column, value in constants
         )
         shapes = ((place, _shape(column, dialect)) for place, column in enumerate(columns) if column.name not in ready)
         self._shapes = [(place, shape) for place, shape in shapes if shape]
-        listed = ", ".join(f'"{column.name}"' for column in (*columns, *(column for column, _ in constants)))
-        self._into, self._width = f'"{table.name}" ({listed})', len(columns) + len(constants)
+        listed = ", ".join(f'"{name}"' for name in (*places, *names, *(column.name for column, _ in constants)))
+        self._into, self._width = f'"{table.name}" ({listed})', len(places) + len(columns) + len(constants)
+        self._unfilled = (None,) * (len(places) - 1)
 
     def prepared(self, rows: Rows) -> Prepared:
         """Return `rows`, each of which holds at least the named columns."""
         return Prepared(self._into, self._width, [self._values(row) for row in rows])
+
+    def placed(self, rows: Iterable[tuple[int, Mapping[str, Any]]]) -> Prepared:
+        """Return rows that begin with a number in the first of `places` and None in the rest of them."""
+        values = [(number, *self._unfilled, *self._values(row)) for number, row in rows]
+        return Prepared(self._into, self._width, values)
 
     def _values(self, row: Mapping[str, Any]) -> Values:
         values = [*self._read(row), *self._constants]
@@ -111,6 +126,12 @@ def write(connection: Connection, prepared: Prepared) -> None:
     with driver.cursor() as cursor, cursor.copy(f"COPY {prepared.into} FROM STDIN") as copy:
         for values in prepared.rows:
             copy.write_row(values)
+
+
+def _reader(names: Sequence[str]) -> Callable[[Mapping[str, Any]], Values]:
+    if len(names) > 1:
+        return itemgetter(*names)
+    return lambda row: (row[names[0]],)  # the getter of one name returns the value alone
 
 
 def _shape(column: Column[Any], dialect: Dialect) -> _Shape | None:

@@ -167,6 +167,7 @@ class Report06a:
     formula: str
     frozen: str = ""
     page: str = ""  # where each number opens its list
+    notes: tuple[str, ...] = ()
 
     @property
     def is_draft(self) -> bool:

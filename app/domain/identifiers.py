@@ -61,12 +61,26 @@ def new_filing_number() -> str:
     return f"N{_random(3)}-{secrets.randbelow(10_000):04d}{_random(2)}"
 
 
-def inward_filing_number() -> str:
-    """Return a random filing number for a dossier of another system: nobody types it, millions come at once.
+def inward_filing_number(row: int, token: str) -> str:
+    """Return the filing number for a dossier of another system: nobody types it, millions come at once.
 
-    As short as a citizen's, two of a million would be alike more often than not.
+    It begins with the row of the file, so that numbers of one batch lie together in their index; `token` (random
+    hex, drawn once for the file) tells files apart.
     """
-    return f"{new_filing_number()}{_random(6)}"
+    return f"N{row:08d}-{token[:10].upper()}"
+
+
+def inward_uid(row: int, token: str, ordinal: int = 0) -> str:
+    """Return the token of a table row (hex) that comes with a row of a file, in their order too.
+
+    `token` as above, 22 digits of it: what is sealed under it is bound to its place, not hidden by it.
+    """
+    return f"{row:08x}{token}{ordinal:02x}"
+
+
+def inward_token() -> str:
+    """Return what tells the rows of one file from those of all others: 88 random bits."""
+    return secrets.token_hex(11)
 
 
 def new_secret() -> str:

@@ -73,6 +73,7 @@ class Form06a:
     rows: tuple[CountedRow, ...]
     total: CountedRow
     closed: Closed | None = None
+    notes: tuple[str, ...] = ()  # what is said below it on paper: how much of it is another system's history
 
     @property
     def unknown(self) -> int:
@@ -123,6 +124,7 @@ class Form06a:
             formula=READING,
             frozen=self.closed_words,
             page=page,
+            notes=self.notes,
         )
 
 

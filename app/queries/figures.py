@@ -8,6 +8,7 @@ just before the end of the period: today's row never changes a past report.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -26,6 +27,7 @@ from app.domain.rate_formulas import RATES
 from app.domain.rates import Rate
 from app.domain.reports import CountedRow, Form06a, ReportUnit, RowsBy
 from app.domain.vietnamese import sort_key
+from app.queries import imported_history
 from app.queries.adding_up import Aggregate, added_up
 from app.queries.closed_reports import ON_FORM, cell_of, closed_facts, closed_of, told_facts, told_parts
 from app.queries.report_rows import Rows, fact_of
@@ -44,6 +46,12 @@ def form06a(session: Session, unit: ReportUnit, period: Period, *, by: RowsBy = 
     places = (lambda _: ClosedDossier.came.expression), (lambda _: ClosedDossier.stood.expression)
     rows = _rows(session, (CountedPart(closed_facts(closed.report_id), ON_FORM),), places, by)
     return Form06a(unit, period, by, rows, _total(rows), closed)
+
+
+def form06a_on_paper(session: Session, unit: ReportUnit, period: Period, *, by: RowsBy = RowsBy.FIELD) -> Form06a:
+    """Return the same with the notes that stand below it in a file or in print."""
+    form = form06a(session, unit, period, by=by)
+    return replace(form, notes=imported_history.notes(session, unit, period))
 
 
 def form06a_now(session: Session, unit: ReportUnit, period: Period, *, by: RowsBy = RowsBy.FIELD) -> Form06a:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from app.db.models import Dossier, ImportRun
 from app.domain.periods import Period
 from app.domain.reports import ReportUnit
+from app.domain.vietnamese_format import number
 
 
 def received(session: Session, unit: ReportUnit, period: Period) -> int:
@@ -22,3 +23,15 @@ def received(session: Session, unit: ReportUnit, period: Period) -> int:
         Dossier.is_published,
     )
     return session.scalar(moved_in) or 0
+
+
+def notes(session: Session, unit: ReportUnit, period: Period) -> tuple[str, ...]:
+    """Return what a printed form says of such history, in Vietnamese: how much it is, and whether more still comes."""
+    moved_in = received(session, unit, period)
+    half_done = session.scalars(select(ImportRun).where(ImportRun.state == "running")).first()
+    told = [f"Trong số tiếp nhận trong kỳ có {number(moved_in)} hồ sơ chuyển từ hệ thống cũ."] if moved_in else []
+    if half_done is not None:
+        done = min(half_done.rows, half_done.batches_done * half_done.batch_rows)
+        far = f"{number(done)}/{number(half_done.rows)} dòng của tệp {half_done.file_name}"
+        told.append(f"Đang nhập dở hồ sơ từ hệ thống cũ: {far}; số liệu còn thay đổi.")
+    return tuple(told)

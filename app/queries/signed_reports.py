@@ -16,7 +16,7 @@ from app.domain.periods import Period, between
 from app.domain.reports import Form06a, ReportUnit, RowsBy
 from app.domain.signed_reports import ReportNotClosed, ReportRef, SignedReportShown, SigningShown, changed
 from app.domain.table_reports import FORMS
-from app.queries.figures import counts_now, form06a
+from app.queries.figures import counts_now, form06a_on_paper
 from app.queries.report_scope import report_unit
 from app.queries.table_reports import CountedTable, table
 from workflows.errors import RuleBroken
@@ -48,7 +48,7 @@ class SignedFile:
 def printable(session: Session, ref: ReportRef) -> Printable:
     """Return the report as it would be signed now."""
     if ref.form == FORM:
-        form = form06a(session, ref.unit, ref.period, by=ref.by)
+        form = form06a_on_paper(session, ref.unit, ref.period, by=ref.by)
         refused: RuleBroken | None = None if form.balances else SumsBroken()
         if form.closed is None:
             refused = UnknownLeft(count=form.unknown) if form.unknown else ReportNotClosed()

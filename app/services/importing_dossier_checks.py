@@ -107,4 +107,4 @@ def _short(code: str) -> int:
 
 
 def _start(content: str) -> int:
-    return int(content[:16], 16)
+    return int(content[-16:], 16)

@@ -6,18 +6,16 @@ same ledger. Facts tell the past too: under way from the reception, closed from 
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from app.db.base import new_uid
 from app.db.facts import BY_LAW
-from app.db.structure import structure_in
-from app.domain.chain import GENESIS, canonical, written_digest
+from app.db.structure import STRUCTURE, structure_in
+from app.domain.chain import GENESIS, Outline, written_digest
 from app.domain.channels import Source
-from app.domain.identifiers import inward_filing_number, new_secret
+from app.domain.identifiers import inward_filing_number, inward_token, inward_uid, new_secret
 from app.domain.imported_dossiers import BEFORE_RECEPTION, ImportedDossier
 from app.domain.people import Actor, IdKind, PersonRole
 from app.domain.version_parts import LimitLine
@@ -25,11 +23,17 @@ from app.domain.vietnamese import fold, person_sort_key
 from app.services.importing_dossier_clocks import Clocks, standing, stops
 from app.services.importing_dossier_steps import standing_step
 from app.vault import Vault
-from workflows.calendar import VIETNAM
+from workflows.instants import day_of, local
 from workflows.states import OPEN_STATES, State
 
 Columns = dict[str, Any]
 KIND = "dossier:imported"
+_IMPORTED = Source.IMPORTED.value
+_BOTH = ((1, PersonRole.APPLICANT.value), (2, PersonRole.SUBJECT.value))
+_STRUCTURES = Outline(STRUCTURE)
+_PAYLOADS = Outline(
+    ("after", "line", "state", "procedure", "unit", "channel", "received_at", "ended_at", "returned_at", "due_at")
+)
 _UNIT_COLUMNS = ("filing_unit_id", "receiving_unit_id", "settling_unit_id", "returning_unit_id")
 
 
@@ -53,21 +57,22 @@ class Maker:
     vault: Vault
     by: Actor
     at: datetime
+    token: str = field(default_factory=inward_token)
 
     def dossier(self, source: ImportedDossier, target: Target) -> Columns:
         """Return the row of the dossier itself. Before reception a code is kept as a foreign one."""
-        uid, secret = new_uid(), new_secret()
+        uid, secret = inward_uid(source.line, self.token), new_secret()
         received = source.state not in BEFORE_RECEPTION
         code = source.code or None
         return {
             "uid": uid,
-            "filing_number": inward_filing_number(),
+            "filing_number": inward_filing_number(source.line, self.token),
             "code": code if received else None,
             "code_tail": code.rpartition("-")[2] if code and received else None,
             "external_code": code,
-            "source": Source.IMPORTED.value,
+            "source": _IMPORTED,
             "channel": int(source.channel),
-            "state": source.state.value,
+            "state": _plain(source.state),
             "secret_mac": self.vault.mac(secret, "lookup"),
             "secret_sealed": self.vault.seal(secret.encode(), f"dossiers.secret:{uid}"),
             "procedure_version_id": target.version_id,
@@ -100,30 +105,29 @@ class Maker:
             "name": source.applicant_name,
             "name_fold": fold(source.applicant_name),
             "name_sort": person_sort_key(source.applicant_name),
-            "id_kind": _id_kind(number).value,
+            "id_kind": _plain(_id_kind(number)),
             "id_number_mac": self.vault.mac(number, "id_number") if number else None,
         }
-        for role in (PersonRole.APPLICANT, PersonRole.SUBJECT) if source.applicant_name else ():
-            uid = new_uid()
+        for ordinal, role in _BOTH if source.applicant_name else ():
+            uid = inward_uid(source.line, self.token, ordinal)
             sealed = self.vault.seal_text(number, f"dossier_people.id_number:{uid}")
-            yield {**shared, "uid": uid, "role": role.value, "id_number_sealed": sealed}
+            yield {**shared, "uid": uid, "role": role, "id_number_sealed": sealed}
 
-    def event(self, source: ImportedDossier, row: Columns) -> Columns:
+    def event(self, source: ImportedDossier, row: Columns, salt: bytes) -> Columns:
         """Return the one event of the dossier, still without the dossier's id and so without its link.
 
         It holds no personal data. The payload is its canonical text, as it is digested.
         """
         payload = {
-            "after": structure_in(row),
-            "line": source.line, "state": source.state.value, "procedure": source.procedure_code,
+            "line": source.line, "state": _plain(source.state), "procedure": source.procedure_code,
             "unit": source.unit_code, "channel": int(source.channel), "received_at": _iso(source.received_at),
             "ended_at": _iso(source.ended_at), "returned_at": _iso(source.returned_at), "due_at": _iso(source.due_at),
         }  # fmt: skip
-        salt, told = secrets.token_bytes(16), canonical(payload)
+        told = _PAYLOADS.of(payload, after=_STRUCTURES.of(structure_in(row)))
         return {
-            "payload_hash": written_digest(told, salt), "subject_kind": "dossier", "seq": 1, "kind": KIND,
-            "at": self.at, "actor_kind": self.by.kind.value, "actor_name": self.by.name, "user_id": self.by.user_id,
-            "payload": told.decode(), "salt": salt.hex(), "previous": GENESIS,
+            "payload_hash": written_digest(told.encode(), salt), "subject_kind": "dossier", "seq": 1, "kind": KIND,
+            "at": self.at, "actor_kind": _plain(self.by.kind), "actor_name": self.by.name, "user_id": self.by.user_id,
+            "payload": told, "salt": salt.hex(), "previous": GENESIS,
         }  # fmt: skip
 
     def ledger(self, source: ImportedDossier) -> Iterator[Columns]:
@@ -146,7 +150,7 @@ class Maker:
                 "valid_to": until,
                 "recorded_at": self.at,
                 "event_seq": 1,
-                "state": state.value,
+                "state": _plain(state),
                 "ended_at": ended,
                 "ended_day": _day(ended),
                 "returned_at": source.returned_at if state is State.RETURNED else None,
@@ -273,12 +277,12 @@ def _plain(value: str) -> str:
 
 
 def _iso(at: datetime | None) -> str | None:
-    return at.astimezone(VIETNAM).isoformat() if at else None
+    return local(at).isoformat() if at else None
 
 
 def _day(at: datetime | None) -> int | None:
-    return int(f"{at.astimezone(VIETNAM):%Y%m%d}") if at else None
+    return _day_number(day_of(at)) if at else None
 
 
 def _day_number(day: date | None) -> int | None:
-    return int(f"{day:%Y%m%d}") if day else None
+    return day.year * 10_000 + day.month * 100 + day.day if day else None

@@ -20,7 +20,7 @@ from app.domain.vietnamese import fold, place_key, sort_key
 from app.services.importing_dossier_rows import Columns, Target
 from app.services.importing_store import Definition, current_versions, publish
 from app.services.importing_units import attach_parents
-from workflows.calendar import VIETNAM
+from workflows.instants import day_of
 
 _FIRST_DAY = date(2018, 1, 1)  # a procedure made by code alone has no limits, so no date of effect matters
 
@@ -61,7 +61,7 @@ class Targets:
 
         What is not made yet (a dry run) has no ids and no limits.
         """
-        day = dossier.received_at.astimezone(VIETNAM).date()
+        day = day_of(dossier.received_at)
         versions = self._versions.get(dossier.procedure_code, _UNMADE)
         chosen = next((row for row in versions if row.effective_from <= day), versions[-1])
         limit = self._limits.get((chosen.id, int(dossier.channel)), LimitLine(int(dossier.channel)))

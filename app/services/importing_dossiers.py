@@ -8,7 +8,8 @@ digest of them all, so that a dossier taken out together with its event is misse
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+import secrets
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from operator import attrgetter
 from typing import Any
@@ -31,7 +32,7 @@ from app.db.models import (
 )
 from app.db.unit_of_work import UnitOfWork, header_of
 from app.domain.catalogue_rows import Fault
-from app.domain.chain import GENESIS, link, merkle_root
+from app.domain.chain import GENESIS, Outline, merkle_root, written_link
 from app.domain.imported_dossiers import ImportedDossier
 from app.services.importing_dossier_clocks import Clocks, Deriver
 from app.services.importing_dossier_rows import KIND, Columns, Maker, Target, clock, components, payment
@@ -39,7 +40,12 @@ from app.services.importing_dossier_steps import frozen, hop, standing_step
 from app.services.importing_dossier_targets import Targets
 
 _ASKED = 500
-_READY = ("id", "dossier_id", "payload")  # places until the batch is written; a payload is its canonical text already
+_SALT = 16
+# What is filled in when the batch is written; the first holds the place of the dossier in the batch until then.
+_PLACES: Mapping[type[Base], Sequence[str]] = {
+    Event: ("dossier_id", "subject_id", "hash"),
+    Dossier: ("id", "request_id"),
+}
 _CONTENT = attrgetter(*(column.name for column in fields(ImportedDossier) if column.name != "line"))
 _Made = Iterable[Columns]
 
@@ -87,8 +93,9 @@ class Written:
 
 
 def content_of(dossier: ImportedDossier) -> str:
-    """Return a digest over what a row says, whatever its line."""
-    return hashlib.sha256(repr(_CONTENT(dossier)).encode()).hexdigest()[:40]
+    """Return a digest over what a row says, whatever its line; after its day, so that neighbours stay neighbours."""
+    digest = hashlib.sha256(repr(_CONTENT(dossier)).encode()).hexdigest()
+    return f"{dossier.received_at:%y%m%d}{digest[:34]}"
 
 
 def look(part: Part, targets: Targets, deriver: Deriver | None) -> Built:
@@ -118,11 +125,15 @@ class Builder:
         ]
         here = [standing_step(dossier, target.steps) for dossier, target in zip(dossiers, targets, strict=True)]
         rows = [maker.dossier(dossier, target) for dossier, target in zip(dossiers, targets, strict=True)]
-        events = [maker.event(dossier, row) for dossier, row in zip(dossiers, rows, strict=True)]
+        salts = secrets.token_bytes(_SALT * len(rows))
+        events = [
+            maker.event(dossier, row, salts[_SALT * place : _SALT * (place + 1)])
+            for place, (dossier, row) in enumerate(zip(dossiers, rows, strict=True))
+        ]
 
         def of_each(model: type[Base], make: Callable[[int, ImportedDossier, Target, Clocks], _Made]) -> Prepared:
-            made = ({"dossier_id": place, **row} for place, one in enumerate(placed) for row in make(place, *one))
-            return self._prepared(model, list(made))
+            made = [(place, row) for place, one in enumerate(placed) for row in make(place, *one)]
+            return self._prepared(model, made)
 
         others = (
             of_each(DossierPerson, lambda _place, dossier, _target, _clocks: maker.people(dossier)),
@@ -134,21 +145,23 @@ class Builder:
             of_each(DossierClock, lambda _place, dossier, target, clocks: (clock(dossier, target, clocks, at=at),)),
             of_each(DossierFact, lambda _place, dossier, target, clocks: maker.facts(dossier, target, clocks)),
         )
-        unnamed = {"subject_id": None, "hash": None}
         return Built(
             _keys(part),
             deriver.warned(),
-            self._prepared(Event, [{"dossier_id": place, **unnamed, **row} for place, row in enumerate(events)]),
-            self._prepared(Dossier, [{"id": place, "request_id": None, **row} for place, row in enumerate(rows)]),
+            self._prepared(Event, list(enumerate(events))),
+            self._prepared(Dossier, list(enumerate(rows))),
             others,
         )
 
-    def _prepared(self, model: type[Base], rows: Sequence[Columns]) -> Prepared:
+    def _prepared(self, model: type[Base], rows: Sequence[tuple[int, Columns]]) -> Prepared:
         if not rows:
             return Prepared("", 0, [])
         if model not in self._preparers:
-            self._preparers[model] = Preparer(self._dialect, table_of(model), tuple(rows[0]), ready=_READY)
-        return self._preparers[model].prepared(rows)
+            places = _PLACES.get(model, ("dossier_id",))
+            self._preparers[model] = Preparer(
+                self._dialect, table_of(model), tuple(rows[0][1]), ready=("payload",), places=places
+            )
+        return self._preparers[model].placed(rows)
 
 
 def _keys(part: Part) -> tuple[Key, ...]:
@@ -187,7 +200,8 @@ def write_batch(uow: UnitOfWork, built: Built, request_ids: Sequence[str], maker
     if not places or built.events is None or built.dossiers is None:
         return Written(0, 0, 0, merkle_root(()), warnings)
     ids = dict(zip(places, next_ids(connection, table_of(Dossier), len(places)), strict=True))
-    events = [_linked(row, ids[row[0]], maker) for row in built.events.rows if row[0] in ids]
+    linked = _linker(maker)
+    events = [linked(row, ids[row[0]]) for row in built.events.rows if row[0] in ids]
     dossiers = [(ids[row[0]], request_ids[row[0]], *row[2:]) for row in built.dossiers.rows if row[0] in ids]
     write(connection, replace(built.events, rows=events))
     write(connection, replace(built.dossiers, rows=dossiers))
@@ -197,8 +211,13 @@ def write_batch(uow: UnitOfWork, built: Built, request_ids: Sequence[str], maker
     return Written(len(places), ids[places[0]], ids[places[-1]], digest, warnings)
 
 
-def _linked(row: Values, dossier_id: int, maker: Maker) -> Values:
-    """Return the row of an event that knows its dossier: place, subject and link go before the payload's digest."""
-    subject, by = str(dossier_id), maker.by
-    header = header_of("dossier", subject, 1, KIND, maker.at, by.kind, by.name, by.user_id)
-    return dossier_id, subject, link(GENESIS, header, row[3]), *row[3:]
+def _linker(maker: Maker) -> Callable[[Values, int], Values]:
+    """Return what makes the row of an event that knows its dossier: place, subject, link, then payload's digest on."""
+    header = header_of("dossier", "", 1, KIND, maker.at, maker.by.kind, maker.by.name, maker.by.user_id)
+    headers = Outline(header)
+
+    def linked(row: Values, dossier_id: int) -> Values:
+        its_header = headers.of(header, subject=f'"dossier:{dossier_id}"').encode()
+        return dossier_id, str(dossier_id), written_link(GENESIS, its_header, row[3]), *row[3:]
+
+    return linked

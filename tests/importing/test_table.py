@@ -7,8 +7,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 from openpyxl import Workbook
+from openpyxl.xml.functions import fromstring
 
+from app.adapters import unvalued_formulas
 from app.adapters.tables import read_table
 from app.domain.catalogue_rows import Fault, ImportRefused, Table
 from app.domain.catalogue_table import json_array, json_lines, table_from_csv
@@ -102,13 +105,57 @@ def test_a_missing_file_is_refused(tmp_path: Path) -> None:
 def test_a_spreadsheet_gives_values_and_says_what_it_left_out(tmp_path: Path) -> None:
     book = Workbook()
     sheet = book.active
-    sheet.append(["code", "day", "count", "formula"])
-    sheet.append(["1.001100", date(2026, 9, 2), 3, "=1+1"])
-    sheet.append([None, None, None, None])
+    sheet.append(["code", "day", "count"])
+    sheet.append(["1.001100", date(2026, 9, 2), 3])
+    sheet.append([None, None, None])
     book.create_sheet("Ẩn").sheet_state = "hidden"
     book.save(tmp_path / "x.xlsx")
     table = read_table(tmp_path / "x.xlsx")
     (row,) = table.rows
     assert (row.line, row.text("code"), row.text("day"), row.text("count")) == (2, "1.001100", "2026-09-02", "3")
-    assert row.text("formula") == ""
     assert [str(note) for note in table.notes] == ["dòng 1, cột tệp: bỏ qua trang tính “Ẩn”"]
+
+
+def test_a_formula_without_a_stored_value_is_named_with_row_and_column(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    for line in (["code", "day", "count"], ["1.1", "2026-09-02", 3], [None, None, "=1+1"], ["=A2", "2026-09-02", "=2"]):
+        sheet.append(line)
+    book.save(tmp_path / "x.xlsx")
+    with pytest.raises(ImportRefused) as refused:
+        read_table(tmp_path / "x.xlsx")
+    assert [(fault.line, fault.column) for fault in refused.value.faults] == [(3, "count"), (4, "code"), (4, "count")]
+    assert "lưu lại" in refused.value.faults[0].reason
+
+
+@pytest.mark.parametrize(
+    ("cell", "lost"),
+    [
+        ('<c r="B2"><f>1+1</f><v>2</v></c>', []),
+        ('<c r="B2" t="str"><f>A9&amp;""</f><v></v></c>', []),  # computed, and an empty text
+        ('<c r="B2"><f>1+1</f><v></v></c>', [1]),
+        ('<c r="B2"><f>1+1</f></c>', [1]),
+        ("<c><f>1+1</f></c>", [0]),
+        ('<c r="B2"/>', []),
+    ],
+)
+def test_a_formula_has_a_value_when_the_file_says_one(cell: str, lost: list[int]) -> None:
+    assert list(unvalued_formulas._columns(fromstring(f"<row>{cell}</row>"))) == lost
+
+
+def test_a_formula_that_was_computed_is_read(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "x.xlsx") as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["code", "count"])
+        sheet.write_row(1, 0, ["1.001100"])
+        sheet.write_formula(1, 1, "=1+1", None, 2)
+    (row,) = read_table(tmp_path / "x.xlsx").rows
+    assert (row.text("count"), row.faults) == ("2", ())
+
+
+def test_a_formula_as_column_name_without_a_value_is_named_by_its_letter(tmp_path: Path) -> None:
+    book = Workbook()
+    book.active.append(["code", "=A1"])
+    book.save(tmp_path / "x.xlsx")
+    with pytest.raises(ImportRefused, match="dòng 1, cột B: công thức"):
+        read_table(tmp_path / "x.xlsx")

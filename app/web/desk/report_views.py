@@ -75,7 +75,7 @@ def report_file(dang: str) -> Response:
         abort(404)
     with house().reading() as db:
         asked = _asked(db)
-        form = figures.form06a(db, asked.unit, asked.period, by=asked.by)
+        form = figures.form06a_on_paper(db, asked.unit, asked.period, by=asked.by)
     name = f"06a-{asked.unit.code}-{asked.period.first_day:%Y%m%d}-{asked.period.last_day:%Y%m%d}.{dang}"
     if dang == PDF:
         page = outside(url_for("desk.reports", **asked.address()))

@@ -34,6 +34,7 @@ def list_words() -> ListWords:
     heads = (
         *(_("Mã hồ sơ"), _("Thủ tục"), _("Lĩnh vực"), _("Đơn vị giải quyết"), _("Kênh nộp")),
         *(_("Trạng thái cuối kỳ"), _("Tình trạng hạn"), _("Tiếp nhận"), _("Hạn"), _("Kết thúc"), _("Tính vào số")),
+        _("Chuyển từ hệ thống cũ"),
     )
     return ListWords(
         heads,
