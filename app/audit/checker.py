@@ -63,6 +63,8 @@ class Checker:
         self.dossiers: dict[str, dict[str, Any]] = {}
         self.roots: list[dict[str, Any]] = []
         self.erasures: list[tuple[str, int, int]] = []
+        self.moved_in: dict[int, bytes] = {}
+        self.batches: list[tuple[str, int, dict[str, Any]]] = []
         self.whole = False
         self.payloads = False
 
@@ -79,6 +81,8 @@ class Checker:
         for subject, seq, eraser in self.erasures:
             if eraser not in self.leaves:
                 self.fault("erasure_unproven", subject, seq)
+        for subject, seq, told in self.batches:
+            self._batch(subject, seq, told)
         for root in self.roots:
             self._root(root)
 
@@ -122,6 +126,10 @@ class Checker:
         if set(header) != HEADER or digest != line["hash"]:
             self.fault("hash_differs", subject, seq)
         self._payload(line, subject, seq)
+        if header["kind"] == "dossier:imported":
+            self.moved_in[int(subject.partition(":")[2])] = self.leaves[line["id"]]
+        elif header["kind"] == "dossiers:batch_imported" and line["payload"]:
+            self.batches.append((subject, seq, line["payload"]))
         if seq >= self.newest.get(subject, (0, None))[0]:
             self.newest[subject] = (seq, (line["payload"] or {}).get("after"))
 
@@ -164,6 +172,13 @@ class Checker:
         for subject in self.newest:
             if subject.startswith("dossier:") and subject not in self.dossiers:
                 self.fault("dossier_missing", subject)
+
+    def _batch(self, subject: str, seq: int, told: dict[str, Any]) -> None:
+        """Compare an imported batch with the dossiers that came with it: one taken out left no chain of its own."""
+        stretch = range(told["first"], told["last"] + 1)
+        leaves = [self.moved_in[number] for number in stretch if number in self.moved_in]
+        if len(leaves) != told["imported"] or tree_head(leaves).hex() != told["digest"]:
+            self.fault("import_batch_differs", subject, seq, f"{told['first']}–{told['last']}")
 
     def _root(self, root: dict[str, Any]) -> None:
         stretch = [self.leaves[number] for number in sorted(self.leaves) if root["first"] <= number <= root["last"]]

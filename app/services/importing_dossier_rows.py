@@ -118,7 +118,7 @@ class Maker:
 
         It holds no personal data. The payload is its canonical text, as it is digested.
         """
-        payload = {
+        payload: dict[str, str | int | None] = {
             "line": source.line, "state": _plain(source.state), "procedure": source.procedure_code,
             "unit": source.unit_code, "channel": int(source.channel), "received_at": _iso(source.received_at),
             "ended_at": _iso(source.ended_at), "returned_at": _iso(source.returned_at), "due_at": _iso(source.due_at),

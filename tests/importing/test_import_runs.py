@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select, text
 
+from app.audit import checker
 from app.cli.importing_answers import OPERATOR
 from app.cli.main import run
 from app.db import triggers
@@ -108,7 +109,10 @@ def test_two_commands_do_not_carry_on_one_run(house: House) -> None:
 
 
 def test_a_dossier_taken_out_together_with_its_event_is_missed(house: House, tmp_path: Path, capsys) -> None:
-    answer(capsys, "import", "dossiers", str(table(tmp_path, "cu.csv", 5)), "--create-missing")
+    answer(capsys, "import", "dossiers", str(table(tmp_path, "cu.csv", 5)), "--create-missing", "--batch", "2")
+    log = tmp_path / "log.jsonl"
+    answer(capsys, "audit", "export", "--output", str(log))
+    assert checker.main([str(log), "--json"]) == 0, capsys.readouterr().out
     with house.engine.begin() as connection:
         triggers.remove(connection)
         gone = connection.scalar(text("SELECT max(id) FROM dossiers"))
@@ -118,6 +122,10 @@ def test_a_dossier_taken_out_together_with_its_event_is_missed(house: House, tmp
         triggers.install(connection)
     told = answer(capsys, "audit", "verify", code=1)
     assert {fault["kind"] for fault in told["faults"]} == {"import_batch_differs"}
+    capsys.readouterr()
+    answer(capsys, "audit", "export", "--output", str(log))
+    assert checker.main([str(log), "--json"]) == 1
+    assert {fault["kind"] for fault in json.loads(capsys.readouterr().out)["faults"]} == {"import_batch_differs"}
 
 
 def test_faults_anywhere_change_nothing_and_are_listed_in_a_file(house: House, tmp_path: Path, capsys) -> None:
