@@ -112,7 +112,8 @@ def test_a_dossier_taken_out_together_with_its_event_is_missed(house: House, tmp
     answer(capsys, "import", "dossiers", str(table(tmp_path, "cu.csv", 5)), "--create-missing", "--batch", "2")
     log = tmp_path / "log.jsonl"
     answer(capsys, "audit", "export", "--output", str(log))
-    assert checker.main([str(log), "--json"]) == 0, capsys.readouterr().out
+    assert checker.main([str(log)]) == 0
+    capsys.readouterr()
     with house.engine.begin() as connection:
         triggers.remove(connection)
         gone = connection.scalar(text("SELECT max(id) FROM dossiers"))
@@ -122,7 +123,6 @@ def test_a_dossier_taken_out_together_with_its_event_is_missed(house: House, tmp
         triggers.install(connection)
     told = answer(capsys, "audit", "verify", code=1)
     assert {fault["kind"] for fault in told["faults"]} == {"import_batch_differs"}
-    capsys.readouterr()
     answer(capsys, "audit", "export", "--output", str(log))
     assert checker.main([str(log), "--json"]) == 1
     assert {fault["kind"] for fault in json.loads(capsys.readouterr().out)["faults"]} == {"import_batch_differs"}
