@@ -60,6 +60,13 @@ def noisy(sheet: Image.Image, *, angle: float = 1.8, seed: int = 5) -> Image.Ima
     return Image.blend(Image.blend(shaded, Image.new("RGB", sheet.size, paper), 0.08), grain, 0.12)
 
 
+def blank(*, dpi: int = 200) -> Image.Image:
+    """Return the empty back of a page, with dust and a shadow at its edge."""
+    empty = noisy(Image.new("RGB", (round(8.27 * dpi), round(11.69 * dpi)), "white"), angle=0)
+    ImageDraw.Draw(empty).rectangle((0, 0, round(dpi * 0.1), empty.height), fill=(70, 70, 70))
+    return empty
+
+
 def jpeg(sheet: Image.Image, *, dpi: int = 200, quality: int = 75) -> bytes:
     """Return the page as a scanner writes it."""
     out = io.BytesIO()

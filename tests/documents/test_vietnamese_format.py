@@ -69,10 +69,6 @@ def test_numbers_read_aloud(value, expected):
     assert words.number_words(value) == expected
 
 
-def test_money_and_figures_in_the_vietnamese_way():
-    assert words.money(1_250_000) == "1.250.000 đồng"
-
-
 def test_the_week_begins_on_monday():
     week = [words.weekday_name(date(2026, 11, day)) for day in range(16, 23)]
     assert week == ["thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật"]

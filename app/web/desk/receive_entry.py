@@ -16,7 +16,7 @@ from wtforms import Form
 
 from app.domain import checks
 from app.domain.channels import Channel
-from app.domain.citizen_card import CitizenCard, contradicted, read_card
+from app.domain.citizen_card import read_card
 from app.domain.people import Staff
 from app.i18n import gettext as _
 from app.queries.desk_catalogue import (
@@ -32,6 +32,7 @@ from app.web.desk.forms import own_fields
 from app.web.desk.forms.checking import named
 from app.web.desk.forms.components_form import PaperInput, default_input, paper_input
 from app.web.desk.forms.receive_form import ReceiveForm
+from app.web.desk.other_card import USE_CARD, OtherCard, other_card
 from app.web.desk.procedure_choice import match
 from app.web.forms import sentence_of
 from app.web.numbers import whole
@@ -40,17 +41,6 @@ from workflows.errors import RuleBroken
 
 Typed = MultiDict[str, str]
 NOT_KEPT = frozenset({"csrf_token", "act", "quick", "draft", "other_card"})
-
-
-@dataclass(frozen=True, slots=True)
-class OtherCard:
-    """A card just scanned that is not of the person on the form; what stands there is kept until the clerk says.
-
-    `unlike` has label, what stands on the form and what the card says; `scanned` is the card's text.
-    """
-
-    scanned: str
-    unlike: tuple[tuple[str, str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +113,7 @@ def _take_card(form: ReceiveForm, typed: Typed) -> tuple[str, OtherCard | None]:
 
     A scan that cannot be read is said and not kept in the field.
     """
-    chosen = typed.get("other_card", "") if typed.get("act") == "use_card" else ""
+    chosen = typed.get("other_card", "") if typed.get("act") == USE_CARD else ""
     scanned = chosen or form.id_number.data or ""
     from_card = typed.get("card_number", "")
     if "|" not in scanned and len(scanned) < 40:
@@ -134,22 +124,20 @@ def _take_card(form: ReceiveForm, typed: Typed) -> tuple[str, OtherCard | None]:
         form.id_number.data, form.id_number.errors = "", [sentence_of(error)]
         return "", None
     before = typed.get("number_before", "")
-    if not chosen and (unlike := _unlike(form, before, card)):
+    if not chosen and (other := other_card(scanned, card, _given(form, before))):
         form.id_number.data = before
-        return (from_card if from_card == before else ""), OtherCard(scanned, unlike)
+        return (from_card if from_card == before else ""), other
     form.id_number.data, form.name.data, form.birth.data = card.number, card.name, card.birth
     form.sex.data, form.address.data, form.id_kind.data = card.sex, card.address, "cccd"
     return card.number, None
 
 
-def _unlike(form: ReceiveForm, number: str, card: CitizenCard) -> tuple[tuple[str, str, str], ...]:
-    name, birth = form.name.data or "", form.birth.data or ""
-    labels = {
-        "number": (form.id_number.label.text, number, card.number),
-        "name": (form.name.label.text, name, card.name),
-        "birth": (form.birth.label.text, birth, card.birth),
+def _given(form: ReceiveForm, number: str) -> dict[str, tuple[str, str]]:
+    return {
+        "number": (form.id_number.label.text, number),
+        "name": (form.name.label.text, form.name.data or ""),
+        "birth": (form.birth.label.text, form.birth.data or ""),
     }
-    return tuple(labels[what] for what in contradicted(card, number=number, name=name, birth=birth))
 
 
 def _procedure(

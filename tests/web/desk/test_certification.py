@@ -128,6 +128,31 @@ def test_signatures_have_their_own_book_and_words(clerk: Worker):
     assert clerk.open(f"{GRID}/H99.105-261123-0001/loi-chung.pdf").mimetype == "application/pdf"
 
 
+CARD = "001190000123|111222333|Phạm Thị Hòa|05091990|Nữ|Xóm 1, xã Vĩnh An|01012021"
+
+
+def test_a_card_of_somebody_else_is_told_and_taken_only_when_the_clerk_says(clerk: Worker):
+    paper = ("btn", "1", "1")
+    grid(clerk, paper, id_number=CARD, act="card")  # Vi Thị Hợi stands on the sheet
+    assert "thẻ ghi “Phạm Thị Hòa”, đang nhập “Vi Thị Hợi”" in clerk.shown("other-card")
+    assert 'value="Vi Thị Hợi"' in clerk.page.text
+    assert 'value="btn"' in clerk.page.text
+    assert 'value="Phạm Thị Hòa"' not in clerk.page.text
+    assert problems_of(clerk.page.text) == []
+    assert "other-card" not in grid(clerk, paper, act="keep_typed").page.text
+    taken = grid(clerk, paper, act="use_card", other_card=CARD).page.text
+    assert ('value="Phạm Thị Hòa"' in taken, 'value="001190000123"' in taken) == (True, True)
+    assert "other-card" not in taken
+    numbered = grid(clerk, paper, id_number=CARD)  # also when the sheet is to be numbered at once
+    assert (numbered.page.status_code, "chọn lấy theo thẻ hay giữ" in numbered.page.text) == (422, True)
+
+
+def test_a_card_of_the_person_who_stands_there_and_one_on_an_empty_sheet_are_taken_at_once(clerk: Worker):
+    for name in ("", "pham thi hoa"):
+        page = grid(clerk, ("btn", "1", "1"), name=name, id_number=CARD, act="card").page.text
+        assert ('value="Phạm Thị Hòa"' in page, "other-card" in page) == (True, False)
+
+
 def test_an_electronic_copy_is_scanned_compared_and_signed(clerk: Worker):
     grid(clerk, ("btn", "1", "1"), **{"electronic-1": "1"})
     papers = f"{GRID}/H99.105-261123-0001/giay"

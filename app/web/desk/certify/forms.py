@@ -12,7 +12,9 @@ from app.domain.certification import problems as problems_of_papers
 from app.domain.citizen_card import read_card
 from app.domain.paper_titles import written_out
 from app.domain.people import IdKind, PersonData
+from app.i18n import gettext as _
 from app.services.certification import LATER, Visit
+from app.web.desk.other_card import USE_CARD, OtherCard, other_card
 from app.web.forms import sentence_of
 from app.web.numbers import chosen
 from workflows.errors import RuleBroken
@@ -61,6 +63,7 @@ class Sheet:
     signer: str
     token: str
     card_problem: str = ""
+    other_card: OtherCard | None = None
 
     @property
     def filled(self) -> tuple[Cells, ...]:
@@ -69,7 +72,10 @@ class Sheet:
 
 
 def read_sheet(typed: Mapping[str, str]) -> Sheet:
-    """Return the sheet as typed; a scanned card fills the person, one that cannot be read is said."""
+    """Return the sheet as typed; a scanned card fills the person, one that cannot be read is said.
+
+    A card of somebody else than who stands on the sheet is told and taken only when the clerk says.
+    """
     count = min(MOST_PAPERS + 1, _number(typed.get("rows", "")) or BLANK_ROWS)
     rows = tuple(_cells(typed, place) for place in range(1, count + 1))
     paid_by = typed.get("paid_by", CASH)
@@ -85,12 +91,15 @@ def read_sheet(typed: Mapping[str, str]) -> Sheet:
         signer=typed.get("signer", ""),
         token=typed.get("token", ""),
     )
-    return _with_card(sheet)
+    return _with_card(sheet, typed)
 
 
 def problems(sheet: Sheet) -> tuple[tuple[str, str], ...]:
     """Return (id of the cell, sentence) of everything wrong, for the summary and beside each cell."""
     found = [("id_number", sheet.card_problem)] if sheet.card_problem else []
+    if sheet.other_card:
+        said = _("Thẻ vừa quét không khớp người đang nhập: chọn lấy theo thẻ hay giữ, rồi cấp số.")
+        found.append(("id_number", said))
     if not sheet.name.strip():
         found.append(("name", sentence_of(checks.Missing(what="họ tên người yêu cầu"))))
     if sheet.paid_by == EXEMPT and not sheet.exemption.strip():
@@ -135,13 +144,22 @@ def _cells(typed: Mapping[str, str], place: int) -> Cells:
     )
 
 
-def _with_card(sheet: Sheet) -> Sheet:
-    if "|" not in sheet.id_number and len(sheet.id_number) < _CARD_LONGEST:
+def _with_card(sheet: Sheet, typed: Mapping[str, str]) -> Sheet:
+    chosen = typed.get("other_card", "") if typed.get("act") == USE_CARD else ""
+    scanned, before = chosen or sheet.id_number, typed.get("number_before", "")
+    if "|" not in scanned and len(scanned) < _CARD_LONGEST:
         return sheet
     try:
-        card = read_card(sheet.id_number)
+        card = read_card(scanned)
     except RuleBroken as error:
         return replace(sheet, id_number="", card_problem=sentence_of(error))
+    given = {
+        "number": (_("Số CCCD"), before),
+        "name": (_("Người yêu cầu"), sheet.name),
+        "birth": (_("Ngày sinh"), sheet.birth),
+    }
+    if not chosen and (other := other_card(scanned, card, given)):
+        return replace(sheet, id_number=before, other_card=other)
     return replace(sheet, id_number=card.number, name=card.name, birth=card.birth, address=card.address)
 
 

@@ -28,6 +28,7 @@ from app.web.context import house, now, staff
 from app.web.desk.certify.forms import Cells, Sheet, cell_of, problems, read_sheet, visit_of
 from app.web.desk.certify.presenters import GridPage, grid_rows, tariff_words, total_of, tray_row
 from app.web.desk.frame import desk_page
+from app.web.desk.other_card import USE_CARD
 from app.web.desk.refusals import status_of
 from app.web.filters import money, vn_datetime
 from app.web.forms import sentence_of
@@ -37,6 +38,7 @@ from workflows.calendar import VIETNAM
 from workflows.errors import RuleBroken
 
 UNPROCESSABLE, CONFLICT = 422, 409
+_OF_CARDS = frozenset({"card", USE_CARD, "keep_typed"})
 Problems = tuple[tuple[str, str], ...]
 
 
@@ -51,9 +53,11 @@ def certify() -> Response:
 
 
 def act_on_certify() -> Response:
-    """Number the visit, or reckon the sheet anew with one more row."""
-    sheet = read_sheet(request.form)
-    if request.form.get("act") != "number":
+    """Number the visit, read a card, or reckon the sheet anew with one more row."""
+    sheet, act = read_sheet(request.form), request.form.get("act")
+    if act in _OF_CARDS:
+        return _show(sheet)
+    if act != "number":
         return _show(replace(sheet, rows=(*sheet.rows, Cells(pages="1", copies="1"))[:MOST_PAPERS]))
     if wrong := problems(sheet):
         return _show(sheet, wrong, status=UNPROCESSABLE)

@@ -16,9 +16,10 @@ from app.queries.promise import Promise
 from app.queries.work_rows import WorkRow
 from app.web.desk.forms import own_fields
 from app.web.desk.forms.receive_form import ReceiveForm
+from app.web.desk.other_card import OtherCard
 from app.web.desk.presenters.marks import Mark
 from app.web.desk.presenters.receive_side import Line, PaperRow, Side, paper_rows, side_of
-from app.web.desk.receive_entry import Entry, OtherCard
+from app.web.desk.receive_entry import Entry
 from app.web.filters import money
 
 USUAL = ("sy", "ks", "tthn", "tl", "ck", "kt", "kh", "hkd", "mt", "dd")

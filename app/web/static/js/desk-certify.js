@@ -130,9 +130,15 @@ function onKey(event) {
 }
 
 // Card layouts of 2021 and 2024: number|old|name|ddmmyyyy|sex|address|…; what cannot be read the server says.
+// Where somebody stands on the sheet already, the server compares, and the clerk says whose card is taken.
 function onScan(event) {
   const [digits, , name, birth, , address] = event.target.value.split("|");
   if (!/^\d{12}$/.test(digits) || !name || !/^\d{8}$/.test(birth ?? "")) return;
+  const { name: named, birth: born, number_before: stood } = form.elements;
+  if ([named, born, stood].some((field) => field.value.trim())) {
+    form.requestSubmit(form.querySelector("[name=act][value=card]"));
+    return;
+  }
   event.target.value = digits;
   form.elements.name.value = name.normalize("NFC");
   form.elements.birth.value = `${birth.slice(0, 2)}/${birth.slice(2, 4)}/${birth.slice(4)}`;
