@@ -10,13 +10,14 @@ import click
 from app.cli.common import answer, json_option
 from app.cli.home import opened_house
 from app.cli.report_options import unit_and_period
+from app.domain.closed_entries import EntryChange
 from app.domain.closed_forms import CLOSED_FORMS
 from app.domain.closing import CAME, FORM, STOOD, Closed, Move, Opening, Placed, Restatement
 from app.domain.event_kinds import title
 from app.domain.people import Actor
 from app.domain.periods import between
 from app.domain.vietnamese_format import number, short_moment
-from app.queries import closed_reports, restatements
+from app.queries import closed_reports, entered_figures, restatements
 from app.queries.figures import form06a_now
 from app.queries.report_scope import report_unit
 from app.services import closing
@@ -41,7 +42,8 @@ def close(*, unit_code: str, descendants: bool, first_day: date, end_day: date) 
     with opened_house() as house, house.unit_of_work() as uow:
         unit, period = report_unit(uow.session, unit_code, descendants=descendants), between(first_day, end_day)
         form, forms = form06a_now(uow.session, unit, period), restatements.forms_now(uow.session, unit, period)
-        counted = closing.Counted(form, closed_reports.placed(unit, period), forms)
+        entered = entered_figures.entries_now(uow.session, unit, period)
+        counted = closing.Counted(form, closed_reports.placed(unit, period), forms, entered)
         done = closing.close(uow, counted, OPERATOR, house.clock.now())
     answer(closed_document(done), [f"Đã chốt {number(done.dossiers)} hồ sơ, mã băm {done.digest}"])
 
@@ -60,7 +62,8 @@ def restatement(*, unit_code: str, descendants: bool, first_day: date, end_day: 
             raise NotClosed(where="from")
         found = restatements.restatement(session, unit, period, closed, form=CLOSED_FORMS[form], most=None)
         before = closed_reports.opening(session, unit, period)
-    answer(_document(found, before), _lines(found))
+        entered = entered_figures.entries_changed(session, unit, period)
+    answer(_document(found, before, entered), [*_lines(found), *map(_entered_line, entered)])
 
 
 def closed_document(closed: Closed) -> dict[str, Any]:
@@ -74,7 +77,7 @@ def closed_document(closed: Closed) -> dict[str, Any]:
     }
 
 
-def _document(found: Restatement, before: Opening | None) -> dict[str, Any]:
+def _document(found: Restatement, before: Opening | None, entered: tuple[EntryChange, ...]) -> dict[str, Any]:
     return {
         "form": found.form,
         "closed": closed_document(found.closed),
@@ -83,7 +86,24 @@ def _document(found: Restatement, before: Opening | None) -> dict[str, Any]:
         "now": dict(found.now),
         "moves": [_move(move) for move in found.moves],
         "opening": _opening(before) if before else None,
+        "entered": [_entered(one) for one in entered],
     }
+
+
+def _entered(change: EntryChange) -> dict[str, Any]:
+    """Return a figure that was entered since: what was told (null: nothing), and what stands now, by whom."""
+    now = change.now.document()
+    return {
+        **{name: now[name] for name in ("unit", "login", "item", "source", "by")},
+        "told": list(change.told.numbers) if change.told else None,
+        "now": now["numbers"],
+    }
+
+
+def _entered_line(change: EntryChange) -> str:
+    told = "/".join(map(str, change.told.numbers)) if change.told else "chưa nhập"
+    now = "/".join(map(str, change.now.numbers))
+    return f"Số liệu nhập {change.now.unit} {change.now.item}: {told} → {now} ({change.now.source}, {change.now.by})"
 
 
 def _move(move: Move) -> dict[str, Any]:

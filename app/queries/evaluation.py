@@ -40,4 +40,4 @@ def unit_evaluation(session: Session, unit: ReportUnit, period: Period) -> UnitE
     level = session.scalars(select(Unit.kind).where(Unit.code == unit.code)).one()
     told = EVALUATION.tell(cells, level, period.first_day, known)
     marks = grade(told, UNIT_INDICES, UNIT_BANDS, period.first_day)
-    return UnitEvaluation(unit, period, cells, known, entered_of(session, unit.code, period), told, marks)
+    return UnitEvaluation(unit, period, cells, known, entered_of(session, unit, period), told, marks)

@@ -9,17 +9,16 @@ from sqlalchemy.orm import Session
 
 from app.db.models import (
     DossierFact,
-    IndexEntry,
     Offering,
     Procedure,
     ProcedureFee,
     ProcedureLimit,
     ProcedureVersion,
-    Unit,
 )
 from app.db.once import local_minute
 from app.db.predicates import condition
 from app.domain.channels import Channel
+from app.domain.closed_entries import INDEX
 from app.domain.figures import BACKWARDS, IN_PERIOD, ONLINE
 from app.domain.index_766 import BY_VNEID, COMPONENTS, FORMULAS, PAID_ONLINE, is_for_citizens
 from app.domain.index_lines import Entered, Index766, line_of
@@ -30,6 +29,7 @@ from app.domain.rates import Rate
 from app.domain.reports import ReportUnit
 from app.domain.table_form import ONE
 from app.queries.closed_reports import told_facts
+from app.queries.entered_figures import entries_told, index_entries_of
 from app.queries.figures import rates
 from workflows.instants import MINUTES_A_DAY
 
@@ -110,22 +110,20 @@ def online_versions() -> Select[int]:
 
 
 def _entered(session: Session, unit: ReportUnit, period: Period) -> dict[str, Entered]:
-    rows = session.scalars(
-        select(IndexEntry)
-        .join(Unit, Unit.id == IndexEntry.unit_id)
-        .where(
-            Unit.code == unit.code,
-            IndexEntry.first_day == period.first_day,
-            IndexEntry.end_day == period.end_day,
-        )
-    )
-    return {
+    """Return by component the counts that the period is told by, and the official points as last entered."""
+    found = {
         row.component: Entered(
-            row.numerator,
-            row.denominator,
+            None,
+            None,
             None if row.official_points is None else Decimal(row.official_points) / 100,
             row.source,
             row.entered_by,
         )
-        for row in rows
+        for row in session.scalars(index_entries_of(unit, period))
     }
+    for one in entries_told(session, unit, period):
+        if one.item.startswith(INDEX):
+            component, whole = one.item.removeprefix(INDEX), one.numbers[1] if len(one.numbers) > 1 else None
+            official = found[component].official if component in found else None
+            found[component] = Entered(one.numbers[0], whole, official, one.source, one.by)
+    return found

@@ -149,5 +149,5 @@ def _officer(
 ) -> Officer:
     user_id, login, name = account
     cells = counted(held, settled)
-    known = {item: Decimal(one.value) for item, one in entered_of(session, unit.code, period, login).items()}
+    known = {item: Decimal(one.value) for item, one in entered_of(session, unit, period, login).items()}
     return Officer(user_id, login, name, cells, indices(cells, known, period.first_day))

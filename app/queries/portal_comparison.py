@@ -12,7 +12,7 @@ from app.domain.figures import CELLS_06A, Figure
 from app.domain.flags import Finding, differs_from_national
 from app.domain.periods import Period
 from app.domain.reports import ReportUnit
-from app.queries.entered_figures import entered_of
+from app.queries.entered_figures import portal_of
 from app.queries.figures import form06a
 from app.queries.flag_evidence import twins_of
 from app.queries.report_scope import counted_facts
@@ -43,7 +43,7 @@ class Comparison:
 def portal_comparison(session: Session, unit: ReportUnit, period: Period) -> Comparison:
     """Return ours beside the portal's, of exactly this unit and these days."""
     told = form06a(session, unit, period).total.cells
-    entered = entered_of(session, unit.code, period)
+    entered = portal_of(session, unit.code, period)
     cells = tuple(PortalCell(one, told[one.id], entered.get(PORTAL + one.id)) for one in CELLS_06A if one.column)
     counted = counted_facts(unit, period).with_only_columns(DossierFact.dossier_id)
     return Comparison(cells, differs_from_national(twins_of(session, unit.unit_ids, period.start, among=counted)))

@@ -39,7 +39,7 @@ def known_of(
 def evaluation_known(session: Session, unit: ReportUnit, period: Period) -> Mapping[str, Told]:
     """Return by authority what the evaluation reads beside dossiers: entered figures, and counts of the catalogue."""
     known: dict[str, dict[str, Decimal | None]] = {}
-    for code, items in entered_by_unit(session, period).items():
+    for code, items in entered_by_unit(session, unit, period).items():
         known[code] = {name: Decimal(one.value) for name, one in items.items()}
     for code, offered, complete, online in _catalogue(session, unit):
         counted = {OFFERED: Decimal(offered), COMPLETE: Decimal(complete), OFFERED_ONLINE: Decimal(online)}

@@ -11,6 +11,7 @@ from sqlalchemy import Select, insert, literal, select
 
 from app.db.models import ClosedDossier, ClosedReport, DossierFact, Unit
 from app.db.unit_of_work import UnitOfWork
+from app.domain.closed_entries import Entry
 from app.domain.closed_forms import FormTold
 from app.domain.closing import (
     FORM,
@@ -34,12 +35,14 @@ from workflows.states import ActorKind
 class Counted:
     """What is closed, as it was counted in the closing transaction.
 
-    `placed` gives dossier, fact, event and both cells of every dossier on form 06a; `forms` is what each form tells.
+    `placed` gives dossier, fact, event and both cells of every dossier on form 06a; `forms` is what each form tells,
+    `entered` what people entered for it.
     """
 
     form: Form06a
     placed: Select[Any]
     forms: Mapping[str, FormTold]
+    entered: tuple[Entry, ...]
 
 
 def close_report(uow: UnitOfWork, staff: Staff, counted: Counted, at: datetime) -> Closed:
@@ -59,6 +62,7 @@ def close(uow: UnitOfWork, counted: Counted, by: Actor, at: datetime) -> Closed:
     _check(uow, form, unit_id, at)
     total = dict(form.total.cells)
     forms = {name: {"formulas": told.formulas, "total": dict(told.total)} for name, told in counted.forms.items()}
+    entered = [one.document() for one in counted.entered]
     row = ClosedReport(
         form=FORM,
         unit_id=unit_id,
@@ -68,6 +72,7 @@ def close(uow: UnitOfWork, counted: Counted, by: Actor, at: datetime) -> Closed:
         formula_version=FORMULA_VERSION,
         total=total,
         forms=forms,
+        entered=entered,
         dossiers=total["received_total"],
         digest="",
         closed_by=by.name,
@@ -94,6 +99,7 @@ def close(uow: UnitOfWork, counted: Counted, by: Actor, at: datetime) -> Closed:
         dossiers=row.dossiers,
         total=total,
         forms=forms,
+        entered=entered,
         digest=row.digest,
     )
     uow.session.flush()
@@ -110,7 +116,9 @@ def digest(uow: UnitOfWork, row: ClosedReport, unit: ReportUnit) -> str:
         "end_day": str(row.end_day),
         "formula_version": row.formula_version,
         "total": row.total,
-        **({"forms": row.forms} if row.forms else {}),  # not kept of periods closed before it was
+        # Not kept of periods closed before it was.
+        **({"forms": row.forms} if row.forms else {}),
+        **({} if row.entered is None else {"entered": row.entered}),
     }
     rows = uow.session.execute(
         select(

@@ -13,13 +13,16 @@ from sqlalchemy import insert, select, update
 from app.cli.main import run
 from app.db.models import ClosedDossier, ClosedReport, DossierFact, Event
 from app.domain.closed_forms import CLOSED_FORMS
+from app.domain.entered_figures import NewFigure
 from app.domain.figures import CELLS_06A, Figure
+from app.domain.index_entries import NewEntry
 from app.domain.periods import month, quarter
 from app.domain.reports import RowsBy
 from app.queries import figure_lists, figures
 from app.queries.closed_reports import closed_of, opening
+from app.queries.evaluation import unit_evaluation
 from app.queries.report_scope import report_unit
-from app.services import closing
+from app.services import closing, entered_figures, index_entries
 from tests.figures.histories import SOMEBODY, rewrite
 from tests.figures.plain_facts import fact
 
@@ -167,6 +170,39 @@ def test_closing_is_refused_by_name(house, october, capsys):
     assert told(capsys, "report", "close", status=2)["error"]["code"] == "already_closed"
 
 
+def test_entered_figures_of_a_closed_period_stay_told_and_later_ones_are_named(house, october, capsys):
+    def entered(complained: int, satisfied: int) -> None:
+        with house.unit_of_work() as uow:
+            new = NewFigure("tt01.7.complained", complained, "Sổ phản ánh", PERIOD.last_day)
+            entered_figures.enter(uow, "H98.1", PERIOD, new, by=SOMEBODY, at=LATER)
+            index_entries.enter(uow, "H98.1", PERIOD, NewEntry("5.2", satisfied, 10), SOMEBODY, LATER)
+
+    def counts(code: str) -> tuple[int | None, int | None]:
+        (line,) = (one for one in told(capsys, "index", "766")["components"] if one["code"] == code)
+        return line["numerator"], line["denominator"]
+
+    entered(2, 7)
+    told(capsys, "report", "close")
+    assert told(capsys, "report", "restatement")["entered"] == []
+    entered(5, 8)
+    with house.unit_of_work() as uow:
+        index_entries.enter(uow, "H98.1", PERIOD, NewEntry("5.3", 1, 4), SOMEBODY, LATER)
+        unit = report_unit(uow.session, "H98.1")
+        assert unit_evaluation(uow.session, unit, PERIOD).entered["tt01.7.complained"].value == 2
+    assert (counts("5.2"), counts("5.3")) == ((7, 10), (None, None))
+    changed = told(capsys, "report", "restatement")
+    jsonschema.validate(changed, json.loads((SCHEMAS / "report-restatement.schema.json").read_text(encoding="utf-8")))
+    beside = {one["item"]: (one["told"], one["now"], one["by"]) for one in changed["entered"]}
+    assert beside == {
+        "tt01.7.complained": ([2], [5], SOMEBODY.name),
+        "766.5.2": ([7, 10], [8, 10], SOMEBODY.name),
+        "766.5.3": (None, [1, 4], SOMEBODY.name),
+    }
+    with house.reading() as session:
+        payload = session.scalars(select(Event).where(Event.kind == "figures:closed")).one().payload
+    assert {one["item"]: one["numbers"] for one in payload["entered"]} == {"tt01.7.complained": [2], "766.5.2": [7, 10]}
+
+
 def test_the_digest_stands_in_the_chain_and_covers_every_dossier(house, october, capsys):
     closed = told(capsys, "report", "close")
     with house.unit_of_work() as uow:
@@ -177,6 +213,10 @@ def test_the_digest_stands_in_the_chain_and_covers_every_dossier(house, october,
         pending = update(ClosedDossier).where(ClosedDossier.stood == "pending_in_term")
         uow.session.execute(pending.values(stood="resolved_late"))
         assert closing.digest(uow, row, unit) != closed["digest"]
+        uow.session.rollback()
+        uow.session.execute(update(ClosedReport).values(entered=[{"item": "766.5.2", "numbers": [9, 10]}]))
+        uow.session.expire_all()
+        assert closing.digest(uow, uow.session.scalars(select(ClosedReport)).one(), unit) != closed["digest"]
         uow.session.rollback()
 
 

@@ -65,7 +65,8 @@ class ClosedReport(Base):
     """A period whose figures are closed (chốt số liệu): what form 06a told, by which formulas, and the digest.
 
     `forms` is what every form and the rates told, each with the version of its formulas; nothing for periods that
-    were closed before it was kept. What changes later is a restatement, never a second closing.
+    were closed before it was kept. `entered` is what people had entered until then, NULL where it was not kept yet.
+    What changes later is a restatement, never a second closing.
     """
 
     __tablename__ = "closed_reports"
@@ -83,6 +84,7 @@ class ClosedReport(Base):
     formula_version: Mapped[str]
     total: Mapped[dict[str, Any]] = mapped_column(JSON)
     forms: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict, server_default="{}")
+    entered: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))
     dossiers: Mapped[int]
     digest: Mapped[str]
     closed_by: Mapped[str]

@@ -40,6 +40,8 @@ def test_a_list_is_taken_flagged_and_in_the_log(desk: Desk, sit_down: Callable[[
     assert kept(desk) == [(same, 2), (other, 9)]
     differing = leader.shown("portal-dossiers").replace("- ", "-")
     assert (other in differing, same in differing) == (True, False)
+    assert f'href="/mot-cua/ho-so/{other}"' in leader.open(PORTAL).text
+    assert f'href="/mot-cua/ho-so/{other}"' not in sit_down("province").open(PORTAL).text  # sees figures, no dossier
     flags = leader.open("/mot-cua/can-giai-trinh?tu=01/11/2026&den=30/11/2026").text
     assert "Trạng thái khác với bản ở Cổng quốc gia" in flags
     with desk.house.reading() as db:

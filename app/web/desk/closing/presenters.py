@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from flask import url_for
 
+from app.domain.closed_entries import Entry, EntryChange
 from app.domain.closed_forms import CLOSED_FORMS
 from app.domain.closing import Placed, Restatement
 from app.domain.event_kinds import title
@@ -38,6 +39,18 @@ class ShownMove:
     event: str
     actor: str
     at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownEntry:
+    """One entered figure as told and now, with the source and the person of now."""
+
+    title: str
+    place: str
+    told: str
+    now: str
+    source: str
+    by: str
 
 
 def forms() -> tuple[tuple[str, str], ...]:
@@ -72,6 +85,25 @@ def moves_of(changed: Restatement) -> tuple[ShownMove, ...]:
         )
         for move in changed.moves
     )
+
+
+def entries_of(changes: Iterable[EntryChange]) -> tuple[ShownEntry, ...]:
+    """Return the entered figures that are not those that were told, in words."""
+    return tuple(
+        ShownEntry(
+            _(one.now.title),
+            " ".join((one.now.unit, one.now.login)).strip(),
+            _numbers(one.told) if one.told else _("chưa nhập"),
+            _numbers(one.now),
+            one.now.source,
+            one.now.by,
+        )
+        for one in changes
+    )
+
+
+def _numbers(entry: Entry) -> str:
+    return "/".join(map(number, entry.numbers))
 
 
 def _left(place: Placed | None, other: Placed | None) -> str:

@@ -10,12 +10,12 @@ from app.db.scope import Reach, scope_of
 from app.domain.closed_forms import CLOSED_FORMS
 from app.domain.closing import FORM
 from app.i18n import gettext as _
-from app.queries import closed_reports, restatements
+from app.queries import closed_reports, entered_figures, restatements
 from app.queries.figures import form06a_now
 from app.queries.report_scope import ReportUnitUnknown
 from app.services import closing
 from app.web.context import house, now, staff
-from app.web.desk.closing.presenters import cells_of, forms, moves_of
+from app.web.desk.closing.presenters import cells_of, entries_of, forms, moves_of
 from app.web.desk.frame import desk_page
 from app.web.desk.presenters.report import period_words
 from app.web.desk.report_asked import ReportAsked, report_asked
@@ -33,6 +33,7 @@ def close_report() -> Response:
                 form06a_now(uow.session, asked.unit, asked.period),
                 closed_reports.placed(asked.unit, asked.period),
                 restatements.forms_now(uow.session, asked.unit, asked.period),
+                entered_figures.entries_now(uow.session, asked.unit, asked.period),
             )
             closing.close_report(uow, staff(), counted, now())
     except RuleBroken as refused:
@@ -49,6 +50,7 @@ def restatement() -> Response:
         asked = _asked(db)
         closed = found(closed_reports.closed_of(db, asked.unit, asked.period))
         changed = restatements.restatement(db, asked.unit, asked.period, closed, form=form)
+        entered = entered_figures.entries_changed(db, asked.unit, asked.period)
     return desk_page(
         "desk/closing/restatement.html",
         asked=asked,
@@ -59,6 +61,7 @@ def restatement() -> Response:
         is_recounted=changed.is_recounted,
         cells=cells_of(changed, asked.address()),
         moves=moves_of(changed),
+        entered=entries_of(entered),
         moved=changed.moved,
         address=asked.address(),
         may_open=scope_of(staff()).reach is not Reach.NOTHING,

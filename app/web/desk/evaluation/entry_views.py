@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from flask import flash
 from werkzeug.wrappers import Response
 
 from app.i18n import gettext as _
 from app.services import entered_figures
 from app.web.context import house, now, staff
+from app.web.desk.closing.said import say_entered
 from app.web.desk.evaluation.forms import figure_of, typed
 from app.web.desk.evaluation.views import address_of, asked_unit, evaluation_page
 from app.web.forms import sentence_of
@@ -26,5 +26,5 @@ def enter_evaluation() -> Response:
             entered_figures.enter_as(uow, staff(), asked.unit.code, asked.period, new, now())
     except RuleBroken as error:
         return evaluation_page(values, ((error.where or "item", sentence_of(error)),))
-    flash(_("Đã ghi số liệu."), "success")
+    say_entered(_("Đã ghi số liệu."), asked)
     return see_other("desk.evaluation", **address_of(asked))

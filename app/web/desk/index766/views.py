@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import abort, flash, url_for
+from flask import abort, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
@@ -14,6 +14,7 @@ from app.queries.index_766 import index_766
 from app.queries.report_scope import ReportUnitUnknown, units_for
 from app.services import index_entries
 from app.web.context import house, now, staff
+from app.web.desk.closing.said import say_entered
 from app.web.desk.frame import desk_page
 from app.web.desk.index766 import presenters as shown
 from app.web.desk.index766.forms import Typed, entry_of, typed
@@ -44,7 +45,7 @@ def enter_figure() -> Response:
     with house().unit_of_work() as uow:
         by = Actor(ActorKind.STAFF, staff().name, staff().user_id, staff().unit_id)
         index_entries.enter(uow, asked.unit.code, asked.period, entry, by, now())
-    flash(_("Đã ghi số liệu thành phần %(code)s.", code=entry.component), "success")
+    say_entered(_("Đã ghi số liệu thành phần %(code)s.", code=entry.component), asked)
     return see_other("desk.index_766", **_address(asked))
 
 

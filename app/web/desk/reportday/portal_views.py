@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from app.adapters.narrative_docx import narrative_docx
 from app.adapters.tables import table_of
+from app.db.scope import Reach, scope_of
 from app.domain import checks
 from app.domain.catalogue_rows import Fault, ImportRefused
 from app.domain.entered_figures import PORTAL_ITEMS
@@ -117,6 +118,7 @@ def _page(values: Typed, errors: tuple[tuple[str, str], ...], faults: tuple[Faul
         items=tuple((item.id, _(item.title)) for item in PORTAL_ITEMS),
         typed=values,
         may_enter=own or staff().has(Role.PROVINCE),
+        may_open=scope_of(staff()).reach is not Reach.NOTHING,
         may_take=staff().has(Role.LEADER, Role.PROVINCE),
     )
 
