@@ -61,6 +61,13 @@ class NotADate(RuleBroken):
     sentence = "Ngày “{value}” không có thật hoặc chưa đúng dạng ngày/tháng/năm (ví dụ 05/09/1990)."
 
 
+class NoDate(RuleBroken):
+    """A day that must be given is empty."""
+
+    code = "missing"
+    sentence = "Chưa nhập ngày. Vui lòng nhập ngày/tháng/năm (ví dụ 05/09/1990)."
+
+
 class DateAhead(RuleBroken):
     """A day of birth or of a past act cannot be in the future."""
 
@@ -152,7 +159,9 @@ def email(value: str, *, where: str = "email") -> str:
 
 
 def day(value: str, *, where: str) -> date:
-    """Return the date written dd/mm/yyyy (also d/m/yyyy, dots or dashes). Raises NotADate."""
+    """Return the date written dd/mm/yyyy (also d/m/yyyy, dots or dashes). Raises NoDate, NotADate."""
+    if not clean(value):
+        raise NoDate(where=where)
     found = re.fullmatch(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})", clean(value))
     try:
         if found and 1800 <= int(found[3]) <= 2200:

@@ -102,6 +102,8 @@ def _problems(new: NewFigure) -> Iterator[tuple[str, str]]:
         yield "value", "số liệu phải là số nguyên không âm"
     if not new.source.strip():
         yield "source", "chưa ghi nguồn số liệu"
+    if len(new.source) > LONGEST_SOURCE:
+        yield "source", f"nguồn số liệu dài {len(new.source)} ký tự, tối đa {LONGEST_SOURCE}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +137,7 @@ def _row(row: Row, findings: Findings) -> FigureRow | None:
     if not (first and end and told_on):
         return None
     try:
-        source = row.text("source")[:LONGEST_SOURCE]
-        figure = NewFigure(row.text("item"), int(value), source, told_on, row.text("login"))
+        figure = NewFigure(row.text("item"), int(value), row.text("source"), told_on, row.text("login"))
     except FigureWrong as wrong:
         findings.error(row, wrong.where or "item", str(wrong.facts["problem"]))
         return None

@@ -56,6 +56,8 @@ def _problems(entry: NewEntry) -> Iterator[tuple[str, str]]:
         yield "official_score", "chưa có tử số, mẫu số hoặc điểm chính thức"
     if entry.official is not None and not 0 <= entry.official <= component.maximum:
         yield "official_score", f"điểm {entry.official} ngoài khoảng 0 đến {component.maximum}"
+    if len(entry.source) > LONGEST_SOURCE:
+        yield "source", f"nguồn số liệu dài {len(entry.source)} ký tự, tối đa {LONGEST_SOURCE}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ def _row(row: Row, findings: Findings) -> EntryRow | None:
     part, whole = (_whole(row, column, findings) for column in ("numerator", "denominator"))
     points = _points(row, findings)
     try:
-        entry = NewEntry(row.text("component"), part, whole, points, row.text("source")[:LONGEST_SOURCE])
+        entry = NewEntry(row.text("component"), part, whole, points, row.text("source"))
     except EntryWrong as wrong:
         findings.error(row, wrong.where or "component", str(wrong.facts["problem"]))
         return None

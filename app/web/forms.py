@@ -4,12 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import wtforms
 from flask import flash
-from wtforms import Field, Form, ValidationError
+from flask_wtf import FlaskForm
+from wtforms import Field, ValidationError
 
 from app.domain.vietnamese import has_invisible
 from app.i18n import gettext as _
 from workflows.errors import RuleBroken
+
+
+class _OurWords:
+    """What the library itself says of a value: always that it was not among the choices, in the reader's language."""
+
+    def gettext(self, _sentence: str) -> str:
+        return _("Giá trị này không có trong danh sách (có thể danh sách vừa đổi). Vui lòng chọn lại.")
+
+    def ngettext(self, sentence: str, _plural: str, _n: int) -> str:
+        return self.gettext(sentence)
+
+
+_WORDS = _OurWords()
+
+
+class Form(wtforms.Form):
+    """A form of ours; the token of the page is checked by the application."""
+
+    class Meta:
+        """What the library asks of a form: its words."""
+
+        def get_translations(self, _form: object) -> _OurWords:
+            """Return our words in the place of the library's English."""
+            return _WORDS
+
+
+class PostedForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
+    """The same, filled from the request that sent it."""
+
+    class Meta(Form.Meta):
+        """The library's settings for a posted form, with our words."""
 
 
 def sentence_of(error: RuleBroken) -> str:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from flask_wtf import FlaskForm
 from wtforms import HiddenField, PasswordField, StringField
 from wtforms.validators import InputRequired
 
 from app.i18n import lazy_gettext as _
+from app.web.forms import PostedForm
 
 NEEDED = InputRequired(_("Ô này chưa được nhập."))
 
 
-class SignInForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
+class SignInForm(PostedForm):
     """Login, password and, where switched on, the code of the second factor."""
 
     login = StringField(
@@ -29,7 +29,7 @@ class SignInForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
     resend = HiddenField()
 
 
-class PasswordForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
+class PasswordForm(PostedForm):
     """The present password and the new one, typed twice."""
 
     current = PasswordField(_("Mật khẩu hiện tại"), [NEEDED], render_kw={"autocomplete": "current-password"})
@@ -37,7 +37,7 @@ class PasswordForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no typ
     again = PasswordField(_("Nhập lại mật khẩu mới"), [NEEDED], render_kw={"autocomplete": "new-password"})
 
 
-class SecondFactorForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
+class SecondFactorForm(PostedForm):
     """The password once more, and a code that proves the app is set up; the secret travels signed."""
 
     current = PasswordField(_("Mật khẩu hiện tại"), [NEEDED], render_kw={"autocomplete": "current-password"})
@@ -49,7 +49,7 @@ class SecondFactorForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no
     secret = HiddenField()
 
 
-class SwitchOffForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
+class SwitchOffForm(PostedForm):
     """The password once more, before the second factor goes."""
 
     current = PasswordField(_("Mật khẩu hiện tại"), [NEEDED], render_kw={"autocomplete": "current-password"})

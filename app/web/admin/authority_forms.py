@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask_wtf import FlaskForm
 from wtforms import SelectField, StringField, TextAreaField
 
 from app.i18n import lazy_gettext as _
 from app.web.admin.forms import NEEDED
+from app.web.forms import PostedForm
 
 CAPACITIES = (
     ("head", _("Người đứng đầu")),
@@ -26,7 +26,7 @@ NO_ACCOUNT = 0
 WHEN = _("giờ và ngày, ví dụ 08:00 20/11/2026; chỉ ngày thì từ 0 giờ")
 
 
-class AuthorityForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
+class AuthorityForm(PostedForm):
     """A decision to sign."""
 
     user_id = SelectField(_("Người ký"), coerce=int)
@@ -52,7 +52,7 @@ class AuthorityForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no ty
         self.capacity.choices = [(value, str(words)) for value, words in CAPACITIES]
 
 
-class AbsenceForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
+class AbsenceForm(PostedForm):
     """Who is away, who stands in, from when to when."""
 
     user_id = SelectField(_("Người vắng mặt"), coerce=int)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask_wtf import FlaskForm
 from wtforms import (
     HiddenField,
     PasswordField,
@@ -18,6 +17,7 @@ from wtforms.validators import InputRequired
 from app.domain.people import Role
 from app.i18n import lazy_gettext as _
 from app.i18n import lazy_pgettext
+from app.web.forms import PostedForm
 from app.web.labels import DAY_KINDS, ROLES
 
 NEEDED = InputRequired(_("Ô này chưa được nhập."))
@@ -45,7 +45,7 @@ class Ticks(SelectMultipleField):  # type: ignore[misc]  # WTForms carries no ty
     option_widget = widgets.CheckboxInput()
 
 
-class HoursForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
+class HoursForm(PostedForm):
     """Seven texts of opening hours, and the weekdays that count for limits."""
 
     day_0 = StringField(WEEKDAYS[0])
@@ -104,7 +104,7 @@ class SetupForm(HoursForm):
         self.kind.choices = [(value, str(words)) for value, words in AGENCY_KINDS]
 
 
-class UserForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
+class UserForm(PostedForm):
     """A new account."""
 
     login = StringField(
@@ -125,7 +125,7 @@ class UserForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
         self.roles.choices = role_choices()
 
 
-class RolesForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
+class RolesForm(PostedForm):
     """The roles of an account, changed as a whole; the administrator's password once more."""
 
     roles = Ticks(_("Vai trò"))
@@ -141,7 +141,7 @@ class RolesForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
         self.roles.choices = role_choices()
 
 
-class UnitForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
+class UnitForm(PostedForm):
     """A division below another unit."""
 
     code = StringField(_("Mã định danh"), [NEEDED], description=_("Ví dụ H44.105.2."))
@@ -158,7 +158,7 @@ class UnitForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
         self.kind.choices = [(value, str(words)) for value, words in UNIT_KINDS]
 
 
-class UnitChangeForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
+class UnitChangeForm(PostedForm):
     """How a unit is called and reached."""
 
     name = StringField(_("Tên đơn vị"), [NEEDED])
@@ -167,7 +167,7 @@ class UnitChangeForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no t
     phone = StringField(_("Điện thoại"), render_kw={"inputmode": "tel"})
 
 
-class BankAccountForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
+class BankAccountForm(PostedForm):
     """Where transfers by QR go; the administrator's password once more. Empty: no transfers by QR."""
 
     bank_bin = StringField(
@@ -186,7 +186,7 @@ class BankAccountForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no 
     )
 
 
-class DayForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
+class DayForm(PostedForm):
     """One special day."""
 
     day = StringField(
@@ -201,7 +201,7 @@ class DayForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
         self.kind.choices = [(str(kind), str(label.text)) for kind, label in DAY_KINDS.items()]
 
 
-class RemoveDayForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
+class RemoveDayForm(PostedForm):
     """Taking a special day out, with the reason."""
 
     day = HiddenField()

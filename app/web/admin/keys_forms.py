@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask_wtf import FlaskForm
 from wtforms import FileField, PasswordField, SelectField, StringField
 
 from app.domain.signing_keys import KeyKind
 from app.i18n import lazy_gettext as _
+from app.web.forms import PostedForm
 
 SEAL = "seal"
 KINDS = {
@@ -18,7 +18,7 @@ KINDS = {
 }
 
 
-class KeyForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
+class KeyForm(PostedForm):
     """Whose key, and where it lies."""
 
     holder = SelectField(_("Khóa của"))

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Response, flash
-from flask_wtf import FlaskForm
-from wtforms import FieldList, Form, FormField, SelectField, StringField
+from wtforms import FieldList, FormField, SelectField, StringField
 
 from app.domain.ladder import Audience, Rung, RungKind
 from app.i18n import gettext as _
@@ -14,7 +13,7 @@ from app.i18n import lazy_gettext
 from app.queries.reminders import Reminders, reminders_of
 from app.services.reminders import MOST_STUCK_HOURS, set_reminders
 from app.web.context import house, now, staff
-from app.web.forms import sentence_of
+from app.web.forms import Form, PostedForm, sentence_of
 from app.web.responses import page, see_other
 from workflows.errors import RuleBroken
 
@@ -47,7 +46,7 @@ class RungForm(Form):  # type: ignore[misc]  # WTForms carries no types
         self.to.choices = [(str(audience), str(words)) for audience, words in AUDIENCES]
 
 
-class RemindersForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
+class RemindersForm(PostedForm):
     """The ladder and the quiet hours."""
 
     rows = FieldList(FormField(RungForm), max_entries=MOST_RUNGS)

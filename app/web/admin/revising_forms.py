@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask_wtf import FlaskForm
-from wtforms import BooleanField, FieldList, Form, FormField, HiddenField, SelectField, StringField
+from wtforms import BooleanField, FieldList, FormField, HiddenField, SelectField, StringField
 
 from app.domain.channels import Channel
 from app.domain.people import ACTOR_OF_ROLE
 from app.i18n import lazy_gettext as _
+from app.web.forms import Form, PostedForm
 from app.web.labels import ROLES
 
 MOST_ROWS = 60
@@ -69,7 +69,7 @@ class CaseForm(LimitForm):
     name = StringField(_("Tên trường hợp"), render_kw={"autocomplete": "off"})
 
 
-class PartForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
+class PartForm(PostedForm):
     """What every part has: the version the page showed, the day the new one begins, and rows in order."""
 
     based_on = HiddenField()

@@ -38,7 +38,24 @@ class ReportAsked:
     unit: ReportUnit
     period: Period
     by: RowsBy
-    errors: tuple[tuple[str, str], ...] = ()
+    wrong: RuleBroken | None = None
+
+    @property
+    def errors(self) -> tuple[tuple[str, str], ...]:
+        """What is wrong, as pairs of field and sentence for the summary above a page."""
+        if self.wrong is None:
+            return ()
+        where = "den" if isinstance(self.wrong, PeriodEmpty) else self.wrong.where or "tu"
+        return ((where, sentence_of(self.wrong)),)
+
+    def exact(self) -> ReportAsked:
+        """Return the question where its days can be read; raises what is wrong with them.
+
+        A list, a file or an entry of other days than were asked for would pass for theirs.
+        """
+        if self.wrong is not None:
+            raise self.wrong
+        return self
 
     def address(self) -> dict[str, str]:
         """Return what of the question goes into addresses of the same report."""
@@ -92,8 +109,7 @@ def report_asked(session: Session, usual: tuple[Period, ...] = ()) -> ReportAske
     try:
         return ReportAsked(unit, _period(usual), by)
     except RuleBroken as error:
-        where = "den" if isinstance(error, PeriodEmpty) else error.where or "tu"
-        return ReportAsked(unit, usual[0], by, ((where, sentence_of(error)),))
+        return ReportAsked(unit, usual[0], by, error)
 
 
 def rows_by() -> RowsBy:

@@ -74,7 +74,7 @@ def report_file(dang: str) -> Response:
     if dang not in {PDF, *WRITERS}:
         abort(404)
     with house().reading() as db:
-        asked = _asked(db)
+        asked = _asked(db).exact()
         form = figures.form06a_on_paper(db, asked.unit, asked.period, by=asked.by)
     name = f"06a-{asked.unit.code}-{asked.period.first_day:%Y%m%d}-{asked.period.last_day:%Y%m%d}.{dang}"
     if dang == PDF:
@@ -89,7 +89,7 @@ def report_file(dang: str) -> Response:
 def figure_list(figure: str) -> Response:
     """Show the dossiers behind one number, by the condition that counted them."""
     with house().reading() as db:
-        asked, opened = _asked(db), _opened(figure)
+        asked, opened = _asked(db).exact(), _opened(figure)
         found = figure_lists.figure_list(db, asked.unit, asked.period, opened, page=_number())
     return desk_page(
         "desk/figure_list.html",
@@ -108,7 +108,7 @@ def figure_list(figure: str) -> Response:
 def figure_file(figure: str) -> Response:
     """Send all the dossiers behind one number as CSV."""
     with house().reading() as db:
-        asked, opened = _asked(db), _opened(figure)
+        asked, opened = _asked(db).exact(), _opened(figure)
         rows = list(figure_lists.every_dossier(db, asked.unit, asked.period, opened))
     sheet = list_sheet(rows, list_words())
     name = f"{figure}-{asked.unit.code}-{asked.period.first_day:%Y%m%d}-{asked.period.last_day:%Y%m%d}.csv"
@@ -118,7 +118,7 @@ def figure_file(figure: str) -> Response:
 def asked_number(figure: str) -> tuple[ReportAsked, Asked]:
     """Return the report and the number of it that the address asks for; 404 for what is not theirs or not there."""
     with house().reading() as db:
-        return _asked(db), _opened(figure)
+        return _asked(db).exact(), _opened(figure)
 
 
 def _asked(db: Session) -> ReportAsked:

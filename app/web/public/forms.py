@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from wtforms import Field, Form, RadioField, SelectField, StringField, TextAreaField, ValidationError
+from wtforms import Field, RadioField, SelectField, StringField, TextAreaField, ValidationError
 from wtforms.fields.choices import SelectChoice
 
 from app.domain import checks
@@ -15,7 +15,7 @@ from app.domain.vietnamese import clean
 from app.i18n import gettext as _
 from app.i18n import lazy_gettext
 from app.web.context import now
-from app.web.forms import checked
+from app.web.forms import Form, checked
 from workflows.calendar import VIETNAM
 
 LONG_ANSWER = 2_000

@@ -29,6 +29,12 @@ def test_a_leader_enters_with_source_and_day_and_a_clerk_only_reads(clerk: Worke
     assert "chưa ghi nguồn" in said.text
     assert 'value="0"' in said.text
     assert "sau hôm nay" in leader.send(UNIT, item="tt01.8.all", value="0", source="sổ", told_on="24/12/2026").text
+    long = leader.send(UNIT, item="tt01.8.all", value="0", source="S" * 201, told_on="20/11/2026")
+    assert "nguồn số liệu dài 201 ký tự, tối đa 200" in long.text
+    assert f'value="{"S" * 201}"' in long.text
+    of_no_day = leader.send("/mot-cua/danh-gia?tu=31/02/2026&den=30/11/2026", item="tt01.8.all", value="9", source="sổ")
+    assert (of_no_day.status_code, "Đã ghi" in of_no_day.text) == (422, False)
+    leader.open(UNIT)
     done = leader.send(UNIT, item="tt01.8.all", value="0", source="Sổ tiếp công dân", told_on="20/11/2026")
     assert "Đã ghi số liệu." in done.text
     assert "Sổ tiếp công dân, ngày 20/11/2026" in clerk.open(UNIT).text

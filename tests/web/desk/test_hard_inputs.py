@@ -42,6 +42,12 @@ def test_an_old_number_goes_with_the_old_card_only(clerk: Worker, desk: Desk):
     assert clerk.receive(id_number="012 345.678", id_kind="cmnd").status_code == 200
 
 
+def test_a_choice_that_left_the_list_is_said_in_the_page_s_language(clerk: Worker, desk: Desk):
+    assert clerk.receive(sex="khác", delivery="teleport").status_code == 422
+    assert clerk.shown("error-summary").count("Giá trị này không có trong danh sách") == 2
+    assert written(desk) == 0
+
+
 def test_hidden_and_decomposed_letters_are_mended_and_told(clerk: Worker, desk: Desk):
     page = clerk.receive(name=unicodedata.normalize("NFD", "Phạm\u200b  Thị \u202eHòa"))
     assert "Đã bỏ ký tự ẩn trong ô “Họ và tên”" in page.text

@@ -113,6 +113,13 @@ def test_days_that_cannot_be_are_named_and_the_page_still_counts(clerk: Worker, 
     assert 'data-testid="form-06a"' in answer.text
 
 
+def test_a_file_or_a_list_is_never_of_other_days_than_were_asked_for(clerk: Worker):
+    for path in ("06a.csv", "06a.pdf", "so/pending_total", "so/pending_total/danh-sach.csv", "bieu/06b.csv"):
+        page = clerk.open(f"/mot-cua/bao-cao/{path}?tu=31/02/2026&den=14/11/2026")
+        assert page.status_code == 422, path
+        assert "Ngày “31/02/2026” không có thật" in clerk.shown("error-message")
+
+
 def test_others_figures_do_not_exist(clerk: Worker, sit_down: Callable[[str], Worker]):
     for unit in ("H99", "H99.9", "khong-co"):
         assert clerk.open(f"{PAGE}&don_vi={unit}").status_code == 404

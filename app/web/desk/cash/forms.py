@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from wtforms import Form, SelectField, StringField, TextAreaField
+from wtforms import SelectField, StringField, TextAreaField
 
 from app.domain import checks
 from app.i18n import gettext as _
 from app.i18n import lazy_gettext as _l
 from app.web.desk.forms.act_forms import METHODS
 from app.web.desk.forms.checking import WholeNumber, offered
-from app.web.forms import checked
+from app.web.forms import Form, checked
 
 
 class RollForm(Form):

@@ -71,9 +71,6 @@ def restatement() -> Response:
 
 def _asked(db: Session) -> ReportAsked:
     try:
-        asked = report_asked(db)
+        return report_asked(db).exact()
     except ReportUnitUnknown:
         abort(404)
-    if asked.errors:
-        abort(404)
-    return asked

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from wtforms import FileField, Form, StringField, TextAreaField
+from wtforms import FileField, StringField, TextAreaField
 
 from app.domain import checks
 from app.i18n import gettext as _
 from app.i18n import lazy_gettext as _l
-from app.web.forms import checked
+from app.web.forms import Form, checked
 
 
 def _pasted(typed: str) -> str:

@@ -19,7 +19,7 @@ def enter_evaluation() -> Response:
     """Keep an entered figure and show the page with it; wrong input stays in the form."""
     values = typed()
     with house().reading() as db:
-        asked = asked_unit(db)
+        asked = asked_unit(db).exact()
     try:
         new = figure_of(values)
         with house().unit_of_work() as uow:

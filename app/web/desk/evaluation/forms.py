@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flask import request
 
 from app.domain import checks
-from app.domain.entered_figures import LONGEST_SOURCE, FigureWrong, NewFigure
+from app.domain.entered_figures import FigureWrong, NewFigure
 
 LONGEST = 60
 
@@ -24,9 +24,9 @@ class Typed:
 
 
 def typed() -> Typed:
-    """Return what was sent, cut to what the fields hold."""
+    """Return what was sent; a source that is too long is refused by the rule, not cut."""
     texts = {name: request.form.get(name, "").strip()[:LONGEST] for name in Typed.__dataclass_fields__}
-    return Typed(**{**texts, "source": request.form.get("source", "").strip()[:LONGEST_SOURCE]})
+    return Typed(**{**texts, "source": request.form.get("source", "").strip()})
 
 
 def figure_of(values: Typed) -> NewFigure:

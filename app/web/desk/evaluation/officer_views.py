@@ -81,7 +81,7 @@ def officer_list(user_id: int, column: str) -> Response:
 def _own(db: Session) -> ReportAsked:
     """Return the period asked for, of the own authority alone: nobody reads about another unit's people."""
     asked = asked_unit(db)
-    return ReportAsked(report_unit(db, staff().root_unit_code), asked.period, asked.by, asked.errors)
+    return ReportAsked(report_unit(db, staff().root_unit_code), asked.period, asked.by, asked.wrong)
 
 
 def _person(db: Session, asked: ReportAsked, user_id: int) -> Officer:

@@ -67,7 +67,7 @@ def say(flag_id: str) -> Response:
 
 
 def _one(db: Session, flag_id: str) -> tuple[ReportAsked, Flag]:
-    asked = report_asked(db)
+    asked = report_asked(db).exact()
     known = {flag.finding.id: flag for flag in flags_of(db, asked.unit, asked.period)}
     return asked, found(known.get(flag_id))
 

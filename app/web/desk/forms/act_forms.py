@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from wtforms import FileField, Form, PasswordField, SelectField, StringField, TextAreaField, ValidationError
+from wtforms import FileField, PasswordField, SelectField, StringField, TextAreaField, ValidationError
 
 from app.domain import checks
 from app.i18n import N_
 from app.i18n import gettext as _
 from app.i18n import lazy_gettext as _l
 from app.web.desk.forms.checking import WholeNumber, named, offered
-from app.web.forms import checked
+from app.web.forms import Form, checked
 
 METHODS = (("cash", N_("Tiền mặt")), ("qr", N_("QR")), ("post", N_("Bưu chính thu hộ")))
 RESULT_KINDS = (
@@ -118,7 +118,10 @@ class SupplementForm(Form):
 class LeaderSupplementForm(SupplementForm):
     """A further request needs a leader and a reason of its own."""
 
-    leader_reason = TextAreaField(_l("Vì sao yêu cầu lần nữa (nếu không phải lần đầu)"))
+    leader_reason = TextAreaField(
+        _l("Vì sao yêu cầu lần nữa (nếu không phải lần đầu)"),
+        [checked(lambda typed: checks.paragraph(typed, what=_("lý do"), where="leader_reason", required=False))],
+    )
 
 
 class AskPaymentForm(Form):

@@ -22,6 +22,8 @@ class WholeNumber(IntegerField):
         text = "".join(valuelist[:1]).strip()
         self.data = None
         if text:
+            if text.isascii() and text.isdigit() and len(text) > 12:
+                raise ValueError(_("Số này quá lớn. Vui lòng kiểm tra lại."))
             if not _WHOLE.fullmatch(text):
                 raise ValueError(_("Nhập một số nguyên, chỉ gồm chữ số."))
             self.data = int(_PARTING.sub("", text))

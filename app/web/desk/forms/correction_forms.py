@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from wtforms import Form, RadioField, SelectField, StringField, TextAreaField, ValidationError
+from wtforms import RadioField, SelectField, StringField, TextAreaField, ValidationError
 
 from app.domain import checks
 from app.i18n import N_
 from app.i18n import gettext as _
 from app.i18n import lazy_gettext as _l
 from app.web.desk.forms.checking import offered
-from app.web.forms import checked
+from app.web.forms import Form, checked
 
 CONFIRM, DECLINE = "confirm", "decline"
 DECISIONS = ((CONFIRM, N_("Đúng, xác nhận")), (DECLINE, N_("Không đồng ý")))

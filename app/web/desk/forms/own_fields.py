@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from wtforms import Field, Form, SelectField, StringField, TextAreaField
+from wtforms import Field, SelectField, StringField, TextAreaField
 
 from app.domain import checks
 from app.i18n import gettext as _
 from app.web.desk.forms.checking import WholeNumber, named
-from app.web.forms import checked
+from app.web.forms import Form, checked
 
 PREFIX = "own-"
 WIDTHS = {"date": "f-3", "number": "f-3", "choice": "f-4", "long": "f-12"}

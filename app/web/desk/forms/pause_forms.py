@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from wtforms import Form, SelectField, StringField, TextAreaField
+from wtforms import SelectField, StringField, TextAreaField
 
 from app.domain import checks
 from app.i18n import gettext as _
 from app.i18n import lazy_gettext as _l
 from app.queries.dossier_choices import GroundChoice
 from app.web.desk.forms.checking import named
-from app.web.forms import checked
+from app.web.forms import Form, checked
 from workflows.ledger import Effect
 
 

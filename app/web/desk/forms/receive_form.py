@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from wtforms import BooleanField, Form, RadioField, SelectField, StringField, ValidationError
+from wtforms import BooleanField, RadioField, SelectField, StringField, ValidationError
 
 from app.domain import checks
 from app.domain.channels import Channel, Delivery
@@ -15,7 +15,7 @@ from app.i18n import N_
 from app.i18n import gettext as _
 from app.i18n import lazy_gettext as _l
 from app.web.desk.forms.checking import WholeNumber, offered
-from app.web.forms import checked, run
+from app.web.forms import Form, checked, run
 
 SELF, OTHER, AUTHORISED = "self", "other", "authorised"
 SEXES = (("", N_("Chưa rõ")), ("Nam", N_("Nam")), ("Nữ", N_("Nữ")))

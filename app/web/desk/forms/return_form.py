@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from wtforms import Form, RadioField, StringField, ValidationError
+from wtforms import RadioField, StringField, ValidationError
 
 from app.domain import checks
 from app.domain.channels import Delivery
@@ -13,7 +13,7 @@ from app.i18n import gettext as _
 from app.i18n import lazy_gettext as _l
 from app.web.desk.forms.checking import offered
 from app.web.desk.forms.receive_form import DELIVERIES
-from app.web.forms import checked, run
+from app.web.forms import Form, checked, run
 
 AUTHORISED = "authorised"
 IDENTITIES = (

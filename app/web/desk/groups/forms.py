@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from wtforms import BooleanField, FileField, Form, RadioField, StringField, ValidationError
+from wtforms import BooleanField, FileField, RadioField, StringField, ValidationError
 
 from app.domain import checks
 from app.domain.people import IdKind, PersonData
@@ -13,7 +13,7 @@ from app.i18n import gettext as _
 from app.i18n import lazy_gettext as _l
 from app.services.group_intake import LATER
 from app.web.desk.forms.checking import offered
-from app.web.forms import checked, run
+from app.web.forms import Form, checked, run
 
 PAID_BY = ((LATER, N_("Thu sau, từng người")), ("cash", N_("Tiền mặt, cả danh sách")))
 

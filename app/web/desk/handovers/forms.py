@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from wtforms import BooleanField, Form, StringField, TextAreaField
+from wtforms import BooleanField, StringField, TextAreaField
 
 from app.i18n import lazy_gettext as _l
 from app.queries.search import scanned_number
+from app.web.forms import Form
 
 
 class PileForm(Form):

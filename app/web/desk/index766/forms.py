@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 
 from flask import request
 
-from app.domain.index_entries import LONGEST_SOURCE, EntryWrong, NewEntry
+from app.domain.index_entries import EntryWrong, NewEntry
 
 LONGEST = 40
 
@@ -24,9 +24,9 @@ class Typed:
 
 
 def typed() -> Typed:
-    """Return what was sent, cut to what the fields hold."""
+    """Return what was sent; a source that is too long is refused by the rule, not cut."""
     texts = {name: request.form.get(name, "").strip()[:LONGEST] for name in Typed.__dataclass_fields__}
-    return Typed(**{**texts, "source": request.form.get("source", "").strip()[:LONGEST_SOURCE]})
+    return Typed(**{**texts, "source": request.form.get("source", "").strip()})
 
 
 def entry_of(values: Typed) -> NewEntry:

@@ -41,7 +41,7 @@ def enter_figure() -> Response:
     except RuleBroken as error:
         return _page(values, ((error.where or "component", sentence_of(error)),), status=UNPROCESSABLE)
     with house().reading() as db:
-        asked = _asked(db)
+        asked = _asked(db).exact()
     with house().unit_of_work() as uow:
         by = Actor(ActorKind.STAFF, staff().name, staff().user_id, staff().unit_id)
         index_entries.enter(uow, asked.unit.code, asked.period, entry, by, now())

@@ -48,7 +48,7 @@ def enter_portal() -> Response:
     """Keep a number of the portal; wrong input stays in the form."""
     values = typed()
     with house().reading() as db:
-        asked = _asked(db)
+        asked = _asked(db).exact()
     try:
         new = figure_of(values)
         with house().unit_of_work() as uow:
@@ -62,7 +62,7 @@ def enter_portal() -> Response:
 def take_portal() -> Response:
     """Take the portal's list of states as a whole, or name each cell that cannot be read."""
     with house().reading() as db:
-        asked = _asked(db)
+        asked = _asked(db).exact()
     try:
         upload = uploaded("file")
         if upload is None:
@@ -87,7 +87,7 @@ def take_portal() -> Response:
 def month_report() -> Response:
     """Answer the month's report in words as DOCX, its figures filled in."""
     with house().reading() as db:
-        asked = _asked(db)
+        asked = _asked(db).exact()
         facts = month_facts(db, asked.unit, asked.period, outside(url_for("desk.reports", **asked.address())))
     name = f"bao-cao-{asked.unit.code}-{asked.period.first_day:%Y%m%d}-{asked.period.last_day:%Y%m%d}.docx"
     return download(narrative_docx(facts, now()), name, media_type=DOCX)

@@ -85,7 +85,7 @@ def remind_report() -> Response:
 
 
 def _board(db: Session) -> tuple[Period, tuple[BoardRow, ...]]:
-    period = report_asked(db, (last_month(today()),)).period
+    period = report_asked(db, (last_month(today()),)).exact().period
     return period, board(db, unit_for(db, staff(), ""), period)
 
 

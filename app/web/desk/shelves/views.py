@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import flash, request, url_for
 from werkzeug.wrappers import Response
-from wtforms import FileField, Form, StringField
+from wtforms import FileField, StringField
 
 from app.domain import checks
 from app.i18n import gettext as _
@@ -21,7 +21,7 @@ from app.web.desk.presenters.dossier_people import Fact
 from app.web.desk.presenters.marks import code_text
 from app.web.desk.presenters.queues import TaskPage
 from app.web.desk.refusals import status_of
-from app.web.forms import blame, checked
+from app.web.forms import Form, blame, checked
 from app.web.numbers import whole
 from app.web.responses import found, see_other
 from app.web.uploads import uploaded

@@ -46,7 +46,7 @@ def put_to_sign() -> Response:
     if form not in {FORM, *FORMS} or by not in set(RowsBy):
         abort(404)
     with house().reading() as db:
-        asked = _asked(db)
+        asked = _asked(db).exact()
         counted = printable(db, ReportRef(form, asked.unit, asked.period, RowsBy(by)))
     try:
         if counted.refused:

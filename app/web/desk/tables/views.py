@@ -74,7 +74,7 @@ def table_file(form: str, dang: str) -> Response:
     if dang not in FILES:
         abort(404)
     with house().reading() as db:
-        asked = _asked(db)
+        asked = _asked(db).exact()
         found = _table(db, form, asked)
     if not found.balances:
         abort(409)
