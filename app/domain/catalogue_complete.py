@@ -103,6 +103,7 @@ class CompleteProcedure:
     cases: tuple[LongerCase, ...]
     neutral_name: str
     checked: str
+    subjects: str  # who does it (đối tượng thực hiện), in the catalogue's words
 
     @property
     def needs_digitizing(self) -> bool:

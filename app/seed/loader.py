@@ -111,6 +111,7 @@ def _procedure(row: dict[str, str], level: str) -> CompleteProcedure:
         cases=tuple(_case(text) for text in row["cases"].split("; ") if text),
         neutral_name=row["neutral"],
         checked=row["checked"],
+        subjects=row["subjects"],
     )
 
 

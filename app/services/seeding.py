@@ -64,6 +64,7 @@ def definition(procedure: CompleteProcedure) -> Definition:
         "aliases": list(procedure.aliases),
         "field": procedure.field,
         "levels": _LEVELS[procedure.level],
+        "subject": procedure.subjects,
         "status": "ready",
         "missing": [],
         "result_name": procedure.result_name,

@@ -21,3 +21,9 @@ def test_a_leader_enters_a_figure_and_a_clerk_only_reads(clerk: Worker, sit_down
     page = clerk.open(PAGE).text
     row = page[page.index('data-testid="component-1.1"') :]
     assert "5,4" in row[: row.index("</tr>")]
+
+
+def test_the_procedures_that_come_with_the_house_name_who_they_are_for(clerk: Worker):
+    page = clerk.open(PAGE).text
+    row = page[page.index('data-testid="component-4.5a"') :]
+    assert "chưa có số liệu" not in row[: row.index("</tr>")].lower()
