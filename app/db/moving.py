@@ -13,18 +13,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, bindparam, case, insert, literal, select, update
+from sqlalchemy import BindParameter, Column, ColumnElement, bindparam, case, insert, literal, select, update
 from sqlalchemy.orm import Session
 
 from app.db.base import UTCDateTime, table_of
 from app.db.bulk import BulkWriter
 from app.db.models import CalendarMove, Dossier, DossierClock, DossierFact, Event, Hop
-from app.db.structure import STRUCTURE, structure_in
+from app.db.once import stamped
+from app.db.structure import STRUCTURE
 from app.db.unit_of_work import header_of
 from app.domain.chain import Outline, written_digest, written_link
 from app.domain.people import Actor
 
-Payload = Callable[[Any], Mapping[str, Any]]
 _EVENT, _DOSSIER, _CLOCK, _FACT, _MOVE, _HOP = map(
     table_of, (Event, Dossier, DossierClock, DossierFact, CalendarMove, Hop)
 )
@@ -43,12 +43,13 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Chained:
-    """Who moves the dates, when, and what each event is called and says."""
+    """Who moves the dates, when, what each event is called and says: what all are `told`, what `moved` in one."""
 
     kind: str
     by: Actor
     at: datetime
-    payload_of: Payload
+    told: Mapping[str, str | int | None]
+    moved: Callable[[Any], Mapping[str, str | int | None]]
 
 
 def publish(session: Session, stretch: Stretch, chained: Chained, *, version: int) -> tuple[int, ...]:
@@ -72,27 +73,34 @@ def _events(rows: Sequence[Any], chained: Chained) -> Iterator[dict[str, Any]]:
     same = {"subject_kind": "dossier", "kind": chained.kind, "at": chained.at, "actor_kind": by.kind,
             "actor_name": by.name, "user_id": by.user_id}  # fmt: skip
     header = header_of("dossier", "", 0, chained.kind, chained.at, by.kind, by.name, by.user_id)
-    headers, payloads = Outline(header), Outline((*chained.payload_of(rows[0]), "after"))
+    headers = Outline(header, {name: header[name] for name in header if name not in ("subject", "seq")})
+    payloads = Outline((*chained.told, *chained.moved(rows[0]), "after"), chained.told)
     for place, row in enumerate(rows):
-        salt, seq = salts[16 * place : 16 * place + 16], row.event_seq + 1
-        after = _STRUCTURES.of(structure_in(dict(zip(STRUCTURE, row, strict=False))))
-        written = payloads.of(chained.payload_of(row), after=after)
+        number, seq, previous = row.id, row.event_seq + 1, row.hash
+        salt = salts[16 * place : 16 * place + 16]
+        written = payloads.of(chained.moved(row), after=_STRUCTURES.of(dict(zip(STRUCTURE, row, strict=False))))
         digest = written_digest(written.encode(), salt)
-        its_header = headers.of(header, seq=str(seq), subject=f'"dossier:{row.id}"')
+        its_header = headers.of({"seq": seq, "subject": f"dossier:{number}"})
         yield {
             **same,
-            "subject_id": str(row.id),
-            "dossier_id": row.id,
+            "subject_id": str(number),
+            "dossier_id": number,
             "seq": seq,
             "payload": written,
             "salt": salt.hex(),
             "payload_hash": digest,
-            "previous": row.hash,
-            "hash": written_link(row.hash, its_header.encode(), digest),
+            "previous": previous,
+            "hash": written_link(previous, its_header.encode(), digest),
         }
 
 
 _STRUCTURES = Outline(STRUCTURE)
+
+
+def _as_chained(column: Column[Any]) -> ColumnElement[Any]:
+    return stamped(column) if isinstance(column.type, UTCDateTime) else column
+
+
 _LEFT: BindParameter[Any] = bindparam("left", expanding=True)
 _NOW = bindparam("now", type_=UTCDateTime())
 _IN_STRETCH = (
@@ -103,7 +111,7 @@ _IN_STRETCH = (
 _FRESH = _IN_STRETCH & _MOVE.c.dossier_id.not_in(_LEFT)
 
 _STAGED = (
-    select(*(_DOSSIER.c[name] for name in STRUCTURE), _DOSSIER.c.id, _DOSSIER.c.event_seq, _EVENT.c.hash,
+    select(*(_as_chained(_DOSSIER.c[name]) for name in STRUCTURE), _DOSSIER.c.id, _DOSSIER.c.event_seq, _EVENT.c.hash,
            _CLOCK.c.is_open, _MOVE.c.event_seq.label("staged_seq"), _MOVE.c.old_due_at, _MOVE.c.due_at,
            _MOVE.c.step_due_at)
     .join(_MOVE, _MOVE.c.dossier_id == _DOSSIER.c.id)

@@ -1,5 +1,5 @@
-"""What both databases say in their own words (khác biệt của hai cơ sở dữ liệu): insert once, a minute as text, one of
-many ids.
+"""What both databases say in their own words (khác biệt của hai cơ sở dữ liệu): insert once, instants as text, one
+of many ids.
 """
 
 from __future__ import annotations
@@ -36,6 +36,25 @@ def _in_sqlite(element: minute_text, compiler: SQLCompiler, **options: Any) -> s
 def _in_postgres(element: minute_text, compiler: SQLCompiler, **options: Any) -> str:
     moment = compiler.process(element.clauses, **options)
     return f"""to_char({moment} AT TIME ZONE 'UTC', 'YYYYMMDD"T"HH24MI')"""
+
+
+class stamped(FunctionElement[str]):  # noqa: N801 - reads as the SQL function it is
+    """A column of instants as the chain writes it (`app.db.structure.stamp`); NULL for none."""
+
+    type = String()
+    inherit_cache = True
+    name = "stamped"
+
+
+@compiles(stamped, "sqlite")
+def _stamp_in_sqlite(element: stamped, compiler: SQLCompiler, **options: Any) -> str:
+    return f"(replace({compiler.process(element.clauses, **options)}, ' ', 'T') || 'Z')"
+
+
+@compiles(stamped, "postgresql")
+def _stamp_in_postgres(element: stamped, compiler: SQLCompiler, **options: Any) -> str:
+    moment = compiler.process(element.clauses, **options)
+    return f"""to_char({moment} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')"""
 
 
 class local_minute(FunctionElement[int]):  # noqa: N801 - reads as the SQL function it is

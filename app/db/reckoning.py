@@ -135,9 +135,13 @@ _NONE = _Due(None, None, None)
 
 
 @lru_cache(maxsize=65_536)
-def _of_plain(limit: TimeLimit, started_at: datetime, calendar: WorkingCalendar) -> _Due:
-    """Return the due time of a clock that never stood still: thousands of dossiers share it."""
-    return _due(project(limit, Ledger(started_at), calendar, at=started_at))
+def _of_plain(
+    committed: TimeLimit, statutory: TimeLimit | None, started_at: datetime, calendar: WorkingCalendar
+) -> tuple[_Due, _Due]:
+    """Return both due times of a clock that never stood still: thousands of dossiers share them."""
+    ledger = Ledger(started_at)
+    new = _due(project(committed, ledger, calendar, at=started_at))
+    return new, _due(project(statutory, ledger, calendar, at=started_at)) if statutory else _NONE
 
 
 def _due(projection: Projection) -> _Due:
@@ -150,8 +154,7 @@ def _dues(row: Any, entries: Sequence[Any], calendar: WorkingCalendar, at: datet
     committed, statutory = limits_of(row)
     if committed and not entries and row.received_at and row.ended_at is None:
         started = row.competent_received_at or row.received_at
-        return (_of_plain(committed, _key(committed, started), calendar),
-                _of_plain(statutory, _key(statutory, started), calendar) if statutory else _NONE)  # fmt: skip
+        return _of_plain(committed, statutory, _key(committed, statutory, started), calendar)
     ledger = ledger_from(row, entries)
     by_law = ledger_from(row, entries, by_law=True)
     if ledger is None or by_law is None:
@@ -161,9 +164,13 @@ def _dues(row: Any, entries: Sequence[Any], calendar: WorkingCalendar, at: datet
             _due(project(statutory, by_law, calendar, at=at)) if known else _NONE)  # fmt: skip
 
 
-def _key(limit: TimeLimit, started: datetime) -> datetime:
-    """Return what of a reception its limit asks for: by day, but for the cut-off hour, the day alone."""
-    return start_of(started) if limit.is_by_day and limit.cutoff is None else started
+def _key(committed: TimeLimit, statutory: TimeLimit | None, started: datetime) -> datetime:
+    """Return what of a reception its limits ask for: by day, but for a cut-off hour, the day alone."""
+    return start_of(started) if _asks_for_day(committed) and _asks_for_day(statutory or committed) else started
+
+
+def _asks_for_day(limit: TimeLimit) -> bool:
+    return limit.is_by_day and limit.cutoff is None
 
 
 def _move(row: Any, entries: Sequence[Any], calendar: WorkingCalendar, at: datetime) -> Move | None:

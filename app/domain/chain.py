@@ -48,18 +48,27 @@ def written_link(previous: str, header: bytes, payload_hash: str) -> str:
 
 
 class Outline:
-    """The canonical form of objects with the same keys, for thousands of them: the keys are put in order once."""
+    """The canonical form of objects with the same keys, for thousands of them: the keys are put in order once.
 
-    def __init__(self, names: Iterable[str]) -> None:
-        self._names = tuple(sorted(names))
-        if not all(name.isascii() for name in self._names):
+    What all of them say alike, `same`, is written once too.
+    """
+
+    def __init__(self, names: Iterable[str], same: Mapping[str, str | int | None] | None = None) -> None:
+        ordered, said = sorted(names), same or {}
+        if not all(name.isascii() for name in ordered):
             raise ValueError("only keys of ASCII stand in the same order for every sorting")
-        self._form = "{" + ",".join(encode_basestring(name).replace("%", "%%") + ":%s" for name in self._names) + "}"
+        self._names = tuple(name for name in ordered if name not in said)
+        self._form = "{" + ",".join(_member(name, said) for name in ordered) + "}"
 
     def of(self, values: Mapping[str, str | int | None], **written: str) -> str:
         """Return what `canonical` says of text, whole numbers and nulls; `written` are members in that form already."""
         texts = [written[name] if name in written else _scalar(values[name]) for name in self._names]
         return self._form % tuple(texts)
+
+
+def _member(name: str, said: Mapping[str, str | int | None]) -> str:
+    key = encode_basestring(name).replace("%", "%%")
+    return f"{key}:" + (_scalar(said[name]).replace("%", "%%") if name in said else "%s")
 
 
 def merkle_root(leaves: Iterable[str]) -> str:

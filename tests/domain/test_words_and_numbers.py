@@ -220,6 +220,8 @@ def test_an_outline_writes_what_canonical_json_says(values) -> None:
     assert Outline(values).of(values).encode() == canonical(values)
     nested = {**values, "after": values}
     assert Outline(nested).of(values, after=Outline(values).of(values)).encode() == canonical(nested)
+    same = dict(list(values.items())[::2])
+    assert Outline(values, same).of(values).encode() == canonical(values)
 
 
 def test_canonical_json_is_that_of_rfc_8785() -> None:

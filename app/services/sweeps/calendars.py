@@ -33,7 +33,7 @@ from workflows.calendar import VIETNAM
 from workflows.errors import CalendarYearMissing
 from workflows.steps import step_due_at
 
-RECKONED_AT_ONCE, PUBLISHED_AT_ONCE, LOOKED_AT_ONCE, TOLD_AT_ONCE = 500, 125, 5_000, 20
+RECKONED_AT_ONCE, PUBLISHED_AT_ONCE, LOOKED_AT_ONCE, TOLD_AT_ONCE = 500, 250, 5_000, 20
 HELD_SECONDS = 0.1  # of the writer, in which a batch takes one portion after the other; the commit comes on top
 KIND = "dossier:calendar_changed"
 UNFINISHED = ("reckoning", "publishing", "telling")
@@ -138,7 +138,7 @@ def _publish(uow: UnitOfWork, calendar: Calendar, run: CalendarRun, units: Seque
     if last is None:
         run.state = "telling"
         return False
-    chained = Chained(KIND, SCHEDULER, run.published_at or at, lambda row: _payload(calendar, run, row))
+    chained = Chained(KIND, SCHEDULER, run.published_at or at, _told(calendar, run), _moved_dates)
     stretch = Stretch(run.id, run.published_to, last)
     for dossier_id in publish(uow.session, stretch, chained, version=run.to_version):
         _reckon_again(uow, calendar, run, dossier_id, at=at)
@@ -180,8 +180,8 @@ def _reckon_again(uow: UnitOfWork, calendar: Calendar, run: CalendarRun, dossier
                 step_due_at=clock.step_due_at)
     )  # fmt: skip
     if clock.due_at != move.old_due_at or clock.step_due_at != move.step_due_at:
-        told = _payload(calendar, run, uow.session.get_one(CalendarMove, (run.id, dossier_id), populate_existing=True))
-        uow.record(KIND, dossier, SCHEDULER, at, **told)
+        moved = uow.session.get_one(CalendarMove, (run.id, dossier_id), populate_existing=True)
+        uow.record(KIND, dossier, SCHEDULER, at, **_told(calendar, run), **_moved_dates(moved))
 
 
 def _tell(uow: UnitOfWork, run: CalendarRun, at: datetime) -> None:
@@ -220,20 +220,15 @@ def _is_behind(session: Session, calendar: Calendar, units: Sequence[int]) -> bo
     return any(session.scalars(behind.limit(1)).first() is not None for behind in others)
 
 
-def _payload(calendar: Calendar, run: CalendarRun, row: Any) -> dict[str, Any]:
-    return {
-        "calendar": calendar.name,
-        "version": run.to_version,
-        "run": run.id,
-        "cause": run.cause,
-        "old_due": _text(row.old_due_at),
-        "new_due": _text(row.due_at),
-        "step_due": _text(row.step_due_at),
-    }
+def _told(calendar: Calendar, run: CalendarRun) -> dict[str, Any]:
+    """Return what each event of a run says alike."""
+    return {"calendar": calendar.name, "version": run.to_version, "run": run.id, "cause": run.cause}
+
+
+def _moved_dates(row: Any) -> dict[str, Any]:
+    return {"old_due": _text(row.old_due_at), "new_due": _text(row.due_at), "step_due": _text(row.step_due_at)}
 
 
 @lru_cache(maxsize=4_096)  # due times are shared by many
 def _text(moment: datetime | None) -> str:
     return moment.astimezone(VIETNAM).isoformat(timespec="minutes") if moment else ""
-
-
