@@ -14,7 +14,7 @@ from app.adapters.pdf_assets import SCHEME, BundledAssets
 from app.adapters.pdf_layouts import LAYOUTS, Flavour, Layout
 from app.adapters.pdf_sheets import leaves, page_of, repeated, two_up
 from app.adapters.register_pdf import register_pdf
-from app.adapters.weasy import CSS, HTML, FontConfiguration, nothing_collected
+from app.adapters.weasy import CSS, FormPage, KeptFonts, nothing_collected
 from app.domain import vietnamese_format as words
 from app.domain.documents import Attestations, ReceiptPair, ReceiptSheets, Register
 
@@ -74,7 +74,7 @@ class PdfPrinter:
         return self._arrange(form, pdf)
 
     def _draw(self, html: str, layout: Layout, flavour: Flavour) -> bytes:
-        page = HTML(string=html, base_url=SCHEME, url_fetcher=self.assets)
+        page = FormPage(string=html, base_url=SCHEME, url_fetcher=self.assets)
         pdf: bytes = page.write_pdf(
             stylesheets=[self._style(name) for name in ("base.css", *layout.styles)],
             font_config=self._font_config,
@@ -95,8 +95,8 @@ class PdfPrinter:
         return pdf
 
     @cached_property
-    def _font_config(self) -> FontConfiguration:
-        config = FontConfiguration()
+    def _font_config(self) -> KeptFonts:
+        config = KeptFonts()
         CSS(string=Tinos.css(SCHEME), font_config=config, url_fetcher=self.assets)
         return config
 

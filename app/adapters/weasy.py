@@ -11,12 +11,41 @@ from contextlib import contextmanager
 
 from PIL import ImageFile
 from weasyprint import CSS, HTML
+from weasyprint.html import UA, UA_COUNTER_STYLE
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-__all__ = ["CSS", "HTML", "FontConfiguration", "URLFetcher", "URLFetcherResponse", "nothing_collected"]
+from app.adapters import weasy_styles
+from app.adapters.weasy_styles import KeptFonts
+
+__all__ = [
+    "CSS",
+    "HTML",
+    "FontConfiguration",
+    "FormPage",
+    "KeptFonts",
+    "URLFetcher",
+    "URLFetcherResponse",
+    "nothing_collected",
+]
 
 ImageFile.LOAD_TRUNCATED_IMAGES = False
+weasy_styles.repair()
+
+
+def _without_notes(sheet: str) -> str:
+    """The library's own sheet without the five styles it gives to each element of a page in case of a footnote."""
+    lines = (line.replace("::marker {", "li::marker {", 1) for line in sheet.splitlines())
+    return "\n".join(line for line in lines if not line.startswith(("::footnote-", "::note-")))
+
+
+class FormPage(HTML):  # type: ignore[misc]  # the library is untyped
+    """A page of ours, which has no footnotes, and markers at items of lists alone."""
+
+    _sheet = CSS(string=_without_notes(UA), counter_style=UA_COUNTER_STYLE)
+
+    def _ua_stylesheets(self, forms: bool = False) -> list[CSS]:  # noqa: ARG002 — the library's signature
+        return [self._sheet]
 
 
 @contextmanager
