@@ -6,11 +6,14 @@ BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest --dist worksteal
 # One more than the cores of a small machine: a test that waits for a browser or a process leaves its core to another.
 WORKERS ?= 3
+WORKERS_ON_POSTGRES ?= 2
+# Journeys hold the seconds of a clerk to a bound, and run on SQLite: what goes on beside them steps back a little.
+BESIDE := nice -n 5
 
 # Where this is set, every start would compile every library anew: seconds instead of a blink.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test checks test-fast test-sqlite test-postgres test-long lint type migrate ready ready-test lock
+.PHONY: help run test test-fast test-sqlite test-postgres test-long lint type migrate ready ready-test lock
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -18,7 +21,10 @@ help: ## List the targets
 run: ready ## Serve the demo on http://127.0.0.1:8000 (sets everything up first)
 	@$(BIN)/motcua up --demo
 
-test: ready-test checks test-sqlite test-postgres ## Everything CI runs: lint, types, the suite on SQLite and on PostgreSQL
+# All at once, so that no core waits for the last test of a part; each part is told whole when it is done.
+test: ready-test ## Everything CI runs: lint, types, the suite on SQLite and on PostgreSQL
+	@echo "Lint, types, SQLite and PostgreSQL run side by side: each is told when it is done."
+	@$(MAKE) --no-print-directory --keep-going -j4 --output-sync lint type test-sqlite test-postgres
 
 test-fast: ready-test ## The suite on SQLite without the browser
 	$(PYTEST) -n $(WORKERS) -m "not journey and not long"
@@ -28,21 +34,18 @@ test-sqlite: ready-test
 
 # What cannot differ between databases does not run again (docs/testing.md).
 test-postgres: ready-test
-	MOTCUA_TEST_DATABASE=postgres $(PYTEST) -n $(WORKERS) -m "both_databases and not long"
+	MOTCUA_TEST_DATABASE=postgres $(BESIDE) $(PYTEST) -n $(WORKERS_ON_POSTGRES) -m "both_databases and not long"
 
 test-long: ready-test ## Fault runs of minutes to hours
 	$(PYTEST) -m long --timeout 0
 
-checks: # Neither of the two fills more than one core.
-	@$(MAKE) --no-print-directory -j2 --output-sync lint type
-
 lint: ready-test ## Ruff, the import rules, the shell scripts
-	$(BIN)/ruff check .
-	$(BIN)/lint-imports --no-cache
+	$(BESIDE) $(BIN)/ruff check .
+	$(BESIDE) $(BIN)/lint-imports --no-cache
 	bash -n deploy/*.sh .ci/run
 
 type: ready-test ## mypy, strict for the core
-	$(BIN)/mypy
+	$(BESIDE) $(BIN)/mypy
 
 migrate: ready ## Bring the database of MOTCUA_HOME up to date
 	$(BIN)/motcua db upgrade

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from app.db.models import Absence, Membership, Unit, UserAccount, WebSession
@@ -15,6 +15,45 @@ from workflows.calendar import VIETNAM
 
 # Who signs or seals loses an unattended session sooner.
 SIGNING_ROLES = frozenset({Role.LEADER, Role.RECORDS})
+# Every page asks these: they are built once.
+_ROOT = aliased(Unit)
+_LIVING = (
+    select(WebSession, UserAccount)
+    .join(UserAccount, UserAccount.id == WebSession.user_id)
+    .where(
+        WebSession.id_hash == bindparam("id_hash"),
+        WebSession.revoked_at.is_(None),
+        WebSession.expires_at > bindparam("at"),
+        WebSession.rights_version == UserAccount.rights_version,
+        UserAccount.is_active,
+    )
+)
+_ACCOUNT = (
+    select(UserAccount, Unit, _ROOT)
+    .join(Unit, Unit.id == UserAccount.unit_id)
+    .join(_ROOT, _ROOT.id == Unit.root_id, isouter=True)
+    .where(UserAccount.id == bindparam("user"), UserAccount.is_active)
+)
+_HELD = (
+    select(Membership.role)
+    .join(Unit, Unit.id == Membership.unit_id)
+    .where(
+        Membership.user_id == bindparam("user"),
+        or_(Unit.root_id == bindparam("root"), Unit.id == bindparam("root")),
+        or_(Membership.valid_from.is_(None), Membership.valid_from <= bindparam("day")),
+        or_(Membership.valid_to.is_(None), Membership.valid_to >= bindparam("day")),
+    )
+)
+_AWAY = (
+    select(UserAccount.id, UserAccount.name)
+    .join(Absence, Absence.user_id == UserAccount.id)
+    .where(
+        Absence.substitute_id == bindparam("user"),
+        Absence.from_at <= bindparam("at"),
+        Absence.until_at > bindparam("at"),
+    )
+    .order_by(UserAccount.id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +93,7 @@ class SessionRow:
 
 def living_session(db: Session, id_hash: str, at: datetime, idle: IdleLimits) -> LivingSession | None:
     """Return the session when it holds at `at`: not ended, idle, too old, and its rights are still today's."""
-    found = db.execute(
-        select(WebSession, UserAccount)
-        .join(UserAccount, UserAccount.id == WebSession.user_id)
-        .where(
-            WebSession.id_hash == id_hash,
-            WebSession.revoked_at.is_(None),
-            WebSession.expires_at > at,
-            WebSession.rights_version == UserAccount.rights_version,
-            UserAccount.is_active,
-        )
-    ).first()
+    found = db.execute(_LIVING, {"id_hash": id_hash, "at": at}).first()
     if found is None:
         return None
     row, user = found
@@ -78,13 +107,7 @@ def living_session(db: Session, id_hash: str, at: datetime, idle: IdleLimits) ->
 
 def staff_of(db: Session, user_id: int, at: datetime) -> Staff | None:
     """Return an active account as `Staff` with the roles held on the Vietnam day of `at`, or None."""
-    root = aliased(Unit)
-    found = db.execute(
-        select(UserAccount, Unit, root)
-        .join(Unit, Unit.id == UserAccount.unit_id)
-        .join(root, root.id == Unit.root_id, isouter=True)
-        .where(UserAccount.id == user_id, UserAccount.is_active)
-    ).first()
+    found = db.execute(_ACCOUNT, {"user": user_id}).first()
     if found is None:
         return None
     user, unit, authority = found
@@ -134,24 +157,10 @@ def has_any_account(db: Session) -> bool:
 
 def _replaced_by(db: Session, user_id: int, at: datetime) -> tuple[Replaced, ...]:
     """Return whom this person stands in for at this minute."""
-    away = db.execute(
-        select(UserAccount.id, UserAccount.name)
-        .join(Absence, Absence.user_id == UserAccount.id)
-        .where(Absence.substitute_id == user_id, Absence.from_at <= at, Absence.until_at > at)
-        .order_by(UserAccount.id)
-    )
+    away = db.execute(_AWAY, {"user": user_id, "at": at})
     return tuple(Replaced(absent_id, name) for absent_id, name in away)
 
 
 def _roles(db: Session, user_id: int, root_id: int, day: date) -> frozenset[Role]:
-    held = db.scalars(
-        select(Membership.role)
-        .join(Unit, Unit.id == Membership.unit_id)
-        .where(
-            Membership.user_id == user_id,
-            or_(Unit.root_id == root_id, Unit.id == root_id),
-            or_(Membership.valid_from.is_(None), Membership.valid_from <= day),
-            or_(Membership.valid_to.is_(None), Membership.valid_to >= day),
-        )
-    )
+    held = db.scalars(_HELD, {"user": user_id, "root": root_id, "day": day})
     return frozenset(Role(role) for role in held)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, ViewportSize
 
 from app.seed.house import PASSWORD
-from tests.support.browser import Site
+from tests.support.browser import PATIENCE, Site
 
 WIDE, PHONE = 1366, 390
 SIZES: dict[int, ViewportSize] = {WIDE: {"width": WIDE, "height": 768}, PHONE: {"width": PHONE, "height": 844}}
@@ -27,7 +27,7 @@ class Windows:
     def citizen(self, width: int = WIDE) -> Page:
         """Return a fresh window of somebody without an account."""
         context = self.browser.new_context(base_url=self.site.address, locale="vi-VN", viewport=SIZES[width])
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(PATIENCE)
         context.on("console", self._hear)
         context.on("weberror", lambda error: self.complaints.append(str(error.error)))
         context.on("response", self._see)

@@ -1,10 +1,14 @@
-"""A real browser (Debian's Chromium) in front of a real server on this machine.
+"""A real browser (Debian's Chromium, without its window) in front of a real server on this machine.
+
+The headless shell is the same engine without tabs and tool bars, which the whole Chromium paints for nobody: opening
+four pages in a new window takes 1.6 s of processor time instead of 4.4 s.
 
 A folder of tests opens it with `from tests.support.browser import *`.
 """
 
 from __future__ import annotations
 
+import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,12 +17,13 @@ from functools import lru_cache
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 from werkzeug.serving import make_server
 
 __all__ = ["chromium"]
 
-PROGRAM = "/usr/bin/chromium"
+PROGRAMS = ("chromium-headless-shell", "chromium", "google-chrome")  # the cheapest first
+PATIENCE = 20_000  # milliseconds: a machine at work on four things is slow without being wrong
 FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
@@ -57,9 +62,16 @@ def chromium(pytestconfig: pytest.Config) -> Browser:
 
 @lru_cache(maxsize=1)
 def _started(config: pytest.Config) -> Browser:
+    expect.set_options(timeout=PATIENCE)
     # A second playwright beside the first one is refused: both would want this thread's event loop.
     playwright = sync_playwright().start()
     config.add_cleanup(playwright.stop)
-    browser = playwright.chromium.launch(executable_path=PROGRAM, args=list(FLAGS))
+    browser = playwright.chromium.launch(executable_path=_program(), args=list(FLAGS))
     config.add_cleanup(browser.close)
     return browser
+
+
+def _program() -> str | None:
+    """Return the cheapest browser here that a test can drive (a snap it cannot); None is playwright's own."""
+    found = map(shutil.which, PROGRAMS)
+    return next((path for path in found if path and not path.startswith("/snap/")), None)

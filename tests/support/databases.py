@@ -12,12 +12,14 @@ from typing import Final
 from app.db import migrating
 from app.db.session import make_engine
 from tests.support import postgres
+from tests.support.calendars import share_calendars
 from tests.support.database_run import cluster, kind
 from tests.support.engines import share_compiled_statements
 
 TEMPLATE: Final = "motcua_template"
 _left_behind: Final[list[str]] = []
 share_compiled_statements()
+share_calendars()
 
 
 @contextmanager
