@@ -29,6 +29,7 @@ TEMPLATE_FOLDERS: Final = ("account", "layouts", "macros", "desk", "public", "ad
 TEMPLATE_ENDINGS: Final = (".html", ".txt", ".svg")
 KEYWORDS: Final = {
     "_": None,
+    "_l": None,
     "N_": None,
     "gettext": None,
     "lazy_gettext": None,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from app.domain.figures import CELLS_06A
 from app.i18n import LazyText, gettext
 from app.i18n import lazy_gettext as _
-from app.web.filters import money
+from app.web.filters import money, vn_date
 from app.web.labels import ROLES
 
 SUBJECTS: Mapping[str, LazyText] = {
@@ -72,6 +74,27 @@ FACTS: Mapping[str, LazyText] = {
     "version": _("phiên bản"),
     "visitor": _("người truy cập"),
     "withdrawn": _("rút"),
+    "agency": _("cơ quan"),
+    "component": _("thành phần"),
+    "first_day": _("từ ngày"),
+    "end_day": _("đến trước ngày"),
+    "numerator": _("tử số"),
+    "denominator": _("mẫu số"),
+    "official_points": _("điểm chính thức"),
+    "value": _("số liệu"),
+    "told_on": _("ngày số liệu"),
+    "run": _("lượt nhập"),
+    "digest": _("mã băm"),
+    "form": _("biểu"),
+    "forms": _("các biểu"),
+    "unit": _("đơn vị"),
+    "descendants": _("cả cấp dưới"),
+    "formula_version": _("công thức"),
+    "total": _("tổng"),
+    "entered": _("số đã nhập"),
+    "channel": _("kênh"),
+    "person": _("người"),
+    "link": _("tệp"),
 }
 
 
@@ -84,6 +107,7 @@ VALUES: Mapping[str, LazyText] = {
     "desk": _("quầy"),
 }
 CELLS: Mapping[str, str] = {figure.id: figure.title for figure in CELLS_06A}
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _OF_KEYS = frozenset({"granted", "withdrawn", "purpose", "unit_kind"})
 
 
@@ -106,6 +130,8 @@ def told(facts: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
 def _value_words(name: str, value: str) -> str:
     if name.endswith("_vnd") and value.isdecimal():
         return money(int(value))
+    if _DAY.fullmatch(value):
+        return vn_date(date.fromisoformat(value))
     if name not in _OF_KEYS:
         return value
     return "; ".join(str(VALUES.get(key, key)) for key in value.split(", "))

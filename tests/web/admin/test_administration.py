@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 import re
+from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select, text
 
 from app.db.models import Event, Offering, Procedure, ProcedureLimit, ProcedureVersion, UserAccount
 from app.queries.audit_log import chain_state
-from app.web.admin.log_words import told
+from app.web.admin.log_words import CELLS, FACTS, told
 from app.web.labels import ROLES
 from tests.support.people import PASSWORD, add_account, add_authority, post, sign_in
 
@@ -202,12 +204,22 @@ def test_every_kind_of_house_event_reads_in_vietnamese(client, house, admin):
 
 
 def test_what_an_event_tells_reads_in_vietnamese():
-    facts = [("counted_vnd", "1056000"), ("received_total", "125"), ("granted", "clerk"), ("reason", "")]
+    facts = [("counted_vnd", "1056000"), ("received_total", "125"), ("granted", "clerk"), ("since", "2026-10-01")]
     assert told(facts) == (
         ("tiền đếm được", "1.056.000\N{NO-BREAK SPACE}đ"),
         ("Nhận giải quyết, tổng số", "125"),
         ("giao", str(ROLES["clerk"].text)),
+        ("từ ngày", "01/10/2026"),
     )
+
+
+def test_every_fact_that_the_house_notes_has_its_words():
+    services = Path(__file__).resolve().parents[3] / "app" / "services"
+    calls = [node for path in services.rglob("*.py") for node in ast.walk(ast.parse(path.read_text("utf-8")))
+             if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "note"]
+    named = {keyword.arg for call in calls for keyword in call.keywords if keyword.arg}
+    assert named >= {"told_on", "address"}
+    assert sorted(named - set(FACTS) - set(CELLS)) == []
 
 
 def test_a_page_below_an_entry_of_the_menu_shows_where_one_is(client, admin):
