@@ -78,6 +78,16 @@ def proven_until(pdf: bytes) -> datetime | None:
     return _holds_until(stamps[-1]) if stamps else None
 
 
+def time_proven_until(pdf: bytes) -> datetime | None:
+    """Return when the time of its signatures can no longer be proven, None where no timestamp says it.
+
+    As `proven_until`; without a document timestamp, when the certificate of a signature's own timestamp ends.
+    """
+    signatures = open_pdf(pdf).embedded_regular_signatures
+    own = [extract_certificate_info(token).signer_cert for one in signatures for token in timestamp_tokens(one)]
+    return proven_until(pdf) or min((certificate.not_valid_after for certificate in own), default=None)
+
+
 def _holds_until(timestamp: EmbeddedPdfSignature) -> datetime:
     ends: datetime = timestamp.signer_cert.not_valid_after
     mechanism = timestamp.signer_info["signature_algorithm"]

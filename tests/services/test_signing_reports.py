@@ -23,8 +23,9 @@ from app.seed.house import PIN
 from app.services import report_times, signed_reports
 from app.services.errors import HeldTooShort, NoRight
 from app.services.values import NewFile
+from app.web.desk.signedreports.presenters import proof_told
 from signing import Verdict, verify
-from signing.longterm import proven_until
+from signing.longterm import proven_until, time_proven_until
 from tests.services.test_killed_while_signing import STEPS, killed
 from tests.services.test_release_times import Authority, authority, silent
 from tests.support.seeded import BIRTH, Desk
@@ -96,6 +97,10 @@ def test_with_an_authority_it_is_given_out_under_its_time(case: Case, authority:
     assert (case.row().state, case.signing().state, case.is_issued()) == ("signed", "timed", True)
     checked = verify(case.content(), case.desk.house.trust, at=case.desk.clock.now())
     assert (checked.verdict, checked.signatures[0].timestamp) == (Verdict.PASSED, case.desk.clock.now())
+    until = time_proven_until(case.content())
+    assert until is not None
+    assert until > case.desk.clock.now()
+    assert [proof_told(until, until - timedelta(days=left)).ends_soon for left in (91, 89)] == [False, True]
 
 
 def test_without_an_answer_it_is_held_and_given_out_when_one_comes(case: Case, authority: Authority) -> None:

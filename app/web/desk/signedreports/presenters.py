@@ -13,6 +13,7 @@ from app.domain.reports import RowsBy
 from app.domain.table_reports import FORMS
 from app.i18n import gettext as _
 from app.queries.signed_reports import SignedFile
+from app.services.release_times import BEFORE_END
 from app.web.filters import number, vn_date, vn_datetime
 
 
@@ -53,6 +54,22 @@ class ReportShown:
     moved: tuple[MovedCell, ...]
     address: str
     file: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """Until when a timestamp proves, in words; `ends_soon` asks somebody to act."""
+
+    words: str
+    ends_soon: bool
+
+
+def proof_told(until: datetime, at: datetime) -> Proof:
+    """Return until when the timestamp of a signed report proves its time, from three months before with what to do."""
+    if at < until - BEFORE_END:
+        return Proof(_("Dấu thời gian chứng minh được đến ngày %(day)s.", day=vn_date(until)), False)
+    ends = _("Dấu thời gian chỉ chứng minh được đến ngày %(day)s.", day=vn_date(until))
+    return Proof(f"{ends} {_('Vui lòng lưu bản giấy có dấu, hoặc trình ký bản mới trước ngày đó.')}", True)
 
 
 def report_shown(one: SignedFile) -> ReportShown:

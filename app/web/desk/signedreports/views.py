@@ -32,6 +32,7 @@ from app.web.desk.signing_words import said_of
 from app.web.forms import sentence_of
 from app.web.responses import found, see_other
 from signing import SigningError
+from signing.longterm import time_proven_until
 from workflows.errors import RuleBroken
 
 
@@ -142,12 +143,15 @@ def _one(
 ) -> Response:
     with house().reading() as db:
         one = _report(db, report_id)
+        stored = stored_bytes(db, one.file_id) if one.shown.state == "signed" else None
     report = shown.report_shown(one)
+    until = time_proven_until(house().files.get(stored.storage_id, stored.key_sealed)) if stored else None
     may_decide = report.is_waiting and staff().has(Role.LEADER) and one.unit.code == staff().root_unit_code
     return desk_page(
         "desk/signedreports/one.html",
         status=status,
         report=report,
+        proof=shown.proof_told(until, now()) if until else None,
         unit=one.unit,
         period=period_words(one.period),
         errors=errors,
