@@ -96,6 +96,12 @@ def test_the_province_sees_each_unit_and_each_number_opens_its_list(sit_down, de
     province.open(overdue[1].replace("&amp;", "&"))
     assert province.shown("count").startswith("2 ")
     assert "Chưa đơn vị nào đủ" in heat.text  # too few to be ranked
+    months = heat.text.partition('data-testid="months"')[2].partition("</table>")[0]
+    opened = re.findall(r'href="(/mot-cua/bao-cao/so/pending_overdue[^"]*)"[^>]*>(\d+)<', months)
+    assert len(opened) == 12  # each month opens its own
+    assert opened[-1][1] == "2"
+    province.open(opened[-1][0].replace("&amp;", "&"))
+    assert province.shown("count").startswith("2 ")
     assert "3 ít hồ sơ" in re.sub(r"<[^>]+>", "", heat.text) or "/3" in heat.text
 
 

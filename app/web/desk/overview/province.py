@@ -65,7 +65,7 @@ def province_data(db: Session, asked: ReportAsked, at: datetime) -> dict[str, An
             *(_told(name, now, year, targets, opens, asked) for name in TOLD),
             _told_overdue(now, year, opens, asked),
         ],
-        "months": _table(year),
+        "months": _table(year, asked),
         "heads": [(_(RATE[name].title), targets.get(name)) for name in HEAT],
         "rows": [heat_row(unit, targets, opens, asked) for unit in _by_size(units)],
         "best": [rank_row(place, units, opens) for place in ranks[:FEW_IN_RANKING]],
@@ -137,9 +137,19 @@ def _moved(difference: int) -> str:
     return _("bớt %(n)s hồ sơ", n=number(-difference))
 
 
-def _table(year: list[tuple[Period, Mapping[str, int]]]) -> dict[str, Any]:
-    rates = [(_(RATE[name].title), [_percent(rate_in(counts, name)) for _p, counts in year]) for name in TOLD]
-    overdue = (_("Quá hạn cuối kỳ"), [number(counts[OVERDUE.id]) for _p, counts in year])
+def _table(year: list[tuple[Period, Mapping[str, int]]], asked: ReportAsked) -> dict[str, Any]:
+    """Return the year as a table: each number with the list of its month."""
+    lists = [_opens(replace(asked, period=one)) for one, _counts in year]
+
+    def row(title: str, figure: str, values: list[str]) -> tuple[str, list[tuple[str, str]]]:
+        cells = zip(values, lists, strict=True)
+        return title, [(value, opens(figure, asked.unit.code)) for value, opens in cells]
+
+    rates = [
+        row(_(RATE[name].title), f"{name}.numerator", [_percent(rate_in(counts, name)) for _p, counts in year])
+        for name in TOLD
+    ]
+    overdue = row(_("Quá hạn cuối kỳ"), OVERDUE.id, [number(counts[OVERDUE.id]) for _p, counts in year])
     ends = [report_month_of(period.last_day).last_day for period, _counts in year]
     return {"heads": [f"{day:%m/%y}" for day in ends], "rows": [*rates, overdue]}
 
