@@ -41,5 +41,20 @@ def test_three_papers_ten_copies_within_fifteen_seconds(windows: Windows, reques
     expect(page.get_by_test_id("messages")).to_contain_text("Đã trả lượt")
 
 
+def test_a_card_does_not_overwrite_a_typed_name_until_the_clerk_says(windows: Windows):
+    page = windows.sign_in("clerk")
+    page.goto("/mot-cua/chung-thuc")
+    name = page.get_by_test_id("certify-name")
+    name.fill("Vi Thị Hợi")
+    page.locator("#title-1").fill("btn")
+    page.locator("#id_number").focus()
+    Keyboard(page).scan(CARD)
+    expect(page.get_by_test_id("other-card")).to_contain_text("Phạm Thị Hòa")
+    expect(name).to_have_value("Vi Thị Hợi")
+    page.get_by_test_id("use-card").click()
+    expect(name).to_have_value("Phạm Thị Hòa")
+    expect(page.locator("#title-1")).to_have_value("Bằng tốt nghiệp THPT")
+
+
 def asks_for_the_print(asked: Request) -> bool:
     return asked.url.endswith("/loi-chung.pdf")

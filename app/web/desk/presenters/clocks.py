@@ -39,7 +39,7 @@ def forward_mark(due_at: datetime, at: datetime) -> Mark:
     if at >= due_at:
         return late_by(due_at, at)
     if day_of(at) == day_of(due_at):
-        return Mark("soon", "hourglass-split", _("Trong hôm nay"))
+        return Mark("soon", "hourglass-split", _("Hôm nay"))
     return Mark("ok", "check-circle", _("Còn hạn"))
 
 

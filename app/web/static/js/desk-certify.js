@@ -93,6 +93,11 @@ function number() {
   form.requestSubmit(form.querySelector("[name=act][value=number]"));
 }
 
+// The server reads what a scanner typed too slowly, and compares a card with who stands on the sheet.
+function readCard() {
+  form.requestSubmit(form.querySelector("[name=act][value=card]"));
+}
+
 function afterCell(field) {
   const row = field.closest("[data-row]");
   const name = field.dataset.cell;
@@ -124,19 +129,20 @@ function onKey(event) {
   } else if (event.key === "Enter" && !event.ctrlKey && field.matches("input:not([type=submit])")) {
     event.preventDefault();
     if (CELLS.includes(field.dataset.cell)) afterCell(field);
-    else if (field.id === "id_number" && !field.value.includes("|")) goTo(cell(rows()[0], "title"));
+    else if (field.id === "id_number" && field.value.includes("|")) readCard();
+    else if (field.id === "id_number") goTo(cell(rows()[0], "title"));
     else if (field.id === "name" && field.value.trim()) goTo(cell(rows()[0], "title"));
   }
 }
 
 // Card layouts of 2021 and 2024: number|old|name|ddmmyyyy|sex|address|…; what cannot be read the server says.
-// Where somebody stands on the sheet already, the server compares, and the clerk says whose card is taken.
+// Where somebody stands on the sheet already, the clerk says whose card is taken.
 function onScan(event) {
   const [digits, , name, birth, , address] = event.target.value.split("|");
   if (!/^\d{12}$/.test(digits) || !name || !/^\d{8}$/.test(birth ?? "")) return;
   const { name: named, birth: born, number_before: stood } = form.elements;
   if ([named, born, stood].some((field) => field.value.trim())) {
-    form.requestSubmit(form.querySelector("[name=act][value=card]"));
+    readCard();
     return;
   }
   event.target.value = digits;
