@@ -5,6 +5,7 @@ What was checked is kept sealed in a folder of the run until it is built, so tha
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import shutil
@@ -163,6 +164,8 @@ def _own_folder(root: Path) -> Path:
 
 def _begin(settings: Settings, order: Order) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.freeze()  # what is loaded stays; rows hold no circles, so that one look for them a part is enough
+    gc.disable()
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _workers.append(Worker(build_house(settings), order))
 
@@ -174,4 +177,5 @@ def _end_with_parent() -> None:
 
 
 def _do(name: str, *task: Any) -> Any:
+    gc.collect()
     return getattr(_workers[0], name)(*task)

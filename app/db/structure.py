@@ -7,10 +7,11 @@ event: a row changed past the house, by hand in the database, differs from what 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from app.db.models import Dossier
+from app.db.utc_texts import UTC_TEXTS
 
 STRUCTURE = (
     "state",
@@ -26,6 +27,7 @@ STRUCTURE = (
     "statutory_limit",
     "committed_limit",
 )
+_KEPT = (str, int)
 
 
 def structure_of(dossier: Dossier) -> dict[str, Any]:
@@ -35,16 +37,19 @@ def structure_of(dossier: Dossier) -> dict[str, Any]:
 
 def structure_in(columns: Mapping[str, Any]) -> dict[str, Any]:
     """Return the same of a row that is written as columns."""
-    return {name: _plain(columns.get(name)) for name in STRUCTURE}
+    return {
+        name: value if (value := columns.get(name)) is None or type(value) in _KEPT else _plain(value)
+        for name in STRUCTURE
+    }
 
 
 def stamp(at: datetime) -> str:
     """Return an instant as the chain writes it: UTC with microseconds."""
-    return f"{at.astimezone(UTC).isoformat(timespec='microseconds')[:-6]}Z"
+    return f"{UTC_TEXTS[at].replace(' ', 'T')}Z"
 
 
 def _plain(value: Any) -> Any:
-    if value is None or type(value) in (str, int):
+    if value is None or type(value) in _KEPT:
         return value
     if isinstance(value, datetime):
         return stamp(value)

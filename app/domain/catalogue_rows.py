@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from app.domain.vietnamese import clean
 from workflows.errors import N_, RuleBroken
@@ -21,6 +22,10 @@ class Fault:
     line: int
     column: str
     reason: str
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Go to another process in one step; a frozen class sets its fields one by one."""
+        return Fault, (self.line, self.column, self.reason)
 
     def __str__(self) -> str:
         return f"dòng {self.line}, cột {self.column}: {self.reason}"
@@ -37,11 +42,23 @@ class Row:
     cells: Mapping[str, object]
     faults: tuple[Fault, ...] = ()
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Go to another process in one step; a frozen class sets its fields one by one."""
+        return Row, (self.line, self.cells, self.faults)
+
     def text(self, column: str) -> str:
         """Return the cleaned text of a cell (NFC, single spaces); "" when empty or absent."""
         if self.cells.get(column) is None:  # half the columns of an import are not in its file
             return ""
         return clean(self.raw(column))
+
+    def texts(self) -> dict[str, str]:
+        """Return the cleaned text of every cell, as `text` does of one; absent and empty ones are left out."""
+        return {
+            column: clean(value if type(value) is str else self.raw(column))
+            for column, value in self.cells.items()
+            if value is not None and value != ""
+        }
 
     def raw(self, column: str) -> str:
         """Return the text of a cell as it stands, line breaks included."""

@@ -7,8 +7,10 @@ closed dossier without its end) goes in as it is and is listed: figures count it
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from app.domain.catalogue_rows import Findings, Row
 from app.domain.channels import Channel
@@ -31,10 +33,12 @@ STATES = {
 }
 BEFORE_RECEPTION = frozenset({State.FILED, State.NOT_ACCEPTED})
 CLOSED = frozenset({State.WITHDRAWN, State.STOPPED, State.FINISHED, State.RETURNED})
-_YES, _NO = frozenset({"1", "true", "có", "x", "yes"}), frozenset({"0", "false", "không", "no"})
+_TRUTHS = dict.fromkeys(("1", "true", "có", "x", "yes"), True) | dict.fromkeys(("0", "false", "không", "no"), False)
 _VIETNAMESE_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?:[ T]+(.+))?")
 _LONGEST_NAME = 200
 _MOST_MONEY = 10**12
+_LONGEST_NUMBER = 13  # digits
+_MOST_REMEMBERED = 20_000  # days, hours and counts come again and again in a file
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +76,13 @@ def read_dossier(row: Row, findings: Findings, *, at: datetime) -> ImportedDossi
 
     `at` is when it is read: what happened later than that is doubtful.
     """
-    cells, errors = _Cells(row, findings), len(findings.errors)
+    cells, errors = _Cells(row, findings, row.texts()), len(findings.errors)
     findings.errors += row.faults
     received, channel = cells.instant("received_at"), cells.whole("channel", most=3)
     procedure, unit = cells.needed("procedure_code"), cells.needed("unit_code")
-    if row.text("channel") in {"", "0"}:
+    if cells.text("channel") in {"", "0"}:
         cells.error("channel", "phải là 1 (trực tiếp), 2 (trực tuyến) hoặc 3 (bưu chính)")
-    if received is None and not row.text("received_at"):
+    if received is None and not cells.text("received_at"):
         cells.error("received_at", "thiếu ngày giờ tiếp nhận")
     finished, returned = cells.instant("finished_at"), cells.instant("returned_at")
     state = _state(cells, finished, returned)
@@ -87,13 +91,13 @@ def read_dossier(row: Row, findings: Findings, *, at: datetime) -> ImportedDossi
         return None
     dossier = ImportedDossier(
         line=row.line,
-        code=row.text("code"),
+        code=cells.text("code"),
         procedure_code=procedure,
         unit_code=unit,
         channel=Channel(channel),
         applicant_kind=ApplicantKind(cells.whole("applicant_kind", most=4) or 1),
         applicant_name=cells.name("applicant_name"),
-        applicant_id=row.text("applicant_id")[:30],
+        applicant_id=cells.text("applicant_id")[:30],
         submitted_at=cells.instant("submitted_at"),
         received_at=received,
         due_at=cells.instant("due_at", end_of_day=True),
@@ -157,30 +161,34 @@ class _Cells:
 
     row: Row
     findings: Findings
+    texts: Mapping[str, str]
+
+    def text(self, column: str) -> str:
+        return self.texts.get(column, "")
 
     def error(self, column: str, reason: str) -> None:
         self.findings.error(self.row, column, reason)
 
     def needed(self, column: str) -> str:
-        if not (text := self.row.text(column)):
+        if not (text := self.texts.get(column, "")):
             self.error(column, "ô này bắt buộc")
         return text
 
     def name(self, column: str) -> str:
-        name = self.row.text(column)
+        name = self.texts.get(column, "")
         if len(name) > _LONGEST_NAME:
             self.findings.warn(self.row, column, f"tên dài {len(name)} ký tự; giữ {_LONGEST_NAME} ký tự đầu")
         return name[:_LONGEST_NAME]
 
     def whole(self, column: str, *, most: int = 1_000) -> int:
         """Return a whole number from 0 to `most`; 0 for an empty cell."""
-        text = self.row.text(column)
+        text = self.texts.get(column, "")
         if not text:
             return 0
-        if not (text.isascii() and text.isdigit() and len(text) <= 13 and int(text) <= most):
+        if (number := _whole(text)) > most:
             self.error(column, f"“{text[:30]}” phải là số nguyên từ 0 đến {most}")
             return 0
-        return int(text)
+        return number
 
     def part(self, column: str, whole: int) -> int:
         number = self.whole(column)
@@ -189,14 +197,15 @@ class _Cells:
         return min(number, whole)
 
     def truth(self, column: str, *, otherwise: bool = False) -> bool:
-        text = self.row.text(column).lower()
-        if text and text not in _YES | _NO:
+        if not (text := self.texts.get(column, "").lower()):
+            return otherwise
+        if (told := _TRUTHS.get(text)) is None:
             self.error(column, f"“{text[:20]}” phải là 1 hoặc 0")
-        return text in _YES if text else otherwise
+        return bool(told)
 
     def instant(self, column: str, *, end_of_day: bool = False) -> datetime | None:
         """Return an aware instant; a date alone is its first moment, or with `end_of_day` the moment it is over."""
-        text = self.row.text(column)
+        text = self.texts.get(column, "")
         if not text:
             return None
         try:
@@ -206,8 +215,15 @@ class _Cells:
             return None
 
 
+@lru_cache(maxsize=_MOST_REMEMBERED)
+def _whole(text: str) -> int:
+    """Return the number that a text writes in digits; what is no such number is larger than any bound."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER else 10**_LONGEST_NUMBER
+
+
+@lru_cache(maxsize=_MOST_REMEMBERED)
 def _instant(text: str, *, end_of_day: bool) -> datetime:
-    if local := _VIETNAMESE_DATE.fullmatch(text):
+    if "/" in text and (local := _VIETNAMESE_DATE.fullmatch(text)):
         day, month, year, clock = local.groups()
         text = f"{year}-{int(month):02d}-{int(day):02d}" + (f"T{clock}" if clock else "")
     if len(text) == len("2026-11-20"):

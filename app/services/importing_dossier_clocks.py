@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from app.domain.catalogue_rows import Fault
 from app.domain.imported_dossiers import BEFORE_RECEPTION, ImportedDossier
@@ -106,5 +107,6 @@ def standing(projection: Projection | None, dossier: ImportedDossier) -> str:
     return Standing.LATE if dossier.supplement_requests > 1 else projection.standing
 
 
+@lru_cache(maxsize=4_000)
 def _parsed(text: str | None, limit: LimitLine) -> TimeLimit | None:
     return TimeLimit.parse(text, cutoff=limit.cutoff) if text else None

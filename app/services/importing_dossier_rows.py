@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from app.db.facts import BY_LAW
@@ -276,6 +277,7 @@ def _plain(value: str) -> str:
     return str.__str__(value)  # the driver takes a member of an enumeration four times as slowly as its text
 
 
+@lru_cache(maxsize=20_000)
 def _iso(at: datetime | None) -> str | None:
     return local(at).isoformat() if at else None
 

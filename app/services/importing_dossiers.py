@@ -12,7 +12,7 @@ import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Dialect, select
 
@@ -50,8 +50,7 @@ _CONTENT = attrgetter(*(column.name for column in fields(ImportedDossier) if col
 _Made = Iterable[Columns]
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """What tells a row of the file from others: its line, its code (or none), the digest of its content."""
 
     line: int
@@ -94,7 +93,7 @@ class Written:
 
 def content_of(dossier: ImportedDossier) -> str:
     """Return a digest over what a row says, whatever its line; after its day, so that neighbours stay neighbours."""
-    digest = hashlib.sha256(repr(_CONTENT(dossier)).encode()).hexdigest()
+    digest = hashlib.sha256(repr([*map(str, _CONTENT(dossier))]).encode()).hexdigest()
     return f"{dossier.received_at:%y%m%d}{digest[:34]}"
 
 
