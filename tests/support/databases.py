@@ -51,6 +51,19 @@ def template(shared: Path) -> str:
         return _sqlite_template(shared) if kind() == "sqlite" else _postgres_template()
 
 
+def name_of(shared: Path, name: str) -> str:
+    """Return what a template beside the migrated one is called: a file (SQLite) or a database name."""
+    return str(shared / f"{name}.sqlite") if kind() == "sqlite" else name
+
+
+def second(plain: str, name: str) -> str:
+    """Return the address of a new template, as yet a copy of the migrated one, to be planted."""
+    if kind() == "sqlite":
+        shutil.copyfile(plain, name)
+        return f"sqlite:///{name}"
+    return cluster().copy(plain, name)
+
+
 def _sqlite_template(shared: Path) -> str:
     path = shared / "template.sqlite"
     if not path.exists():

@@ -34,11 +34,21 @@ __all__ = [
 MONDAY_MORNING = datetime(2026, 11, 23, 8, 30, tzinfo=VIETNAM)
 
 
+def migrated_template(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> str:
+    """Return the database that is migrated and empty, made by the first worker that asks."""
+    return databases.template(shared_folder(tmp_path_factory, worker_id))
+
+
+def shared_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Return the folder of this run that all its workers see."""
+    base = tmp_path_factory.getbasetemp()
+    return base if worker_id == "master" else base.parent
+
+
 @pytest.fixture(scope="session")
 def database_template(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> str:
     """The migrated template that each test's database is copied from."""
-    base = tmp_path_factory.getbasetemp()
-    return databases.template(base if worker_id == "master" else base.parent)
+    return migrated_template(tmp_path_factory, worker_id)
 
 
 @pytest.fixture

@@ -29,8 +29,7 @@ from app.services.values import ComponentData, Filing, Received, Reception
 from app.settings import from_environment
 from app.wiring import House, build_house
 from tests.support import databases, postgres
-from tests.support.database_run import cluster, kind
-from tests.support.house import MONDAY_MORNING
+from tests.support.house import MONDAY_MORNING, shared_folder
 
 __all__ = ["clock", "desk", "seeded_home", "seeded_template"]
 
@@ -105,8 +104,7 @@ class Desk:
 @pytest.fixture(scope="session")
 def seeded_template(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> tuple[str, Path]:
     """The planted database and home that each test's own are copied from."""
-    base = tmp_path_factory.getbasetemp()
-    shared = base if worker_id == "master" else base.parent
+    shared = shared_folder(tmp_path_factory, worker_id)
     plain = databases.template(shared)
     with postgres.locked(shared / "seeded.lock"):
         return _planted(shared, plain)
@@ -140,19 +138,12 @@ def desk(seeded_home: str, clock: FixedClock) -> Iterator[Desk]:
 
 def _planted(shared: Path, plain: str) -> tuple[str, Path]:
     home, done = shared / "seeded-home", shared / "seeded.done"
-    name = str(shared / "seeded.sqlite") if kind() == "sqlite" else SEEDED
+    name = databases.name_of(shared, SEEDED)
     if not done.exists():
         home.mkdir(exist_ok=True)
-        _plant(home, _fresh(plain, name), MONDAY_MORNING)
+        _plant(home, databases.second(plain, name), MONDAY_MORNING)
         done.touch()
     return name, home
-
-
-def _fresh(plain: str, name: str) -> str:
-    if kind() == "sqlite":
-        shutil.copyfile(plain, name)
-        return f"sqlite:///{name}"
-    return cluster().copy(plain, name)
 
 
 def _plant(home: Path, url: str, at: datetime) -> None:

@@ -11,14 +11,13 @@ from app.db.models import Membership, Procedure, ProcedureComponent, Unit, UserA
 from app.domain.channels import Channel
 from app.domain.people import PersonData, Role
 from app.queries.accounts import staff_of
-from app.seed.planting import seed_statutory
-from app.services.importing_calendar import default_calendar
 from app.services.intake import receive_new
 from app.services.opening import open_procedures
 from app.services.sessions import Visitor, open_session
 from app.services.values import ComponentData, Filing, Reception
 from app.wiring import House
 from tests.support.people import add_authority, add_division
+from tests.support.statutory import *  # noqa: F403 - the template of the house, by name in its __all__
 from tests.web.access.ground import Ground, Person
 
 BIRTH = "1.001193"  # đăng ký khai sinh
@@ -28,9 +27,6 @@ OURS, THEIRS = "H44.105", "H44.106"
 @pytest.fixture
 def ground(house: House) -> Ground:
     at = house.clock.now()
-    with house.unit_of_work() as uow:
-        seed_statutory(uow, at)
-        default_calendar(uow)
     people = [_person(house, role, code) for code in (OURS, THEIRS) for role in Role if _authority(house, code)]
     by_place = {(person.role, person.unit): person for person in people}
     clerk, admin = by_place[Role.CLERK, OURS], by_place[Role.ADMIN, OURS]

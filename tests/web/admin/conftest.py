@@ -5,17 +5,13 @@ from __future__ import annotations
 import pytest
 from flask.testing import FlaskClient
 
-from app.seed.planting import seed_statutory
-from app.services.importing_calendar import default_calendar
 from app.wiring import House
 from tests.support.people import add_account, add_authority, sign_in
+from tests.support.statutory import *  # noqa: F403 - the template of the house, by name in its __all__
 
 
 @pytest.fixture
 def authority(house: House) -> int:
-    with house.unit_of_work() as uow:
-        seed_statutory(uow, house.clock.now())
-        default_calendar(uow)
     return add_authority(house, "H44.105", "UBND xã Vĩnh An")
 
 

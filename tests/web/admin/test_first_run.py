@@ -11,10 +11,17 @@ from app.cli.main import run
 from app.clock import SystemClock
 from app.db.models import Calendar, Unit, UserAccount
 from app.services import first_run
+from tests.support.house import migrated_template
 from tests.support.people import sign_in, token_of
 
 PAGE = "/quan-tri/thiet-lap"
 PASSWORD = "bốn con ngựa đá dưới chân cầu"
+
+
+@pytest.fixture(scope="session")
+def database_template(tmp_path_factory, worker_id):
+    """Nothing is planted before the first run."""
+    return migrated_template(tmp_path_factory, worker_id)
 
 
 @pytest.fixture
