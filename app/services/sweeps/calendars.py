@@ -33,7 +33,7 @@ from workflows.calendar import VIETNAM
 from workflows.errors import CalendarYearMissing
 from workflows.steps import step_due_at
 
-RECKONED_AT_ONCE, PUBLISHED_AT_ONCE, LOOKED_AT_ONCE, TOLD_AT_ONCE = 500, 250, 5_000, 20
+RECKONED_AT_ONCE, PUBLISHED_AT_ONCE, LOOKED_AT_ONCE, TOLD_AT_ONCE = 500, 125, 5_000, 20
 HELD_SECONDS = 0.1  # of the writer, in which a batch takes one portion after the other; the commit comes on top
 KIND = "dossier:calendar_changed"
 UNFINISHED = ("reckoning", "publishing", "telling")
