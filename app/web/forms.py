@@ -9,8 +9,11 @@ from flask import flash
 from flask_wtf import FlaskForm
 from wtforms import Field, ValidationError
 
+from app.domain import checks
 from app.domain.vietnamese import has_invisible
 from app.i18n import gettext as _
+from app.web.context import now
+from workflows.calendar import VIETNAM
 from workflows.errors import RuleBroken
 
 
@@ -65,6 +68,12 @@ def run(field: Field, check: Callable[[str], str]) -> None:
         raise ValidationError(sentence_of(error)) from error
     if has_invisible(typed):
         flash(_("Đã bỏ ký tự ẩn trong ô “%(field)s”; vui lòng đọc lại.", field=field.label.text), "info")
+
+
+def birth(_form: wtforms.Form, field: Field) -> None:
+    """Check a birth: a day, a month or only a year, not ahead of today."""
+    today = now().astimezone(VIETNAM).date()
+    run(field, lambda typed: checks.birth(typed, today=today))
 
 
 def checked(check: Callable[[str], str]) -> Callable[[Form, Field], None]:

@@ -153,7 +153,7 @@ def test_shares_of_a_process_stay_within_the_limit() -> None:
 def test_keys_of_own_fields_are_unique_in_their_set() -> None:
     for name, fields in loader.own_fields().items():
         assert len({field["key"] for field in fields}) == len(fields), name
-        assert {field["kind"] for field in fields} <= {"text", "long", "date", "number", "choice"}, name
+        assert {field["kind"] for field in fields} <= {"text", "long", "date", "birth", "number", "choice"}, name
 
 
 def test_certified_copies_are_not_scanned() -> None:

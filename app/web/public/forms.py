@@ -14,9 +14,7 @@ from app.domain.people import IdKind
 from app.domain.vietnamese import clean
 from app.i18n import gettext as _
 from app.i18n import lazy_gettext
-from app.web.context import now
-from app.web.forms import Form, checked
-from workflows.calendar import VIETNAM
+from app.web.forms import Form, birth, checked
 
 LONG_ANSWER = 2_000
 ADDRESS_LONGEST = 500
@@ -74,12 +72,6 @@ class IdentityNumber:
             checked(checks.citizen_number)(form, field)
         else:
             Filled(_("số hộ chiếu"), longest=30)(form, field)
-
-
-def birth(form: Form, field: Field) -> None:
-    """Check a birth: a day, a month or only a year, not ahead of today."""
-    today = now().astimezone(VIETNAM).date()
-    checked(lambda value: checks.birth(value, today=today))(form, field)
 
 
 class WhomForm(Form):
@@ -209,7 +201,7 @@ def own_form(definitions: Iterable[Mapping[str, Any]]) -> type[Form]:
 
 
 def _own_field(definition: Mapping[str, Any]) -> Any:
-    """Return the field of one definition: text, long, date, number or choice."""
+    """Return the field of one definition: text, long, date, birth, number or choice."""
     build: Callable[..., Any] = _KINDS.get(str(definition.get("kind")), _text)
     return build(definition)
 
@@ -248,6 +240,12 @@ def _real_day(form: Form, field: Field) -> None:
         checked(lambda value: f"{checks.day(value, where=field.name):%d/%m/%Y}")(form, field)
 
 
+def _birth(definition: Mapping[str, Any]) -> Any:
+    return StringField(
+        definition["label"], [*_validators(definition, 20), birth], description=definition.get("hint", "")
+    )
+
+
 def _number(definition: Mapping[str, Any]) -> Any:
     return StringField(
         definition["label"],
@@ -272,4 +270,4 @@ def _choice(definition: Mapping[str, Any]) -> Any:
     )
 
 
-_KINDS = {"text": _text, "long": _long, "date": _date, "number": _number, "choice": _choice}
+_KINDS = {"text": _text, "long": _long, "date": _date, "birth": _birth, "number": _number, "choice": _choice}

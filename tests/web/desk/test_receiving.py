@@ -240,3 +240,13 @@ def test_the_next_dossier_keeps_the_person_and_reading_the_number_is_written_dow
     with desk.house.reading() as session:
         read = session.scalars(select(Event.kind).where(Event.subject_kind == "reading")).all()
     assert any("unmask" in kind for kind in read), read
+
+
+def test_a_mother_s_birth_may_be_a_year_and_must_have_been(clerk: Worker):
+    for typed, sentence in (("31/02/1990", "không có thật"), ("01/01/2030", "01/01/2030")):
+        page = clerk.receive(procedure="ks", **{"own-mother_birth": typed})
+        assert page.status_code == 422
+        assert sentence in clerk.shown("error-summary")
+        assert f'value="{typed}"' in page.text
+    clerk.receive(procedure="ks", **{"own-mother_birth": "1990"})
+    assert "1990" not in clerk.shown("error-summary")

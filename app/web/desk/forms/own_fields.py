@@ -1,6 +1,6 @@
 """A procedure's own fields (trường riêng của thủ tục) as a form, built from the definitions of its version.
 
-One definition: {"key", "label", "kind": text | long | date | number | choice, "required", "choices", "hint"}.
+One definition: {"key", "label", "kind": text | long | date | birth | number | choice, "required", "choices", "hint"}.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from wtforms import Field, SelectField, StringField, TextAreaField
 from app.domain import checks
 from app.i18n import gettext as _
 from app.web.desk.forms.checking import WholeNumber, named
-from app.web.forms import Form, checked
+from app.web.forms import Form, birth, checked
 
 PREFIX = "own-"
-WIDTHS = {"date": "f-3", "number": "f-3", "choice": "f-4", "long": "f-12"}
+WIDTHS = {"date": "f-3", "birth": "f-3", "number": "f-3", "choice": "f-4", "long": "f-12"}
 
 
 def own_form(definitions: Iterable[Mapping[str, Any]], formdata: Any, data: Mapping[str, str]) -> Form:
@@ -50,6 +50,8 @@ def _field(definition: Mapping[str, Any]) -> Any:
 
 
 def _checker(definition: Mapping[str, Any], kind: str) -> Callable[[Form, Field], None]:
+    if kind == "birth":
+        return birth
     return _date(definition) if kind == "date" else _required(definition)
 
 
