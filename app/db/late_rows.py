@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import count, islice
 from typing import Any
 
 from sqlalchemy import Dialect, Select, String, Table, cast, event, func, select
@@ -93,10 +94,12 @@ def _write(dialect: Dialect, driver: Any, waiting: Mapping[_Kind, Sequence[_Row]
     try:
         if dialect.name == "sqlite":
             for part in parts:
-                driver.executemany(_insert(part.into, part.width, "?", 1), part.rows)
+                driver.executemany(_insert(part.into, ["?"] * part.width, 1), part.rows)
         else:
             asked = _insert_all(tuple((part.into, part.width, len(part.rows)) for part in parts))
-            driver.execute(asked, [value for part in parts for row in part.rows for value in row])
+            values = [value for part in parts for row in part.rows for value in row]
+            # Marks of another kind would be looked for in a statement this long at each reception: $1 is sent as it is.
+            made.RawCursor(driver).execute(asked, values)
     except made.Error as wrong:
         raise DBAPIError.instance("INSERT", None, wrong, made.Error, dialect=dialect) from wrong
 
@@ -106,15 +109,16 @@ def _preparer(dialect: Dialect, table: Table, names: tuple[str, ...]) -> Prepare
     return Preparer(dialect, table, names)
 
 
-@lru_cache(maxsize=400)
-def _insert(into: str, width: int, mark: str, count: int) -> str:
-    row = f"({', '.join([mark] * width)})"
-    return f"INSERT INTO {into} VALUES {', '.join([row] * count)}"  # noqa: S608 - own names
+def _insert(into: str, marks: Sequence[str], many: int) -> str:
+    width = len(marks) // many
+    rows = (f"({', '.join(marks[place * width : (place + 1) * width])})" for place in range(many))
+    return f"INSERT INTO {into} VALUES {', '.join(rows)}"  # noqa: S608 - own names
 
 
 @lru_cache(maxsize=400)
 def _insert_all(parts: tuple[tuple[str, int, int], ...]) -> str:
     """Return one statement for rows of several tables: what they reference is looked for when all are there."""
-    *others, last = (_insert(into, width, "%s", count) for into, width, count in parts)
+    marks = (f"${place}" for place in count(1))
+    *others, last = (_insert(into, list(islice(marks, width * many)), many) for into, width, many in parts)
     before = ", ".join(f"part{place} AS ({insert})" for place, insert in enumerate(others))
     return f"WITH {before} {last}" if before else last
