@@ -124,7 +124,7 @@ def fact_words(name: str) -> str:
 
 def told(facts: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     """Return the facts of an event with names and keys in words; what is empty tells nothing."""
-    return tuple((fact_words(name), _value_words(name, value)) for name, value in facts if value)
+    return tuple((fact_words(name), _value_words(name, value)) for name, value in facts if value not in {"", "None"})
 
 
 def _value_words(name: str, value: str) -> str:
