@@ -74,7 +74,7 @@ class PdfPrinter:
         return self._arrange(form, pdf)
 
     def _draw(self, html: str, layout: Layout, flavour: Flavour) -> bytes:
-        page = FormPage(string=html, base_url=SCHEME, url_fetcher=self.assets)
+        page = FormPage(html, SCHEME, self.assets)
         pdf: bytes = page.write_pdf(
             stylesheets=[self._style(name) for name in ("base.css", *layout.styles)],
             font_config=self._font_config,
