@@ -95,6 +95,7 @@ def certified(seat: Seat) -> None:
     """Three papers, ten copies each, numbered and paid; then signed and handed out."""
     keyboard, page = seat.keyboard, seat.page
     page.goto("/mot-cua/chung-thuc")
+    expect(page.locator("#name")).to_be_focused()  # a scanner types faster than a page that is not there yet hears
     keyboard.scan(CARD)
     expect(page.locator("#title-1")).to_be_focused()
     for typed in ("btn", "", "10", "hb", "12", "", "ks", "2", ""):
