@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from app.db import migrating
+from app.db import migrating, version_memo
 from app.db.session import make_engine
 from tests.support import postgres
 from tests.support.calendars import share_calendars
@@ -24,7 +24,12 @@ share_calendars()
 
 @contextmanager
 def copied(template: str, home: Path) -> Iterator[str]:
-    """Yield the address of a fresh database with the content of `template`."""
+    """Yield the address of a fresh database with the content of `template`.
+
+    What the process knows of procedure versions is forgotten: copies have the same revisions, and a test may have
+    written parts by hand, without drawing a new one as the services do.
+    """
+    version_memo._known.clear()
     if kind() == "sqlite":
         target = home / "motcua.sqlite"
         shutil.copyfile(template, target)
