@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from app.seed.house import PASSWORD
 from tests.journeys import office
-from tests.journeys.keyboard import CARD
+from tests.journeys.keyboard import CARD, scanned
 from tests.journeys.windows import Windows
 from tests.support.seeded import Desk
 
@@ -19,8 +19,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.timeout(600)]
 def fill_in(page: Page) -> None:
     """Fill the receive form up to the last key."""
     page.goto("/mot-cua/tiep-nhan")
-    page.keyboard.type(CARD)
-    page.keyboard.press("Enter")
+    scanned(page, CARD)
     expect(page.locator("#name")).to_have_value("Phạm Thị Hòa")
     page.locator("#phone").fill("0912345678")
     page.get_by_test_id("procedure").fill("tthn")
