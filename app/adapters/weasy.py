@@ -13,7 +13,8 @@ from cssselect2 import ElementWrapper
 from lxml.html import HTMLParser, document_fromstring
 from PIL import ImageFile
 from weasyprint import CSS, HTML
-from weasyprint.html import UA, UA_COUNTER_STYLE
+from weasyprint.css.counters import CounterStyle
+from weasyprint.html import UA
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -47,7 +48,8 @@ class FormPage(HTML):  # type: ignore[misc]  # the library is untyped
     It is read by lxml into the very tree that the library's own reader makes, in a fiftieth of the time.
     """
 
-    _sheet = CSS(string=_without_notes(UA), counter_style=UA_COUNTER_STYLE)
+    # Documents take the library's counters; given those here, it would warn of each as a second one of its name.
+    _sheet = CSS(string=_without_notes(UA), counter_style=CounterStyle())
 
     def __init__(self, html: str, base_url: str, fetcher: URLFetcher) -> None:
         root = document_fromstring(html, parser=HTMLParser(remove_comments=True))
