@@ -16,7 +16,7 @@ from app.bench.timing import Measure, each_cpu, percentile
 from app.db.base import UTCDateTime
 from app.db.calendars import DEFAULT_CALENDAR
 from app.db.models import DossierClock, Effect
-from app.db.once import minute_text
+from app.db.sql_words import minute_text
 from app.domain import ladder
 from app.services.sweeps import answers, apologies, lateness, step_deadlines, warnings
 from app.services.sweeps.effects import LOOKS_BACK, MOST_AT_ONCE

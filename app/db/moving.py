@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 from app.db.base import UTCDateTime, table_of
 from app.db.bulk import BulkWriter
 from app.db.models import CalendarMove, Dossier, DossierClock, DossierFact, Event, Hop
-from app.db.once import stamped
+from app.db.sql_words import stamped
 from app.db.structure import STRUCTURE
 from app.db.unit_of_work import header_of
 from app.domain.chain import Outline, written_digest, written_link

@@ -15,8 +15,8 @@ from app.db.models import (
     ProcedureLimit,
     ProcedureVersion,
 )
-from app.db.once import local_minute
 from app.db.predicates import condition
+from app.db.sql_words import local_minute
 from app.domain.channels import Channel
 from app.domain.closed_entries import INDEX
 from app.domain.figures import BACKWARDS, IN_PERIOD, ONLINE

@@ -45,7 +45,7 @@ class Judge:
     _limits: dict[int, Limits] = field(default_factory=dict)
 
     def stream(self, asked: Select[Any], ids: Sequence[int] = ()) -> Iterator[Any]:
-        """Yield rows; `ids` are the dossiers, where the question names some (see `app.db.once.among`)."""
+        """Yield rows; `ids` are the dossiers, where the question names some (see `app.db.sql_words.among`)."""
         named = {"ids": json.dumps(list(ids))} if ids else {}
         for rows in self.session.connection().execute(asked, named, execution_options=_AT_ONCE).partitions():
             yield from rows

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 
 from app.db.models import Dossier, DossierFact, LedgerEntry
-from app.db.once import among, local_minute
+from app.db.sql_words import among, local_minute
 from app.queries.simulation_judge import STARTED, Judge, Late, Outcome, Stops
 from workflows.errors import RuleBroken
 from workflows.instants import local, minute_of

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, String, cast, exists, func, or_, select
 
 from app.db.models import Dossier, DossierFact, LedgerEntry
-from app.db.once import local_midnight, local_minute
+from app.db.sql_words import local_midnight, local_minute
 from app.queries.simulation_judge import Judge
 from app.queries.simulation_ledgers import STOPS, Ledgers
 from app.queries.simulation_steps import blame_nobody, blame_steps, stays_of

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, select
 
 from app.db.models import DossierFact, Hop
-from app.db.once import among, local_minute
+from app.db.sql_words import among, local_minute
 from app.domain.simulation import CauseOf, Stay, Tally, culprit
 from app.queries.simulation_judge import Judge, Late, Stops
 from workflows.limits import WRITTEN_DAY

@@ -12,7 +12,8 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.db.calendars import CalendarBook
 from app.db.models import Calendar, Dossier, DossierClock, Effect
-from app.db.once import insert_once, minute_key, minute_text
+from app.db.once import insert_once
+from app.db.sql_words import minute_key, minute_text
 from app.db.unit_of_work import UnitOfWork
 from workflows.calendar import CalendarYearMissing, WorkingCalendar
 from workflows.limits import TimeLimit
